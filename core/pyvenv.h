@@ -1,0 +1,136 @@
+/* pyvenv.h: build Python virtual environments from a C program.
+ *
+ *     pyvenv_builder *builder = pyvenv_builder_new ();
+ *     if (pyvenv_builder_set (builder, "prompt", "demo") < 0
+ *         || pyvenv_builder_create (builder, "env") < 0)
+ *       fprintf (stderr, "%s\n", pyvenv_builder_error (builder));
+ *     pyvenv_builder_free (builder);
+ *
+ * or, in one call, pyvenv_create (), the manual's convenience function.
+ * The library never prints, never exits and installs no signal handlers.
+ */
+#ifndef PYVENV_H
+#define PYVENV_H
+
+#include <pyvenv-plugin.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Options, plugins and a callback; makes any number of environments.  Used by
+ * one thread at a time, except for pyvenv_builder_cancel. */
+typedef struct pyvenv_builder pyvenv_builder;
+
+/* NULL on out of memory. */
+PYVENV_EXPORT pyvenv_builder *pyvenv_builder_new (void);
+
+/* Unloads the plugins.  NULL is fine. */
+PYVENV_EXPORT void pyvenv_builder_free (pyvenv_builder *builder);
+
+/* The text of the last error and its kind, PYVENV_ERROR_*; NULL and 0 after
+ * success.  The text is the builder's, valid until the next call on it. */
+PYVENV_EXPORT const char *pyvenv_builder_error (const pyvenv_builder *builder);
+PYVENV_EXPORT int pyvenv_builder_error_kind (const pyvenv_builder *builder);
+
+/* Sets an option by the name of the long option without its dashes: "clear",
+ * "prompt", "python", ...; pyvenv(1) lists them.  VALUE of a flag is a boolean
+ * as pyvenv_parse_bool reads it; NULL means true.  Later calls override.
+ * Returns 0, or -1 with the error on the builder, as all functions below. */
+PYVENV_EXPORT int pyvenv_builder_set (pyvenv_builder *builder,
+                                      const char *option,
+                                      const char *value) PYVENV_CHECK;
+
+/* Reads the INI files of the machine and the user, see pyvenv.ini(5), as the
+ * program does.  What was set before the call is stronger than the files. */
+PYVENV_EXPORT int pyvenv_builder_read_settings (pyvenv_builder *builder)
+  PYVENV_CHECK;
+
+/* Names a plugin to load: NAME.so of the plugin directory, or a path.  Twice
+ * the same is an error. */
+PYVENV_EXPORT int pyvenv_builder_add_plugin (pyvenv_builder *builder,
+                                             const char *name) PYVENV_CHECK;
+
+/* Loads what was named, and ensurepip unless "without-pip" is set or another
+ * plugin provides pip.  pyvenv_builder_create does this by itself; callers that
+ * want to see the keys first do it here. */
+PYVENV_EXPORT int pyvenv_builder_load (pyvenv_builder *builder) PYVENV_CHECK;
+
+/* The loaded plugins in chain order, outermost first; NULL beyond the end.
+ * The struct is the builder's. *PATH (may be NULL) is where it came from. */
+PYVENV_EXPORT const struct pyvenv_plugin *
+pyvenv_builder_plugin (const pyvenv_builder *builder, size_t index,
+                       const char **path);
+
+/* Gives a plugin one of its keys. */
+PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,
+                                          const char *plugin, const char *key,
+                                          const char *value) PYVENV_CHECK;
+
+/* The folder in which plugins named without a slash are looked up. */
+PYVENV_EXPORT const char *pyvenv_plugin_dir (void);
+
+/* What happens while environments are made. */
+enum pyvenv_event_kind {
+  PYVENV_EVENT_PROGRESS,        /* text, stream */
+  PYVENV_EVENT_AMOUNT,          /* text (what), done, total */
+  PYVENV_EVENT_WARNING,         /* text */
+  PYVENV_EVENT_DEBUG,           /* text; only if the option "verbose" is set */
+  PYVENV_EVENT_FINISHED         /* context; text is NULL or the error */
+};
+
+struct pyvenv_event {
+  enum pyvenv_event_kind kind;
+  int stream;                   /* PYVENV_PROGRESS_* */
+  const char *text;
+  uint64_t done, total;
+  const pyvenv_context *context; /* whose environment; for the accessors */
+};
+
+/* Called from the thread that makes the environment, never from two at once.
+ * EVENT and all it points to last only as long as the call. */
+typedef void pyvenv_notify (void *data, const struct pyvenv_event *event);
+PYVENV_EXPORT void pyvenv_builder_on_event (pyvenv_builder *builder,
+                                            pyvenv_notify *notify, void *data);
+
+/* Makes one environment at ENV_DIR, absolute or relative to the working
+ * directory. */
+PYVENV_EXPORT int pyvenv_builder_create (pyvenv_builder *builder,
+                                         const char *env_dir) PYVENV_CHECK;
+
+/* Makes COUNT environments with identical options, on all processors.  After
+ * the first failure no further one is started; those that were made stay. */
+PYVENV_EXPORT int pyvenv_builder_create_many (pyvenv_builder *builder,
+                                              const char *const env_dirs[],
+                                              size_t count) PYVENV_CHECK;
+
+/* Asks whatever runs to stop, undo and fail with PYVENV_ERROR_INTERRUPTED.
+ * May be called from a signal handler or another thread. */
+PYVENV_EXPORT void pyvenv_builder_cancel (pyvenv_builder *builder);
+
+/* The keyword arguments of the manual's EnvBuilder; zero is the default. */
+struct pyvenv_create_options {
+  int system_site_packages;
+  int clear;
+  int copies;                   /* symlinks are the default of the platform */
+  int upgrade;
+  int with_pip;
+  const char *prompt;           /* NULL: the name of the directory */
+  const char *python;           /* as --python; NULL: found on PATH */
+};
+
+/* Makes one environment.  OPTIONS NULL means all defaults.  Returns 0, or the
+ * kind of failure, PYVENV_ERROR_*, with its text in *ERROR (may be NULL), to be
+ * freed by the caller.  Reads no INI files. */
+PYVENV_EXPORT int pyvenv_create (const char *env_dir,
+                                 const struct pyvenv_create_options *options,
+                                 char **error) PYVENV_CHECK;
+
+/* "0.1.0" */
+PYVENV_EXPORT const char *pyvenv_version (void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* PYVENV_H */

@@ -1,0 +1,51 @@
+/* template.h: text with placeholders, filled in one pass.
+ *
+ * A substituted value is never scanned again, and each value is quoted for the
+ * shell that reads the file, so that any directory name and prompt is safe. */
+#ifndef PYVENV_TEMPLATE_H
+#define PYVENV_TEMPLATE_H
+
+#include "text.h"
+
+/* Whose quoting rules apply to a file. */
+enum template_shell {
+  TEMPLATE_SH,                  /* activate, and any other name */
+  TEMPLATE_CSH,                 /* .csh */
+  TEMPLATE_FISH,                /* .fish */
+  TEMPLATE_POWERSHELL,          /* .ps1 */
+  TEMPLATE_BATCH                /* .bat */
+};
+
+/* By the suffix of NAME. */
+enum template_shell template_shell_of (const char *name);
+
+/* A placeholder: NAME as it is written in the template, "__VENV_DIR__". */
+struct template_value {
+  const char *name;
+  const char *value;
+};
+
+/* Adds LENGTH bytes of SOURCE to OUT, each of VALUES (ends with a NULL name)
+ * quoted for SHELL in place of its name.  Placeholders that are not among
+ * VALUES stay as they are. */
+void template_fill (struct text *out, const char *source, size_t length,
+                    const struct template_value *values,
+                    enum template_shell shell);
+
+/* Adds VALUE to OUT as one word of SHELL. */
+void template_quote (struct text *out, const char *value,
+                     enum template_shell shell);
+
+/* ---- The activation scripts that come with pyvenv -------------------- */
+
+struct activation_script {
+  const char *name;             /* "activate.csh" */
+  const char *source;           /* generated from core/scripts/ at build time */
+  size_t length;
+  int since_minor;              /* first Python 3 minor version that has it */
+};
+
+/* Ends with a NULL name. */
+extern const struct activation_script activation_scripts[];
+
+#endif

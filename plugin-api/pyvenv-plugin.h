@@ -1,0 +1,385 @@
+/* pyvenv-plugin.h: everything a pyvenv plugin may rely on.
+ *
+ * A plugin is a shared object that exports one constant:
+ *
+ *     PYVENV_PLUGIN = { PYVENV_PLUGIN_INIT, .name = "corp", ... };
+ *
+ * It is linked against libpyvenv (pkg-config pyvenv-plugin) and installed as
+ * NAME.so in the directory printed by
+ *     pkg-config --variable=plugindir pyvenv-plugin
+ *
+ * Written in C89 plus <stdint.h>, so that it compiles everywhere, C++ included.
+ * All text is UTF-8 unless said otherwise; paths are bytes.
+ */
+#ifndef PYVENV_PLUGIN_H
+#define PYVENV_PLUGIN_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version --------------------------------------------------------- */
+
+/* Until MAJOR is 1 both numbers must equal the core's.  From 1.0 on, MAJOR
+ * changes when an old plugin can no longer work and the core then refuses it;
+ * MINOR grows with every addition and the core accepts any. */
+#define PYVENV_API_MAJOR 0
+#define PYVENV_API_MINOR 1
+#define PYVENV_API_VERSION \
+  (((uint32_t) PYVENV_API_MAJOR << 16) | (uint32_t) PYVENV_API_MINOR)
+
+#if defined (__GNUC__) || defined (__clang__)
+#define PYVENV_EXPORT __attribute__ ((__visibility__ ("default")))
+#define PYVENV_PRINTF(f, a) __attribute__ ((__format__ (__printf__, f, a)))
+#define PYVENV_CHECK __attribute__ ((__warn_unused_result__))
+#else
+#define PYVENV_EXPORT
+#define PYVENV_PRINTF(f, a)
+#define PYVENV_CHECK
+#endif
+
+/* ---- Handles --------------------------------------------------------- */
+
+/* One environment: its paths, its interpreter, its error.  Owned by the core,
+ * used by one thread at a time, never kept after build_done.  load, config and
+ * config_complete receive one that belongs to no environment yet: errors,
+ * warnings and pyvenv_format work there, the accessors answer NULL or 0. */
+typedef struct pyvenv_context pyvenv_context;
+
+/* The rest of the chain of one phase: the plugins inside this one, then the
+ * built-in behaviour.  Lives only as long as the hook it was given to. */
+typedef struct pyvenv_next pyvenv_next;
+
+/* ---- Phases ---------------------------------------------------------- */
+
+/* In this order, each run once per environment.  The names are those of the
+ * methods of Python's venv.EnvBuilder. */
+#define PYVENV_ENSURE_DIRECTORIES   1
+#define PYVENV_CREATE_CONFIGURATION 2
+#define PYVENV_SETUP_PYTHON         3
+#define PYVENV_SETUP_SCRIPTS        4
+#define PYVENV_POST_SETUP           5
+
+/* A hook replaces a phase, as an overriding method replaces the inherited one.
+ * SELF is the plugin's state.  To keep the inherited behaviour, call
+ * pyvenv_call_next; what stands before that call runs before it, what stands
+ * after runs after.  Not calling it means "instead of", for everything inside.
+ * Returns 0, or -1 after pyvenv_fail.  Any other value is an error. */
+typedef int pyvenv_hook (void *self, pyvenv_context *cx, pyvenv_next *next);
+
+/* Runs the rest of the chain.  Returns 0, or -1 with the error recorded in the
+ * context; pass the -1 on, or pyvenv_clear_error and go another way.
+ * A second call inside one hook fails and runs nothing. */
+PYVENV_EXPORT int pyvenv_call_next (pyvenv_next *next) PYVENV_CHECK;
+
+/* ---- The plugin ------------------------------------------------------ */
+
+/* load may answer this instead of 0: "nothing for me to do here".  The plugin
+ * is dropped quietly; unload is not called. */
+#define PYVENV_SKIP 1
+
+/* Where a plugin stands in the chain: the lowest number is outermost, that is
+ * first to start and last to finish.  The user can override it; equal numbers
+ * keep the order in which the user named the plugins. */
+#define PYVENV_ORDER_FIRST  100
+#define PYVENV_ORDER_NORMAL 500
+#define PYVENV_ORDER_LAST   900
+
+/* Bits of `provides`.  A plugin that provides pip takes the place of the
+ * bundled ensurepip plugin, which then is not loaded. */
+#define PYVENV_PROVIDES_PIP (1u << 0)
+
+/* One key that the user may set, as --NAME[=VALUE], as
+ * --set PLUGIN.NAME=VALUE, as PYVENV_PLUGIN_NAME in the environment, or in the
+ * section [plugin PLUGIN] of an INI file.  A table of keys ends with a NULL
+ * name. */
+struct pyvenv_key {
+  const char *name;             /* [a-z][a-z0-9-]* */
+  const char *argument;         /* what --help shows for the value: "URL";
+                                 * NULL: a flag, whose value is a boolean */
+  const char *help;             /* one line */
+};
+
+/* Fields are only ever added at the end.  A field left out is zero, and zero
+ * always means the behaviour of the version that did not have it. */
+struct pyvenv_plugin {
+  uint32_t struct_size;         /* set by PYVENV_PLUGIN_INIT */
+  uint32_t api_version;         /* set by PYVENV_PLUGIN_INIT */
+
+  const char *name;             /* required; [a-z][a-z0-9-]*, = file stem */
+  const char *version;          /* free text, shown by --plugin-info */
+  const char *description;      /* one line */
+  const struct pyvenv_key *keys; /* what config understands, or NULL */
+  int32_t order;                /* PYVENV_ORDER_*; 0 means NORMAL */
+  uint32_t provides;            /* PYVENV_PROVIDES_* */
+
+  /* The core allocates this many zeroed bytes per builder, passes them to every
+   * callback as SELF and frees them last.  0: SELF is NULL.  Environments are
+   * built in parallel, so SELF is read-only once config_complete returned. */
+  uint32_t state_size;
+
+  /* As many zeroed bytes per environment, reached with pyvenv_local. */
+  uint32_t local_size;
+
+  /* Once per builder, before any configuration. */
+  int (*load) (void *self, pyvenv_context *cx);
+
+  /* Once, last.  Runs if load returned 0, whatever happened since. */
+  void (*unload) (void *self);
+
+  /* One key of the table with its value; for a flag "true" or "false".  Both
+   * strings live until unload.  Later calls for a key override earlier ones.
+   * Keys outside the table are refused by the core before this is called. */
+  int (*config) (void *self, pyvenv_context *cx,
+                 const char *key, const char *value);
+
+  /* All keys were given: check that they make sense together.  Touch nothing
+   * on disk yet. */
+  int (*config_complete) (void *self, pyvenv_context *cx);
+
+  /* The five phases; NULL means "not overridden". */
+  pyvenv_hook *ensure_directories;
+  pyvenv_hook *create_configuration;
+  pyvenv_hook *setup_python;
+  pyvenv_hook *setup_scripts;
+  pyvenv_hook *post_setup;
+
+  /* The environment is finished or given up.  FAILED_PHASE is 0 or the phase
+   * that failed.  Runs for every plugin, innermost first, exactly once per
+   * environment whose first phase was reached; cannot fail, cannot change the
+   * outcome. */
+  void (*build_done) (void *self, pyvenv_context *cx, int failed_phase);
+
+  /* Before anything on disk changes: can this environment be built?  All
+   * accessors work.  Runs once per environment, in chain order; refuse with
+   * pyvenv_fail and -1. */
+  int (*check) (void *self, pyvenv_context *cx);
+};
+
+#define PYVENV_PLUGIN_INIT \
+  (uint32_t) sizeof (struct pyvenv_plugin), PYVENV_API_VERSION
+
+/* The symbol the core looks up.  libtool may prefix it for static linking. */
+extern PYVENV_EXPORT const struct pyvenv_plugin pyvenv_plugin;
+#define PYVENV_PLUGIN const struct pyvenv_plugin pyvenv_plugin
+
+/* ---- Errors, warnings, progress -------------------------------------- */
+
+/* Kinds of failure; each is also the exit status of the program. */
+#define PYVENV_ERROR_OTHER       1
+#define PYVENV_ERROR_USAGE       2      /* wrong options or keys */
+#define PYVENV_ERROR_INTERPRETER 3      /* none fits, or it cannot run */
+#define PYVENV_ERROR_TARGET      4      /* ENV_DIR was refused */
+#define PYVENV_ERROR_NETWORK     5
+#define PYVENV_ERROR_ARCHIVE     6      /* hash or archive refused */
+#define PYVENV_ERROR_PLUGIN      7      /* a plugin failed or does not load */
+#define PYVENV_ERROR_LOCKED      8      /* another run holds ENV_DIR */
+#define PYVENV_ERROR_INTERRUPTED 130
+
+/* Records an error and returns -1, so that a hook can end with
+ *     return pyvenv_fail (cx, errno, "cannot read '%s'", path);
+ * ERR is an errno value, whose text is appended, or 0.  A second error before
+ * the first is cleared is put in front of it: "outer: inner".  errno is kept.
+ * In a plugin's callback the kind is PYVENV_ERROR_PLUGIN (PYVENV_ERROR_USAGE
+ * in config and config_complete) unless an inner error set another. */
+PYVENV_EXPORT int pyvenv_fail (pyvenv_context *cx, int err,
+                               const char *fmt, ...) PYVENV_PRINTF (3, 4);
+PYVENV_EXPORT int pyvenv_vfail (pyvenv_context *cx, int err,
+                                const char *fmt, va_list ap)
+  PYVENV_PRINTF (3, 0);
+
+/* The same with the kind of failure, PYVENV_ERROR_*, named. */
+PYVENV_EXPORT int pyvenv_fail_as (pyvenv_context *cx, int kind, int err,
+                                  const char *fmt, ...) PYVENV_PRINTF (4, 5);
+
+/* The recorded error, or NULL.  Valid until the next call on this context. */
+PYVENV_EXPORT const char *pyvenv_last_error (const pyvenv_context *cx);
+
+/* The kind of the recorded error, PYVENV_ERROR_*, or 0 where there is none. */
+PYVENV_EXPORT int pyvenv_error_kind (const pyvenv_context *cx);
+
+PYVENV_EXPORT void pyvenv_clear_error (pyvenv_context *cx);
+
+/* Shown to the user, changes nothing.  debug only with --verbose. */
+PYVENV_EXPORT void pyvenv_warn (pyvenv_context *cx,
+                                const char *fmt, ...) PYVENV_PRINTF (2, 3);
+PYVENV_EXPORT void pyvenv_debug (pyvenv_context *cx,
+                                 const char *fmt, ...) PYVENV_PRINTF (2, 3);
+
+/* Which stream a piece of progress belongs to, as in the manual. */
+#define PYVENV_PROGRESS_MAIN   0        /* "main": what pyvenv itself does */
+#define PYVENV_PROGRESS_STDOUT 1        /* "stdout" of a child process */
+#define PYVENV_PROGRESS_STDERR 2        /* "stderr" of a child process */
+PYVENV_EXPORT void pyvenv_progress (pyvenv_context *cx, int stream,
+                                    const char *text);
+
+/* Progress in numbers: WHAT names the piece of work ("pip-24.2.whl"), DONE and
+ * TOTAL are in the unit of the work, bytes for downloads; TOTAL is 0 where it
+ * is not known.  DONE equal to TOTAL ends it. */
+PYVENV_EXPORT void pyvenv_progress_amount (pyvenv_context *cx, const char *what,
+                                           uint64_t done, uint64_t total);
+
+/* ---- The environment being built ------------------------------------- */
+
+/* Set before check and the first phase, so valid in every hook and in
+ * build_done.  Absolute paths without a trailing slash.  Owned by the context,
+ * valid until build_done returns. */
+PYVENV_EXPORT const char *pyvenv_env_dir (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_env_name (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_prompt (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_bin_dir (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_bin_name (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_include_dir (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_site_dir (const pyvenv_context *cx);
+PYVENV_EXPORT const char *pyvenv_cfg_path (const pyvenv_context *cx);
+
+/* The environment's python, ENV_DIR/bin/NAME. */
+PYVENV_EXPORT const char *pyvenv_env_python (const pyvenv_context *cx);
+
+/* The interpreter that the environment is made from. */
+PYVENV_EXPORT const char *pyvenv_base_python (const pyvenv_context *cx);
+
+/* Each of the three may be NULL. */
+PYVENV_EXPORT void pyvenv_python_version (const pyvenv_context *cx,
+                                          int *major, int *minor, int *micro);
+
+/* A fact about the base interpreter, or NULL where it is not known:
+ *   "version"         "3.13.0", numbers only
+ *   "implementation"  "cpython", lower case
+ *   "cache-tag"       "cpython-313" (sys.implementation.cache_tag)
+ *   "magic"           first four bytes of its .pyc files, in hexadecimal
+ *   "stdlib"          absolute path of the standard library
+ *   "prefix"          sys.base_prefix
+ *   "wheel-pkg-dir"   WHEEL_PKG_DIR of its build, where not empty
+ *   "purelib"         of the base installation, absolute
+ *   "platform"        sys.platform */
+PYVENV_EXPORT const char *pyvenv_python_fact (const pyvenv_context *cx,
+                                              const char *name);
+
+/* The options the user gave. */
+#define PYVENV_SYSTEM_SITE    (1u << 0)
+#define PYVENV_SYMLINKS       (1u << 1)
+#define PYVENV_CLEAR          (1u << 2)
+#define PYVENV_UPGRADE        (1u << 3)
+#define PYVENV_WITHOUT_PIP    (1u << 4)
+#define PYVENV_UPGRADE_DEPS   (1u << 5)
+#define PYVENV_ALLOW_EXISTING (1u << 6)
+#define PYVENV_FORCE          (1u << 7)
+#define PYVENV_NO_CACHE       (1u << 8)
+#define PYVENV_OFFLINE        (1u << 9)
+#define PYVENV_VERBOSE        (1u << 10)
+PYVENV_EXPORT unsigned pyvenv_options (const pyvenv_context *cx);
+
+/* This plugin's block of local_size bytes for this environment, zeroed before
+ * check; NULL where local_size is 0 or there is no environment yet. */
+PYVENV_EXPORT void *pyvenv_local (pyvenv_context *cx);
+
+/* Changes the prompt; in check, or in ensure_directories before
+ * pyvenv_call_next. */
+PYVENV_EXPORT int pyvenv_set_prompt (pyvenv_context *cx,
+                                     const char *prompt) PYVENV_CHECK;
+
+/* Non-zero once the user asked to stop.  Long work should look now and then
+ * and end with pyvenv_fail; the functions below do so by themselves. */
+PYVENV_EXPORT int pyvenv_cancelled (const pyvenv_context *cx);
+
+/* ---- Utilities ------------------------------------------------------- */
+
+/* printf into a string that the context owns until build_done returns (until
+ * unload in load, config and config_complete).  NULL on out of memory, with
+ * the error recorded. */
+PYVENV_EXPORT const char *pyvenv_format (pyvenv_context *cx,
+                                         const char *fmt, ...)
+  PYVENV_PRINTF (2, 3);
+
+/* Reads yes/no, on/off, true/false, 1/0.  KEY is for the error message. */
+PYVENV_EXPORT int pyvenv_parse_bool (pyvenv_context *cx, const char *key,
+                                     const char *value, int *out) PYVENV_CHECK;
+
+/* A line of pyvenv.cfg.  set works in every hook: the file is rewritten, by
+ * rename, after the phase that changed it.  VALUE NULL removes the key.
+ * Control characters are refused.  get answers NULL if there is no such key. */
+PYVENV_EXPORT int pyvenv_cfg_set (pyvenv_context *cx, const char *key,
+                                  const char *value) PYVENV_CHECK;
+PYVENV_EXPORT const char *pyvenv_cfg_get (const pyvenv_context *cx,
+                                          const char *key);
+
+/* The four below take paths relative to ENV_DIR and create missing parents.  A
+ * path that is absolute or leaves the environment fails.  What they change is
+ * undone if the environment is given up. */
+
+/* A directory; nothing happens where it exists. */
+PYVENV_EXPORT int pyvenv_make_dir (pyvenv_context *cx,
+                                   const char *relpath) PYVENV_CHECK;
+
+/* A file with LENGTH bytes of DATA; what was there is replaced by rename.
+ * MODE is used as it is, whatever the umask; 0 means 0666 & ~umask. */
+PYVENV_EXPORT int pyvenv_write_file (pyvenv_context *cx, const char *relpath,
+                                     const void *data, size_t length,
+                                     unsigned mode) PYVENV_CHECK;
+
+/* Symlinks or copies SRC to RELPATH, as the user's options and the platform
+ * ask, falling back from link to copy. */
+PYVENV_EXPORT int pyvenv_link_or_copy (pyvenv_context *cx, const char *src,
+                                       const char *relpath) PYVENV_CHECK;
+
+/* Deletes a file, a link, or a directory with all in it; nothing happens where
+ * there is none. */
+PYVENV_EXPORT int pyvenv_remove (pyvenv_context *cx,
+                                 const char *relpath) PYVENV_CHECK;
+
+/* Adds a placeholder besides __VENV_DIR__, __VENV_NAME__, __VENV_PROMPT__,
+ * __VENV_BIN_NAME__ and __VENV_PYTHON__.  NAME is written __LIKE_THIS__. */
+PYVENV_EXPORT int pyvenv_define (pyvenv_context *cx, const char *name,
+                                 const char *value) PYVENV_CHECK;
+
+/* Copies DIR/common and DIR/posix (DIR/nt on Windows) into the bin directory,
+ * replacing placeholders in text files, each quoted for the shell that the
+ * file's suffix names, and keeping permission bits.  A missing subdirectory is
+ * not an error, a missing DIR is. */
+PYVENV_EXPORT int pyvenv_install_scripts (pyvenv_context *cx,
+                                          const char *dir) PYVENV_CHECK;
+
+/* Called for each line, without its newline, while the child runs. */
+typedef void pyvenv_line (void *data, int stream, const char *line);
+
+/* Runs ARGV (NULL-terminated, argv[0] an absolute path) in ENV_DIR with stdin
+ * empty, VIRTUAL_ENV set and PYTHONHOME and PYTHONPATH removed.  ON_LINE NULL
+ * passes the lines to progress.  Returns 0 if it exited with 0; otherwise
+ * fails, and *STATUS (may be NULL) holds the exit status, 128 + signal, or -1
+ * if it did not start. */
+PYVENV_EXPORT int pyvenv_run (pyvenv_context *cx, const char *const argv[],
+                              pyvenv_line *on_line, void *data,
+                              int *status) PYVENV_CHECK;
+
+/* The same for the environment's python, isolated (-I); ARGV does not include
+ * the program. */
+PYVENV_EXPORT int pyvenv_run_python (pyvenv_context *cx,
+                                     const char *const argv[],
+                                     pyvenv_line *on_line, void *data,
+                                     int *status) PYVENV_CHECK;
+
+/* Installs one wheel file without network and without dependencies, as the
+ * environment's pip would (PEP 427, PEP 376).  PATH is absolute.  FLAGS: 0, or
+ * PYVENV_WHEEL_BY_NAME where the user asked for a name and not for this file,
+ * so that no direct_url.json (PEP 610) is due. */
+#define PYVENV_WHEEL_BY_NAME (1u << 0)
+PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
+                                        unsigned flags) PYVENV_CHECK;
+
+/* Downloads URL (file, http, https) to RELPATH in the environment, following
+ * redirects, with the system's certificates.  More than LIMIT bytes fail; 0
+ * means 64 MiB.  No partial file is left. */
+PYVENV_EXPORT int pyvenv_fetch (pyvenv_context *cx, const char *url,
+                                const char *relpath,
+                                uint64_t limit) PYVENV_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* PYVENV_PLUGIN_H */
