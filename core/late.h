@@ -1,0 +1,42 @@
+/* late.h: what is only loaded when it is used.
+ *
+ * Two modules of our own bring the heavy libraries: wheel.so (archives, the
+ * cache of images) and fetch.so (HTTP, TLS).  libpyvenv opens them on first
+ * use.  They are built together with it and use, beyond the plugin API, only
+ * what this header and tree.h declare; core/pyvenv.map exports it under
+ * PYVENV_PRIVATE. */
+#ifndef PYVENV_LATE_H
+#define PYVENV_LATE_H
+
+#include <pyvenv-plugin.h>
+
+/* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
+ * exports it as pyvenv_wheel_module. */
+struct wheel_module {
+  const char *version;          /* PACKAGE_VERSION; must equal the library's */
+  int (*install) (pyvenv_context *cx, const char *path, unsigned flags);
+  int (*cache_info) (pyvenv_context *cx, const char *cache_dir);
+  int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
+};
+
+/* Behind pyvenv_fetch.  The module exports it as pyvenv_fetch_module. */
+struct fetch_module {
+  const char *version;
+  int (*fetch) (pyvenv_context *cx, const char *url, const char *relpath,
+                uint64_t limit);
+};
+
+/* The module, loaded if need be; it stays until the process ends.  NULL after
+ * pyvenv_fail: then the installation is broken. */
+const struct wheel_module *late_wheel (pyvenv_context *cx);
+const struct fetch_module *late_fetch (pyvenv_context *cx);
+
+/* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
+ * home.  It need not exist. */
+const char *context_cache_dir (const pyvenv_context *cx);
+
+/* The value of an option that takes one ("link-mode", "index-url"), or NULL
+ * where it was not given. */
+const char *context_option (const pyvenv_context *cx, const char *name);
+
+#endif
