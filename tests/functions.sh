@@ -1,0 +1,157 @@
+# functions.sh: what the end-to-end tests share; sourced first.
+#
+# Sets $tmp, a fresh directory that is gone afterwards, and $pyvenv, the program
+# of the build tree.  The environment is that of a user who has configured
+# nothing: an empty HOME, no PYTHON*, PIP_* or PYVENV_* variables.
+set -eu
+umask 022
+
+: "${top_srcdir:?is set by make check}" "${top_builddir:?is set by make check}"
+pyvenv=$top_builddir/pyvenv
+
+fail () {
+  echo "FAILED: $*"
+  exit 1
+}
+
+skip () {
+  echo "$*"
+  exit 77
+}
+
+# requires COMMAND [ARGUMENT...]: the test is skipped unless it succeeds.
+requires () {
+  "$@" >/dev/null 2>&1 </dev/null || skip "needs: $*"
+}
+
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/pyvenv-test.XXXXXX")
+tmp=$(cd "$tmp" && pwd -P)
+# Called at the end; a test that has more to undo redefines it and calls
+# remove_tmp itself.
+remove_tmp () {
+  chmod -R u+rwx "$tmp" 2>/dev/null || :
+  rm -rf "$tmp"
+}
+clean_up () { remove_tmp; }
+trap 'status=$?; set +e; cd /; clean_up; exit $status' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+user_home=${HOME:-/nonexistent}
+for variable in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\|PIP_[A-Z0-9_]*\|VIRTUAL_ENV[A-Z_]*\|XDG_[A-Z_]*\|PYVENV_[A-Z0-9_]*\|[A-Za-z_]*_proxy\|[A-Z_]*_PROXY\)=.*/\1/p'); do
+  case $variable in
+    PYVENV_TEST_*) ;;
+    *) unset "$variable" ;;
+  esac
+done
+HOME=$tmp/home
+mkdir "$HOME"
+LC_ALL=C.UTF-8
+NO_COLOR=1
+export HOME LC_ALL NO_COLOR
+
+# ---- Interpreters -------------------------------------------------------
+
+# Every CPython 3.6 or later that can be found and has venv, one path a line,
+# oldest first.  PYVENV_TEST_PYTHONS, a list of paths, takes the place of it.
+find_pythons () {
+  if test -n "${PYVENV_TEST_PYTHONS-}"; then
+    printf '%s\n' $PYVENV_TEST_PYTHONS
+    return
+  fi
+  for python in "$user_home"/.pyenv/versions/*/bin/python3.* \
+      /usr/bin/python3.* /usr/local/bin/python3.* /opt/homebrew/bin/python3.*; do
+    case ${python##*/python3.} in
+      [6-9] | [1-9][0-9]) ;;
+      *) continue ;;
+    esac
+    test -x "$python" || continue
+    "$python" -I -c 'import sys, venv
+if sys.implementation.name == "cpython":
+    print("%02d" % sys.version_info[1], sys.argv[1])' "$python" 2>/dev/null || :
+  done | sort | cut -d ' ' -f 2-
+}
+
+# One of them: the newest.
+find_python () {
+  found=$(find_pythons | tail -n 1)
+  test -n "$found" || skip "no CPython 3.6 or later with venv"
+  echo "$found"
+}
+
+# minor_of PYTHON: the 13 of /somewhere/python3.13.
+minor_of () {
+  echo "${1##*python3.}"
+}
+
+# ---- Running and checking -----------------------------------------------
+
+# expect_status N COMMAND...: runs it with its output in $tmp/out and $tmp/err.
+expect_status () {
+  expected=$1
+  shift
+  status=0
+  "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || status=$?
+  test "$status" = "$expected" || {
+    echo "--- stdout"; cat "$tmp/out"
+    echo "--- stderr"; cat "$tmp/err"
+    fail "exit status $status, not $expected, of: $*"
+  }
+}
+
+# Success as venv knows it: nothing is printed.
+expect_silence () {
+  expect_status 0 "$@"
+  test ! -s "$tmp/out" || { cat "$tmp/out"; fail "on stdout, of: $*"; }
+  test ! -s "$tmp/err" || { cat "$tmp/err"; fail "on stderr, of: $*"; }
+}
+
+# expect_error TEXT...: each TEXT occurs in what the last command said on
+# stderr, which has no more lines than a person reads.
+expect_error () {
+  for text in "$@"; do
+    grep -qF -e "$text" "$tmp/err" || {
+      echo "--- stderr"; cat "$tmp/err"
+      fail "not in the message: $text"
+    }
+  done
+}
+
+# refuses STATUS TEXT COMMAND...: it fails so, says so in at most two lines and
+# prints nothing on stdout.
+refuses () {
+  refuses_status=$1
+  refuses_text=$2
+  shift 2
+  expect_status "$refuses_status" "$@"
+  expect_error "$refuses_text"
+  test ! -s "$tmp/out" || fail "a failure printed on stdout: $*"
+}
+
+# snapshot DIR: names, types, modes, link targets and contents of all below.
+snapshot () {
+  (
+    cd "$1" && find . -printf '%P %y %m %l\n' | LC_ALL=C sort
+    find . -type f -exec cksum {} + | LC_ALL=C sort -k 3
+  )
+}
+
+# unchanged BEFORE DIR: DIR is as the snapshot in the file BEFORE says.
+unchanged () {
+  snapshot "$2" >"$tmp/now"
+  diff -u "$1" "$tmp/now" || fail "$2 has changed"
+}
+
+# The environment works: works ENV_DIR.
+works () {
+  works_dir=$(cd "$1" && pwd -P)
+  "$1/bin/python" -I -c 'import os, sys
+prefix = os.path.realpath(sys.prefix)
+assert prefix == sys.argv[1], (prefix, sys.argv[1])
+assert sys.base_prefix != sys.prefix, sys.base_prefix
+assert os.path.realpath(os.path.dirname(os.path.dirname(sys.executable))) == prefix
+assert any(p.startswith(sys.prefix) and p.endswith("site-packages")
+           for p in sys.path), sys.path' "$works_dir" \
+    || fail "the environment $1 does not work"
+}
