@@ -1,0 +1,292 @@
+/* test_process.c: children, what they say and how they end. */
+#include <config.h>
+
+#include "cleanup.h"
+#include "process.h"
+#include "text.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+/* What was said: each line in its stream's text, with a newline. */
+struct heard {
+  struct text streams[3];
+  size_t lines[3];
+  size_t longest;
+};
+
+static void
+heard_line (void *data, int stream, const char *line)
+{
+  struct heard *heard = data;
+  text_add (&heard->streams[stream], line);
+  text_add_char (&heard->streams[stream], '\n');
+  heard->lines[stream]++;
+  if (strlen (line) > heard->longest)
+    heard->longest = strlen (line);
+}
+
+static void
+heard_clear (struct heard *heard)
+{
+  for (int i = 0; i < 3; i++)
+    text_clear (&heard->streams[i]);
+}
+
+#define CLEAN_HEARD __attribute__ ((cleanup (heard_clear)))
+
+static const char *
+heard_string (const struct heard *heard, int stream)
+{
+  return text_string (&heard->streams[stream]);
+}
+
+static struct process_end
+run_shell (const char *script, struct heard *heard, struct process process)
+{
+  const char *argv[] = { "/bin/sh", "-c", script, NULL };
+  process.argv = argv;
+  process.on_line = heard != NULL ? heard_line : NULL;
+  process.data = heard;
+  struct process_end end;
+  process_run (&process, &end);
+  return end;
+}
+
+static void
+test_streams_are_kept_apart (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end = run_shell ("echo one; echo two >&2; echo three;"
+                                      "printf four >&2; exit 3", &heard,
+                                      (struct process) { 0 });
+  assert_int_equal (end.status, 3);
+  assert_int_equal (end.error, 0);
+  assert_string_equal (heard_string (&heard, 1), "one\nthree\n");
+  assert_string_equal (heard_string (&heard, 2), "two\nfour\n");
+}
+
+static void
+test_much_on_one_stream (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end
+    = run_shell ("i=0; while [ $i -lt 5000 ]; do"
+                 " echo 0123456789012345678901234567890123456789 >&2;"
+                 " i=$((i+1)); done; echo done", &heard,
+                 (struct process) { 0 });
+  assert_int_equal (end.status, 0);
+  assert_int_equal (heard.lines[2], 5000);
+  assert_string_equal (heard_string (&heard, 1), "done\n");
+}
+
+static void
+test_long_lines_are_split (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end = run_shell ("printf %020000d 7; echo; printf 'a\\0b'",
+                                      &heard, (struct process) { 0 });
+  assert_int_equal (end.status, 0);
+  assert_int_equal (heard.lines[1], 4);
+  assert_int_equal (heard.longest, 8192);
+  assert_true (string_ends_with (heard_string (&heard, 1), "7\na b\n"));
+}
+
+static void
+test_no_output_wanted (void **state)
+{
+  (void) state;
+  struct process_end end = run_shell ("echo noise; exit 4", NULL,
+                                      (struct process) { 0 });
+  assert_int_equal (end.status, 4);
+}
+
+static void
+test_killed_by_signal (void **state)
+{
+  (void) state;
+  struct process_end end = run_shell ("kill -SEGV $$", NULL,
+                                      (struct process) { 0 });
+  assert_int_equal (end.status, 128 + SIGSEGV);
+  assert_false (end.timed_out || end.cancelled);
+}
+
+static void
+test_not_startable (void **state)
+{
+  (void) state;
+  const char *argv[] = { "/nonexistent/program", NULL };
+  struct process process = { .argv = argv };
+  struct process_end end;
+  process_run (&process, &end);
+  assert_int_equal (end.status, -1);
+  assert_int_equal (end.error, ENOENT);
+}
+
+static void
+test_directory_environment_and_stdin (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  setenv ("TEST_DROPPED", "x", 1);
+  setenv ("TEST_REPLACED", "old", 1);
+  const char *const drop[] = { "TEST_DROPPED", NULL };
+  const char *const set[] = { "TEST_REPLACED=new", NULL };
+  CLEAN_FREE char **environment = process_environment (drop, set);
+  struct process_end end
+    = run_shell ("pwd; echo \"${TEST_DROPPED-unset} $TEST_REPLACED\"; cat",
+                 &heard, (struct process) { .directory = "/",
+                 .environment = environment });
+  assert_int_equal (end.status, 0);
+  assert_string_equal (heard_string (&heard, 1), "/\nunset new\n");
+}
+
+/* The child's own child says its number; it must not outlive the time-out. */
+static void
+assert_grandchild_gone (const struct heard *heard)
+{
+  long pid = strtol (heard_string (heard, 1), NULL, 10);
+  assert_true (pid > 1);
+  const struct timespec tick = { .tv_nsec = 10000000 };
+  for (int i = 0; i < 1000 && kill ((pid_t) pid, 0) == 0; i++)
+    {
+      /* An init that reaps nothing leaves a zombie, which is dead enough. */
+      CLEAN_HEARD struct heard stat = { 0 };
+      char script[80];
+      snprintf (script, sizeof script, "grep '^State:.Z' /proc/%ld/status",
+                pid);
+      if (run_shell (script, &stat, (struct process) { 0 }).status == 0)
+        return;
+      nanosleep (&tick, NULL);
+    }
+  assert_int_equal (kill ((pid_t) pid, 0), -1);
+}
+
+static void
+test_timeout_kills_the_group (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end = run_shell ("sleep 1000 & echo $!; wait", &heard,
+                                      (struct process) { .timeout_ms = 100 });
+  assert_true (end.timed_out);
+  assert_int_equal (end.status, 128 + SIGTERM);
+  assert_grandchild_gone (&heard);
+}
+
+static void
+test_deaf_child_is_killed (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end
+    = run_shell ("trap '' TERM; sleep 1000 & echo $!; wait; wait", &heard,
+                 (struct process) { .timeout_ms = 100 });
+  assert_true (end.timed_out);
+  assert_int_equal (end.status, 128 + SIGKILL);
+  assert_grandchild_gone (&heard);
+}
+
+static bool
+cancel_third_time (void *data)
+{
+  int *asked = data;
+  return ++*asked >= 3;
+}
+
+static void
+test_cancellation (void **state)
+{
+  (void) state;
+  int asked = 0;
+  struct process_end end
+    = run_shell ("sleep 1000", NULL,
+                 (struct process) { .cancelled = cancel_third_time,
+                 .cancelled_data = &asked });
+  assert_true (end.cancelled);
+  assert_false (end.timed_out);
+  assert_int_equal (asked, 3);
+}
+
+/* A child that leaves something behind which holds its output open. */
+static void
+test_daemon_is_not_waited_for (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end = run_shell ("sleep 1000 & echo $!; exit 5", &heard,
+                                      (struct process) { 0 });
+  assert_int_equal (end.status, 5);
+  long pid = strtol (heard_string (&heard, 1), NULL, 10);
+  assert_int_equal (kill ((pid_t) pid, SIGKILL), 0);
+}
+
+static void
+test_signals_are_the_childs_own (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  signal (SIGPIPE, SIG_IGN);
+  struct process_end end = run_shell ("kill -PIPE $$; echo alive", &heard,
+                                      (struct process) { 0 });
+  signal (SIGPIPE, SIG_DFL);
+  assert_int_equal (end.status, 128 + SIGPIPE);
+}
+
+/* Standard descriptors that are closed here become those of the pipes. */
+static void
+test_closed_standard_descriptors (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  int saved[3];
+  for (int i = 0; i < 3; i++)
+    {
+      saved[i] = fcntl (i, F_DUPFD_CLOEXEC, 10);
+      close (i);
+    }
+  struct process_end end = run_shell ("cat; echo one; echo two >&2", &heard,
+                                      (struct process) { 0 });
+  for (int i = 0; i < 3; i++)
+    {
+      dup2 (saved[i], i);
+      close (saved[i]);
+    }
+  assert_int_equal (end.status, 0);
+  assert_string_equal (heard_string (&heard, 1), "one\n");
+  assert_string_equal (heard_string (&heard, 2), "two\n");
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_streams_are_kept_apart),
+    cmocka_unit_test (test_much_on_one_stream),
+    cmocka_unit_test (test_long_lines_are_split),
+    cmocka_unit_test (test_no_output_wanted),
+    cmocka_unit_test (test_killed_by_signal),
+    cmocka_unit_test (test_not_startable),
+    cmocka_unit_test (test_directory_environment_and_stdin),
+    cmocka_unit_test (test_timeout_kills_the_group),
+    cmocka_unit_test (test_deaf_child_is_killed),
+    cmocka_unit_test (test_cancellation),
+    cmocka_unit_test (test_daemon_is_not_waited_for),
+    cmocka_unit_test (test_signals_are_the_childs_own),
+    cmocka_unit_test (test_closed_standard_descriptors),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
