@@ -33,10 +33,11 @@ const struct fetch_module *late_fetch (pyvenv_context *cx);
 
 /* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
  * home.  It need not exist. */
-const char *context_cache_dir (const pyvenv_context *cx);
+PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
 
 /* The value of an option that takes one ("link-mode", "index-url"), or NULL
  * where it was not given. */
-const char *context_option (const pyvenv_context *cx, const char *name);
+PYVENV_EXPORT const char *context_option (const pyvenv_context *cx,
+                                          const char *name);
 
 #endif

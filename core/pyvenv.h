@@ -62,6 +62,12 @@ PYVENV_EXPORT const struct pyvenv_plugin *
 pyvenv_builder_plugin (const pyvenv_builder *builder, size_t index,
                        const char **path);
 
+/* Describes a plugin without running any of its callbacks.  The struct is the
+ * builder's; NULL with the error on the builder. */
+PYVENV_EXPORT const struct pyvenv_plugin *
+pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
+                        const char **path);
+
 /* Gives a plugin one of its keys. */
 PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,
                                           const char *plugin, const char *key,
@@ -103,6 +109,12 @@ PYVENV_EXPORT int pyvenv_builder_create (pyvenv_builder *builder,
 PYVENV_EXPORT int pyvenv_builder_create_many (pyvenv_builder *builder,
                                               const char *const env_dirs[],
                                               size_t count) PYVENV_CHECK;
+
+/* Reports on the cache of wheels as progress lines, or deletes it. */
+PYVENV_EXPORT int pyvenv_builder_cache_info (pyvenv_builder *builder)
+  PYVENV_CHECK;
+PYVENV_EXPORT int pyvenv_builder_cache_clean (pyvenv_builder *builder)
+  PYVENV_CHECK;
 
 /* Asks whatever runs to stop, undo and fail with PYVENV_ERROR_INTERRUPTED.
  * May be called from a signal handler or another thread. */

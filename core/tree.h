@@ -9,6 +9,7 @@
 
 #include <pyvenv-plugin.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 /* Names of ours inside ENV_DIR; both are gone when a run has ended. */
@@ -17,21 +18,54 @@
 
 /* The descriptor of ENV_DIR.  Modules that link hundreds of files use it
  * directly, after tree_will_create for each top of what they create. */
-int tree_fd (const pyvenv_context *cx);
+PYVENV_EXPORT int tree_fd (const pyvenv_context *cx);
 
 /* 0777 & ~umask, as observed on a file of ENV_DIR; mask with 0666 for files. */
-mode_t tree_mode (const pyvenv_context *cx);
+PYVENV_EXPORT mode_t tree_mode (const pyvenv_context *cx);
 
 /* True where ENV_DIR was new or empty, so that nothing can be in the way and
  * giving up means deleting everything. */
-bool tree_is_new (const pyvenv_context *cx);
+PYVENV_EXPORT bool tree_is_new (const pyvenv_context *cx);
 
 /* Tells that RELPATH, which does not exist, is about to be created (a file, or
  * a directory with all in it), so that it can be undone. */
-int tree_will_create (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+PYVENV_EXPORT int tree_will_create (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
 
 /* Moves RELPATH out of the way until the run has ended, and tells that it may
  * be created anew.  Nothing is moved where there is nothing. */
-int tree_set_aside (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+PYVENV_EXPORT int tree_set_aside (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+
+/* ---- For the pipeline ------------------------------------------------ */
+
+/* Opens ENV_DIR, creating it and its parents where they are missing, locks it,
+ * undoes what a killed run left, checks again that it may be used (target.h),
+ * starts the journal, and with --clear sets aside all that is there. */
+int tree_begin (pyvenv_context *cx) PYVENV_CHECK;
+
+/* Makes what was done final. */
+int tree_commit (pyvenv_context *cx) PYVENV_CHECK;
+
+/* Undoes everything since tree_begin; where that fails, says what is left with
+ * pyvenv_warn. */
+void tree_roll_back (pyvenv_context *cx);
+
+/* ---- Inside tree_*.c ------------------------------------------------- */
+
+/* Undoes what the journal of the directory FD tells, newest first, and removes
+ * it.  Nothing happens where there is no journal of ours.  *RET tells whether
+ * there was one.  -1 with errno. */
+int tree_undo (int fd, bool *ret);
+
+/* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
+ * NUMBER). */
+int tree_record (pyvenv_context *cx, char kind, unsigned number,
+                 const char *relpath) PYVENV_CHECK;
+
+/* Keeps a second link of RELPATH, so that it can be replaced by rename and
+ * brought back. */
+int tree_save (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+
+/* Fails unless RELPATH stays inside the environment. */
+int tree_check_path (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
 
 #endif

@@ -1,0 +1,167 @@
+/* accessors.c: what plugins may read of a context. */
+#include <config.h>
+
+#include "builder.h"
+#include "late.h"
+#include "text.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *
+pyvenv_env_dir (const pyvenv_context *cx)
+{
+  return cx->env_dir;
+}
+
+const char *
+pyvenv_env_name (const pyvenv_context *cx)
+{
+  return cx->env_name;
+}
+
+const char *
+pyvenv_prompt (const pyvenv_context *cx)
+{
+  return cx->prompt;
+}
+
+const char *
+pyvenv_bin_dir (const pyvenv_context *cx)
+{
+  return cx->bin_dir;
+}
+
+const char *
+pyvenv_bin_name (const pyvenv_context *cx)
+{
+  return cx->bin_name;
+}
+
+const char *
+pyvenv_include_dir (const pyvenv_context *cx)
+{
+  return cx->include_dir;
+}
+
+const char *
+pyvenv_site_dir (const pyvenv_context *cx)
+{
+  return cx->site_dir;
+}
+
+const char *
+pyvenv_cfg_path (const pyvenv_context *cx)
+{
+  return cx->cfg_path;
+}
+
+const char *
+pyvenv_env_python (const pyvenv_context *cx)
+{
+  return cx->env_python;
+}
+
+const char *
+pyvenv_base_python (const pyvenv_context *cx)
+{
+  return cx->python.base_executable;
+}
+
+void
+pyvenv_python_version (const pyvenv_context *cx,
+                       int *major, int *minor, int *micro)
+{
+  if (major != NULL)
+    *major = cx->python.major;
+  if (minor != NULL)
+    *minor = cx->python.minor;
+  if (micro != NULL)
+    *micro = cx->python.micro;
+}
+
+const char *
+pyvenv_python_fact (const pyvenv_context *cx, const char *name)
+{
+  const struct interpreter *python = &cx->python;
+  const struct { const char *name, *value; } facts[] = {
+    { "version", python->version },
+    { "implementation", python->implementation },
+    { "cache-tag", python->cache_tag },
+    { "magic", python->magic },
+    { "stdlib", python->stdlib },
+    { "prefix", python->prefix },
+    { "wheel-pkg-dir", python->wheel_pkg_dir },
+    { "purelib", python->purelib },
+    { "platform", python->platform },
+  };
+
+  for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
+    if (strcmp (facts[i].name, name) == 0)
+      return facts[i].value != NULL && *facts[i].value != '\0'
+             ? facts[i].value : NULL;
+  return NULL;
+}
+
+unsigned
+pyvenv_options (const pyvenv_context *cx)
+{
+  return cx->options;
+}
+
+void *
+pyvenv_local (pyvenv_context *cx)
+{
+  if (cx->plugin == NULL || cx->locals == NULL)
+    return NULL;
+  return cx->locals[cx->plugin->index];
+}
+
+int
+pyvenv_cancelled (const pyvenv_context *cx)
+{
+  return cx->builder != NULL && atomic_load (&cx->builder->cancelled) != 0;
+}
+
+const char *
+pyvenv_format (pyvenv_context *cx, const char *fmt, ...)
+{
+  va_list ap;
+  va_start (ap, fmt);
+  const char *result = arena_vformat (&cx->arena, fmt, ap);
+  va_end (ap);
+  if (result == NULL)
+    context_no_memory (cx);
+  return result;
+}
+
+int
+pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
+                   int *out)
+{
+  static const char *const yes[] = { "true", "yes", "on", "1" };
+  static const char *const no[] = { "false", "no", "off", "0" };
+
+  for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+    {
+      if (strcasecmp (value, yes[i]) == 0)
+        return *out = 1, 0;
+      if (strcasecmp (value, no[i]) == 0)
+        return *out = 0, 0;
+    }
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                         "'%s' is '%s', which is neither true nor false",
+                         key, value);
+}
+
+const char *
+context_cache_dir (const pyvenv_context *cx)
+{
+  return cx->builder->cache_dir;
+}
+
+const char *
+context_option (const pyvenv_context *cx, const char *name)
+{
+  return builder_value (cx->builder, name);
+}

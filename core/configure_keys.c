@@ -1,0 +1,169 @@
+/* configure_keys.c: what was set, handed to the plugins before the first
+ * environment. */
+#include <config.h>
+
+#include "builder.h"
+
+#include "cleanup.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct pyvenv_key *
+key_find (const struct loaded *loaded, const char *name)
+{
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    if (strcmp (key->name, name) == 0)
+      return key;
+  return NULL;
+}
+
+/* Gives LOADED one key. */
+static int
+key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
+          const char *name, const char *value)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const struct pyvenv_key *key = key_find (loaded, name);
+  if (key == NULL || loaded->plugin.config == NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s: unknown key '%s' (pyvenv --plugin-info %s "
+                           "lists them)", loaded->plugin.name, name,
+                           loaded->plugin.name);
+  if (key->argument == NULL)
+    {
+      int on;
+      if (pyvenv_parse_bool (cx, name, value, &on) < 0)
+        return pyvenv_fail (cx, 0, "%s", loaded->plugin.name);
+      value = on ? "true" : "false";
+    }
+
+  cx->plugin = loaded;
+  int result = loaded->plugin.config (loaded->self, cx, name, value);
+  cx->plugin = NULL;
+  if (result == 0)
+    pyvenv_clear_error (cx);
+  else
+    context_name_culprit (cx, loaded, name);
+  return result == 0 ? 0 : -1;
+}
+
+/* PYVENV_SETUPTOOLS_PIP_NO_PIP for the key no-pip of setuptools-pip. */
+static const char *
+key_from_environment (const struct loaded *loaded, const char *key)
+{
+  struct text name = TEXT_EMPTY;
+  text_addf (&name, "PYVENV_%s_%s", loaded->plugin.name, key);
+  for (size_t i = 0; i < name.length; i++)
+    name.bytes[i] = (char) (name.bytes[i] == '-' ? '_'
+                            : toupper ((unsigned char) name.bytes[i]));
+  const char *value = name.failed ? NULL : getenv (text_string (&name));
+  text_clear (&name);
+  return value;
+}
+
+/* All keys of one plugin, weakest source first. */
+static int
+keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
+{
+  const struct given_key *given = builder->keys;
+  for (; given != NULL && given->source < SETTING_ENVIRONMENT;
+       given = given->next)
+    if (strcmp (given->plugin, loaded->plugin.name) == 0
+        && key_give (builder, loaded, given->key, given->value) < 0)
+      return -1;
+
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    {
+      const char *value = key_from_environment (loaded, key->name);
+      if (value != NULL && key_give (builder, loaded, key->name, value) < 0)
+        return -1;
+    }
+
+  for (; given != NULL; given = given->next)
+    if (strcmp (given->plugin, loaded->plugin.name) == 0
+        && key_give (builder, loaded, given->key, given->value) < 0)
+      return -1;
+  return 0;
+}
+
+/* Keys that the caller gives to a plugin that is not there are a mistake; in an
+ * INI file they wait for the day when it is. */
+static int
+keys_check_addressees (struct pyvenv_builder *builder)
+{
+  for (const struct given_key *given = builder->keys; given != NULL;
+       given = given->next)
+    if (given->source == SETTING_CALLER
+        && registry_find (&builder->registry, given->plugin) == NULL)
+      return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
+                             "the key '%s' is for the plugin '%s', which is "
+                             "not loaded (--plugin=%s loads it)", given->key,
+                             given->plugin, given->plugin);
+  return 0;
+}
+
+/* --cache-dir, PYVENV_CACHE_DIR, $XDG_CACHE_HOME/pyvenv, ~/.cache/pyvenv; as
+ * the XDG specification says, relative values are ignored. */
+static const char *
+configure_cache_dir (struct pyvenv_builder *builder)
+{
+  struct arena *arena = &builder->base.arena;
+  const char *dir = builder_value (builder, "cache-dir");
+  if (builder_flag (builder, "no-cache"))
+    return NULL;
+  if (dir == NULL)
+    dir = getenv ("PYVENV_CACHE_DIR");
+  if (dir != NULL && *dir != '\0')
+    {
+      CLEAN_FREE char *cwd = *dir != '/' ? getcwd (NULL, 0) : NULL;
+      return cwd != NULL ? arena_format (arena, "%s/%s", cwd, dir)
+             : *dir == '/' ? dir : NULL;
+    }
+
+  const char *base = getenv ("XDG_CACHE_HOME");
+  if (base != NULL && *base == '/')
+    return arena_format (arena, "%s/pyvenv", base);
+  base = getenv ("HOME");
+  return base != NULL && *base == '/'
+         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
+}
+
+int
+builder_configure (struct pyvenv_builder *builder)
+{
+  if (builder->configured)
+    return 0;
+  struct pyvenv_context *cx = &builder->base;
+  const struct registry *registry = &builder->registry;
+  builder->cache_dir = configure_cache_dir (builder);
+
+  cx->configuring = true;
+  int result = keys_check_addressees (builder);
+  for (size_t i = 0; result == 0 && i < registry->count; i++)
+    result = keys_give_all (builder, registry->plugins[i]);
+  for (size_t i = 0; result == 0 && i < registry->count; i++)
+    {
+      const struct loaded *loaded = registry->plugins[i];
+      if (loaded->plugin.config_complete == NULL)
+        continue;
+      cx->plugin = loaded;
+      result = loaded->plugin.config_complete (loaded->self, cx);
+      cx->plugin = NULL;
+      if (result != 0)
+        {
+          context_name_culprit (cx, loaded, "config_complete");
+          result = -1;
+        }
+      else
+        pyvenv_clear_error (cx);
+    }
+  cx->configuring = false;
+  builder->configured = result == 0;
+  return result;
+}

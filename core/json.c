@@ -1,0 +1,93 @@
+/* json.c: what --json prints (RFC 8259). */
+#include <config.h>
+
+#include "display.h"
+
+static void
+json_string (FILE *out, const char *text)
+{
+  if (text == NULL)
+    {
+      fputs ("null", out);
+      return;
+    }
+  fputc ('"', out);
+  for (const unsigned char *s = (const unsigned char *) text; *s != '\0'; s++)
+    if (*s == '"' || *s == '\\')
+      fprintf (out, "\\%c", *s);
+    else if (*s < 0x20)
+      fprintf (out, "\\u%04x", *s);
+    else
+      fputc (*s, out);
+  fputc ('"', out);
+}
+
+static void
+json_member (FILE *out, const char *name, const char *value)
+{
+  json_string (out, name);
+  fputs (": ", out);
+  json_string (out, value);
+  fputs (", ", out);
+}
+
+static void
+json_plugins (FILE *out, const pyvenv_builder *builder)
+{
+  const struct pyvenv_plugin *plugin;
+  fputs ("\"plugins\": [", out);
+  for (size_t i = 0;
+       (plugin = pyvenv_builder_plugin (builder, i, NULL)) != NULL; i++)
+    {
+      if (i > 0)
+        fputs (", ", out);
+      json_string (out, plugin->name);
+    }
+  fputs ("], ", out);
+}
+
+void
+json_environment (const struct pyvenv_event *event,
+                  const pyvenv_builder *builder)
+{
+  const pyvenv_context *cx = event->context;
+  fputc ('{', stdout);
+  json_member (stdout, "env_dir", pyvenv_env_dir (cx));
+  json_member (stdout, "name", pyvenv_env_name (cx));
+  json_member (stdout, "prompt", pyvenv_prompt (cx));
+  json_member (stdout, "python", pyvenv_env_python (cx));
+  json_member (stdout, "base_python", pyvenv_base_python (cx));
+  json_member (stdout, "version", pyvenv_python_fact (cx, "version"));
+  json_member (stdout, "implementation",
+               pyvenv_python_fact (cx, "implementation"));
+  json_member (stdout, "bin_dir", pyvenv_bin_dir (cx));
+  json_member (stdout, "site_dir", pyvenv_site_dir (cx));
+  json_member (stdout, "cfg_path", pyvenv_cfg_path (cx));
+  json_plugins (stdout, builder);
+  printf ("\"created\": %s, \"status\": %d, \"error\": ",
+          event->text == NULL ? "true" : "false", pyvenv_error_kind (cx));
+  json_string (stdout, event->text);
+  fputs ("}\n", stdout);
+}
+
+void
+json_event (const struct pyvenv_event *event)
+{
+  static const char *const kinds[]
+    = { "progress", "amount", "warning", "debug", "finished" };
+  static const char *const streams[] = { "main", "stdout", "stderr" };
+
+  fputc ('{', stderr);
+  json_member (stderr, "event", kinds[event->kind]);
+  if (event->kind == PYVENV_EVENT_PROGRESS)
+    json_member (stderr, "stream",
+                 streams[event->stream >= 0 && event->stream < 3
+                         ? event->stream : 0]);
+  if (event->kind == PYVENV_EVENT_AMOUNT)
+    fprintf (stderr, "\"done\": %ju, \"total\": %ju, ",
+             (uintmax_t) event->done, (uintmax_t) event->total);
+  json_member (stderr, "env_dir", pyvenv_env_dir (event->context));
+  fputs ("\"text\": ", stderr);
+  json_string (stderr, event->text);
+  fputs ("}\n", stderr);
+}

@@ -1,0 +1,113 @@
+/* main.c: the program: signals, exit status, and nothing else. */
+#include <config.h>
+
+#include "describe.h"
+#include "display.h"
+#include "options.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+/* What the handler needs; set before the handlers are. */
+static pyvenv_builder *main_builder;
+static volatile sig_atomic_t main_signal;
+
+/* Asks for an orderly end.  A second signal ends the process at once; the next
+ * run on the same folder then cleans up. */
+static void
+main_on_signal (int number)
+{
+  main_signal = number;
+  pyvenv_builder_cancel (main_builder);
+}
+
+/* A hang-up that is ignored, as under nohup, stays so. */
+static void
+main_catch_signals (pyvenv_builder *builder)
+{
+  struct sigaction action = { .sa_handler = main_on_signal,
+                              .sa_flags = (int) SA_RESETHAND };
+  struct sigaction before;
+
+  main_builder = builder;
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+  if (sigaction (SIGHUP, &action, &before) == 0
+      && before.sa_handler == SIG_IGN)
+    sigaction (SIGHUP, &before, NULL);
+}
+
+static int
+main_failed (const pyvenv_builder *builder)
+{
+  int kind = pyvenv_builder_error_kind (builder);
+  fprintf (stderr, "pyvenv: %s\n", pyvenv_builder_error (builder));
+  return kind == PYVENV_ERROR_INTERRUPTED && main_signal != 0
+         ? 128 + main_signal : kind;
+}
+
+static int
+main_create (pyvenv_builder *builder, const struct options *options)
+{
+  main_catch_signals (builder);
+  return pyvenv_builder_create_many (builder, options->env_dirs,
+                                     options->env_count);
+}
+
+static int
+main_run (pyvenv_builder *builder, struct display *display,
+          const struct options *options)
+{
+  int result;
+  switch (options->mode)
+    {
+    case MODE_HELP:
+      options_help (builder, stdout);
+      return 0;
+    case MODE_VERSION:
+      printf ("pyvenv %s\n", pyvenv_version ());
+      return 0;
+    case MODE_LIST_PLUGINS:
+      return describe_all (builder);
+    case MODE_PLUGIN_INFO:
+      return describe_one (builder, options->plugin);
+    case MODE_CACHE_INFO:
+      result = pyvenv_builder_cache_info (builder);
+      break;
+    case MODE_CACHE_CLEAN:
+      result = pyvenv_builder_cache_clean (builder);
+      break;
+    default:
+      result = main_create (builder, options);
+    }
+  display_end (display);
+  return result < 0 ? main_failed (builder) : 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  pyvenv_builder *builder = pyvenv_builder_new ();
+  if (builder == NULL)
+    {
+      fputs ("pyvenv: out of memory\n", stderr);
+      return PYVENV_ERROR_OTHER;
+    }
+
+  /* Warnings may come while the options are still read. */
+  struct options options = { .mode = MODE_CREATE };
+  struct display display;
+  display_init (&display, builder, &options);
+  pyvenv_builder_on_event (builder, display_event, &display);
+
+  int status = options_read (builder, argc, argv, &options);
+  if (status == 0)
+    status = main_run (builder, &display, &options);
+  pyvenv_builder_free (builder);
+  if (fflush (stdout) != 0 && status == 0)
+    {
+      perror ("pyvenv: cannot write the result");
+      status = PYVENV_ERROR_OTHER;
+    }
+  return status;
+}

@@ -1,0 +1,106 @@
+/* module.c: shared objects opened at run time; the only file that knows
+ * libltdl. */
+#include <config.h>
+
+#include "module.h"
+
+#include <dlfcn.h>
+#include <ltdl.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+struct module {
+  lt_dlhandle handle;
+};
+
+/* libltdl keeps its state in globals and is not thread-safe. */
+static pthread_mutex_t module_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Opens PATH through libltdl.  The caller holds the lock. */
+static lt_dlhandle
+module_open_locked (const char *path)
+{
+  lt_dlhandle handle = NULL;
+  lt_dladvise advise;
+  if (lt_dladvise_init (&advise) != 0)
+    return NULL;
+
+  /* Plugins must not see each other's symbols. */
+  if (lt_dladvise_local (&advise) == 0)
+    handle = lt_dlopenadvise (path, advise);
+#ifdef WITH_SANITIZERS
+  /* Reports name functions of a plugin only while it is mapped. */
+  if (handle != NULL)
+    lt_dlmakeresident (handle);
+#endif
+  lt_dladvise_destroy (&advise);
+  return handle;
+}
+
+/* libltdl binds lazily, so that a missing function would end the process in the
+ * middle of a phase, and it reports every failure as "file not found".  Opening
+ * the object with dlopen first closes both holes; the second, real opening then
+ * only counts a reference. */
+struct module *
+module_open (pyvenv_context *cx, const char *path)
+{
+  struct module *module = calloc (1, sizeof *module);
+  if (module == NULL)
+    {
+      pyvenv_fail (cx, 0, "out of memory");
+      return NULL;
+    }
+
+  pthread_mutex_lock (&module_lock);
+  void *probe = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+  if (probe == NULL)
+    {
+      const char *why = dlerror ();
+      pyvenv_fail (cx, 0, "%s", why != NULL ? why : path);
+    }
+  else
+    {
+      if (lt_dlinit () == 0)
+        {
+          module->handle = module_open_locked (path);
+          if (module->handle == NULL)
+            {
+              const char *why = lt_dlerror ();
+              pyvenv_fail (cx, 0, "%s: %s", path, why != NULL ? why : "refused");
+              lt_dlexit ();
+            }
+        }
+      else
+        pyvenv_fail (cx, 0, "libltdl does not start");
+      dlclose (probe);
+    }
+  pthread_mutex_unlock (&module_lock);
+
+  if (module->handle == NULL)
+    {
+      free (module);
+      return NULL;
+    }
+  return module;
+}
+
+const void *
+module_symbol (struct module *module, const char *name)
+{
+  pthread_mutex_lock (&module_lock);
+  const void *symbol = lt_dlsym (module->handle, name);
+  pthread_mutex_unlock (&module_lock);
+  return symbol;
+}
+
+void
+module_close (struct module *module)
+{
+  if (module == NULL)
+    return;
+  pthread_mutex_lock (&module_lock);
+  lt_dlclose (module->handle);
+  lt_dlexit ();
+  pthread_mutex_unlock (&module_lock);
+  free (module);
+}

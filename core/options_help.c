@@ -1,0 +1,143 @@
+/* options_help.c: the table behind the command line, and --help from it. */
+#include <config.h>
+
+#include "options.h"
+#include "options_rows.h"
+
+#include <string.h>
+
+const struct option_row option_rows[] = {
+  { NULL, 0, NULL, ACT_FLAG, "options" },
+  { "help", 'h', NULL, ACT_HELP, "show this help message and exit" },
+  { "system-site-packages", 0, NULL, ACT_FLAG,
+    "give access to the base interpreter's site-packages" },
+  { "symlinks", 0, NULL, ACT_FLAG, "link the interpreter (the default)" },
+  { "copies", 0, NULL, ACT_FLAG, "copy the interpreter instead" },
+  { "clear", 0, NULL, ACT_FLAG,
+    "delete what is in an existing environment first" },
+  { "upgrade", 0, NULL, ACT_FLAG,
+    "bring an existing environment to this version of Python" },
+  { "without-pip", 0, NULL, ACT_FLAG, "do not install pip" },
+  { "prompt", 0, "PROMPT", ACT_VALUE,
+    "what activation shows; '.' is the name of the working directory" },
+  { "upgrade-deps", 0, NULL, ACT_FLAG,
+    "upgrade pip (and setuptools before 3.12) from the index" },
+  { "without-scm-ignore-files", 0, NULL, ACT_FLAG,
+    "write no .gitignore (one is written from Python 3.13 on)" },
+
+  { NULL, 0, NULL, ACT_FLAG, "interpreter" },
+  { "python", 'p', "SPEC", ACT_VALUE,
+    "path, name (python3.12), version (3.12) or range (>=3.9,<3.13); else "
+    "$PYVENV_PYTHON, python3 or python on PATH" },
+
+  { NULL, 0, NULL, ACT_FLAG, "plugins" },
+  { "plugin", 0, "NAME", ACT_PLUGIN, "load a plugin; may be repeated" },
+  { "set", 0, "NAME.KEY=VALUE", ACT_SET, "give a plugin one of its keys" },
+  { "no-plugins", 0, NULL, ACT_FLAG,
+    "load no plugin but the one that installs pip" },
+  { "plugins", 0, NULL, ACT_LIST_PLUGINS, "list the installed plugins" },
+  { "plugin-info", 0, "NAME", ACT_PLUGIN_INFO, "describe a plugin" },
+
+  { NULL, 0, NULL, ACT_FLAG, "an existing ENV_DIR" },
+  { "allow-existing", 0, NULL, ACT_FLAG,
+    "put the environment into a folder that is not empty" },
+  { "force", 0, NULL, ACT_FLAG,
+    "let --clear empty a folder that is no environment" },
+  { "lock-timeout", 0, "SECONDS", ACT_VALUE,
+    "how long to wait for another pyvenv on ENV_DIR (600)" },
+
+  { NULL, 0, NULL, ACT_FLAG, "packages" },
+  { "link-mode", 0, "MODE", ACT_VALUE,
+    "how files come out of the cache: hardlink, clone or copy" },
+  { "offline", 0, NULL, ACT_FLAG, "never use the network" },
+  { "no-cache", 0, NULL, ACT_FLAG, "neither read nor write the cache" },
+  { "cache-dir", 0, "DIR", ACT_VALUE, "where the cache is" },
+  { "cache-info", 0, NULL, ACT_CACHE_INFO, "show what the cache holds" },
+  { "cache-clean", 0, NULL, ACT_CACHE_CLEAN, "delete the cache" },
+
+  { NULL, 0, NULL, ACT_FLAG, "output" },
+  { "verbose", 'v', NULL, ACT_VERBOSE, "say what is done, line by line" },
+  { "quiet", 'q', NULL, ACT_QUIET, "say nothing but errors" },
+  { "json", 0, NULL, ACT_JSON,
+    "print one JSON object for each environment" },
+  { "no-progress", 0, NULL, ACT_NO_PROGRESS, "show no progress" },
+  { "version", 0, NULL, ACT_VERSION, "show the version and exit" },
+};
+
+const size_t option_row_count = sizeof option_rows / sizeof option_rows[0];
+
+/* ---- Help ------------------------------------------------------------ */
+
+#define HELP_COLUMN 26
+#define HELP_WIDTH 78
+
+/* TEXT from the help column on, broken between words. */
+static void
+help_text (FILE *out, size_t column, const char *text)
+{
+  if (column + 1 > HELP_COLUMN)
+    {
+      fputc ('\n', out);
+      column = 0;
+    }
+  fprintf (out, "%*s", (int) (HELP_COLUMN - column), "");
+  for (column = HELP_COLUMN; *text != '\0';)
+    {
+      size_t length = strcspn (text, " ");
+      if (column + 1 + length > HELP_WIDTH)
+        {
+          fprintf (out, "\n%*s", HELP_COLUMN, "");
+          column = HELP_COLUMN;
+        }
+      else if (column > HELP_COLUMN)
+        {
+          fputc (' ', out);
+          column++;
+        }
+      fprintf (out, "%.*s", (int) length, text);
+      column += length;
+      text += length;
+      text += strspn (text, " ");
+    }
+  fputc ('\n', out);
+}
+
+static void
+help_option (FILE *out, char letter, const char *name, const char *argument,
+             const char *help)
+{
+  int column = letter != '\0' ? fprintf (out, "  -%c, --%s", letter, name)
+                              : fprintf (out, "  --%s", name);
+  if (argument != NULL)
+    column += fprintf (out, "=%s", argument);
+  help_text (out, (size_t) column, help);
+}
+
+void
+options_help (const pyvenv_builder *builder, FILE *out)
+{
+  fputs ("usage: pyvenv [OPTIONS] ENV_DIR [ENV_DIR ...]\n\n"
+         "Creates virtual Python environments in one or more target "
+         "directories.\n", out);
+  for (size_t i = 0; i < option_row_count; i++)
+    if (option_rows[i].name == NULL)
+      fprintf (out, "\n%s:\n", option_rows[i].help);
+    else
+      help_option (out, option_rows[i].letter, option_rows[i].name, option_rows[i].argument,
+                   option_rows[i].help);
+
+  const struct pyvenv_plugin *plugin;
+  for (size_t i = 0;
+       (plugin = pyvenv_builder_plugin (builder, i, NULL)) != NULL; i++)
+    {
+      if (plugin->keys == NULL || plugin->keys->name == NULL)
+        continue;
+      fprintf (out, "\nkeys of the plugin %s:\n", plugin->name);
+      for (const struct pyvenv_key *key = plugin->keys; key->name != NULL;
+           key++)
+        help_option (out, '\0', key->name, key->argument,
+                     key->help != NULL ? key->help : "");
+    }
+  fputs ("\nOnce an environment has been created, you may wish to activate it, "
+         "e.g. by\nsourcing an activate script in its bin directory.\n", out);
+}

@@ -1,0 +1,71 @@
+/* phase_directories.c: the folders, lib64, .gitignore. */
+#include <config.h>
+
+#include "context.h"
+#include "phases.h"
+#include "tree.h"
+#include "tree_write.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char gitignore[] =
+  "# Created by venv; see https://docs.python.org/3/library/venv.html\n*\n";
+
+/* As venv, refuses a link in the place of a folder that it would fill. */
+static int
+directories_make (pyvenv_context *cx, const char *relpath)
+{
+  struct stat st;
+  if (!tree_is_new (cx)
+      && fstatat (tree_fd (cx), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
+      && !S_ISDIR (st.st_mode))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "'%s/%s' is in the way: it is not a folder",
+                           cx->env_dir, relpath);
+  return pyvenv_make_dir (cx, relpath);
+}
+
+/* Up to 3.14, 64-bit builds have lib64 beside lib.  A file system without links
+ * does without: nothing in the environment needs it. */
+static int
+directories_link_lib64 (pyvenv_context *cx)
+{
+  struct stat st;
+  if (!cx->python.is_64bit || cx->python.minor > 14
+      || strcmp (cx->python.platform, "darwin") == 0)
+    return 0;
+  if (!tree_is_new (cx) && fstatat (tree_fd (cx), "lib64", &st, 0) == 0)
+    return 0;
+  if (tree_symlink (cx, "lib", "lib64") == 0)
+    return 0;
+  pyvenv_debug (cx, "no lib64: %s", pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  return 0;
+}
+
+/* One that is there may be the user's own: with it replaced by "*", git would
+ * show nothing of the project any more. */
+static int
+directories_ignore (pyvenv_context *cx)
+{
+  struct stat st;
+  if (!cx->scm_ignore
+      || (!tree_is_new (cx) && fstatat (tree_fd (cx), ".gitignore", &st,
+                                        AT_SYMLINK_NOFOLLOW) == 0))
+    return 0;
+  return pyvenv_write_file (cx, ".gitignore", gitignore,
+                            sizeof gitignore - 1, 0);
+}
+
+int
+phase_directories (pyvenv_context *cx)
+{
+  if (directories_make (cx, cx->python.env_include) < 0
+      || directories_make (cx, cx->python.env_purelib) < 0
+      || directories_link_lib64 (cx) < 0
+      || directories_make (cx, cx->bin_name) < 0)
+    return -1;
+  return directories_ignore (cx);
+}

@@ -1,0 +1,108 @@
+/* phase_python.c: the interpreter's names in the bin folder. */
+#include <config.h>
+
+#include "context.h"
+#include "phases.h"
+#include "text.h"
+#include "tree.h"
+#include "tree_write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The third name, python3.Y, came with 3.9; 3.14 alone adds a fourth. */
+#define VERSIONED_SINCE 9
+#define PI_ONLY_IN 14
+#define PI_NAME "\xf0\x9d\x9c\x8bthon"
+
+/* What stands at RELPATH already. */
+enum python_state {
+  PYTHON_ABSENT,
+  PYTHON_LINK_RIGHT,            /* a link with the wanted text */
+  PYTHON_LINK_OTHER,
+  PYTHON_FILE
+};
+
+static enum python_state
+python_state (pyvenv_context *cx, const char *relpath, const char *target)
+{
+  char text[PATH_MAX];
+  struct stat st;
+  if (tree_is_new (cx)
+      || fstatat (tree_fd (cx), relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return PYTHON_ABSENT;
+  if (!S_ISLNK (st.st_mode))
+    return PYTHON_FILE;
+  ssize_t length = readlinkat (tree_fd (cx), relpath, text, sizeof text);
+  if (length > 0 && (size_t) length == strlen (target)
+      && memcmp (text, target, (size_t) length) == 0)
+    return PYTHON_LINK_RIGHT;
+  return PYTHON_LINK_OTHER;
+}
+
+/* An environment of copies stays one when it is upgraded, unless the user says
+ * otherwise; venv mixes the two. */
+static void
+python_keep_copies (pyvenv_context *cx, const char *primary)
+{
+  if ((cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
+      && python_state (cx, primary, "") == PYTHON_FILE)
+    cx->is_copy = true;
+}
+
+/* NAME in the bin folder: a link to the primary executable beside it, or a copy
+ * of the base interpreter.  What an environment has is brought up to date; a
+ * file that is somebody else's stays. */
+static int
+python_add_name (pyvenv_context *cx, const char *name)
+{
+  const char *relpath = pyvenv_format (cx, "%s/%s", cx->bin_name, name);
+  if (relpath == NULL)
+    return -1;
+  enum python_state state = python_state (cx, relpath, cx->python_name);
+  if (state == PYTHON_FILE && !cx->was_env)
+    return 0;
+  if (cx->is_copy)
+    return tree_copy (cx, cx->python.base_executable, relpath, 0755);
+  return state == PYTHON_LINK_RIGHT ? 0
+         : pyvenv_link_or_copy (cx, cx->python_name, relpath);
+}
+
+static int
+python_add_primary (pyvenv_context *cx, const char *relpath)
+{
+  const char *base = cx->python.base_executable;
+  if (!cx->is_copy && python_state (cx, relpath, base) == PYTHON_LINK_RIGHT)
+    return 0;
+  return pyvenv_link_or_copy (cx, base, relpath);
+}
+
+int
+phase_python (pyvenv_context *cx)
+{
+  char versioned[32];
+  snprintf (versioned, sizeof versioned, "python3.%d", cx->python.minor);
+  const char *names[] = {
+    "python", "python3",
+    cx->python.minor >= VERSIONED_SINCE ? versioned : NULL,
+    cx->python.minor == PI_ONLY_IN ? PI_NAME : NULL,
+  };
+
+  const char *primary = pyvenv_format (cx, "%s/%s", cx->bin_name,
+                                       cx->python_name);
+  if (primary == NULL)
+    return -1;
+  python_keep_copies (cx, primary);
+  if (python_add_primary (cx, primary) < 0)
+    return -1;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (names[i] != NULL && strcmp (names[i], cx->python_name) != 0
+        && python_add_name (cx, names[i]) < 0)
+      return -1;
+  return 0;
+}

@@ -1,0 +1,27 @@
+/* phases.h: the five phases: number, name, hook and built-in behaviour. */
+#ifndef PYVENV_PHASES_H
+#define PYVENV_PHASES_H
+
+#include <pyvenv-plugin.h>
+#include <stddef.h>
+
+struct phase {
+  int number;                   /* PYVENV_ENSURE_DIRECTORIES ... */
+  const char *name;
+  size_t hook;                  /* offset in struct pyvenv_plugin */
+  int (*built_in) (pyvenv_context *cx);
+};
+
+#define PHASE_COUNT 5
+extern const struct phase phases[PHASE_COUNT];
+
+/* The built-in behaviour, one file each. */
+int phase_directories (pyvenv_context *cx);
+int phase_configuration (pyvenv_context *cx);
+int phase_python (pyvenv_context *cx);
+int phase_scripts (pyvenv_context *cx);
+
+/* chain.c: one phase through all plugins, outside in, then the built-in. */
+int chain_run (pyvenv_context *cx, const struct phase *phase);
+
+#endif

@@ -1,0 +1,143 @@
+/* pipeline.c: one environment from start to end. */
+#include <config.h>
+
+#include "builder.h"
+#include "phases.h"
+#include "target.h"
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the driver does at the very end: a run of the environment's own pip,
+ * which reads the user's configuration. */
+static int
+pipeline_upgrade_deps (struct pyvenv_context *cx)
+{
+  const char *const both[] = { cx->env_python, "-m", "pip", "install",
+                               "--upgrade", "pip", "setuptools", NULL };
+  const char *const pip[] = { cx->env_python, "-m", "pip", "install",
+                              "--upgrade", "pip", NULL };
+  if (pyvenv_run (cx, cx->python.minor < 12 ? both : pip, NULL, NULL, NULL) < 0)
+    return pyvenv_fail (cx, 0, "cannot upgrade the core packages");
+  return 0;
+}
+
+/* Every plugin is asked before anything changes. */
+static int
+pipeline_check (struct pyvenv_context *cx)
+{
+  const struct registry *registry = &cx->builder->registry;
+  for (size_t i = 0; i < registry->count; i++)
+    {
+      const struct loaded *loaded = registry->plugins[i];
+      if (loaded->plugin.check == NULL)
+        continue;
+      cx->plugin = loaded;
+      int result = loaded->plugin.check (loaded->self, cx);
+      cx->plugin = NULL;
+      if (result != 0)
+        {
+          context_name_culprit (cx, loaded, "check");
+          return -1;
+        }
+      pyvenv_clear_error (cx);
+    }
+  return 0;
+}
+
+/* As venv, an upgrade leaves the activation scripts and what post_setup did
+ * alone; without an environment to upgrade it is an ordinary creation. */
+static bool
+pipeline_skips (const struct pyvenv_context *cx, const struct phase *phase)
+{
+  return (cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
+         && (phase->number == PYVENV_SETUP_SCRIPTS
+             || phase->number == PYVENV_POST_SETUP);
+}
+
+/* Runs the phases; *FAILED is the one that failed, or 0. */
+static int
+pipeline_phases (struct pyvenv_context *cx, int *failed)
+{
+  for (size_t i = 0; i < PHASE_COUNT; i++)
+    {
+      if (pipeline_skips (cx, &phases[i]))
+        continue;
+      *failed = phases[i].number;
+      if (pyvenv_cancelled (cx))
+        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+      if (chain_run (cx, &phases[i]) < 0)
+        return -1;
+    }
+  if ((cx->options & PYVENV_UPGRADE_DEPS) != 0
+      && pipeline_upgrade_deps (cx) < 0)
+    return -1;
+  *failed = 0;
+  return 0;
+}
+
+/* Tells every plugin how it ended, innermost first.  What goes wrong there is
+ * shown as a warning and changes nothing. */
+static void
+pipeline_done (struct pyvenv_context *cx, int failed)
+{
+  const struct registry *registry = &cx->builder->registry;
+  char *error = cx->error;
+  int kind = cx->error_kind;
+  cx->error = NULL;
+
+  for (size_t i = registry->count; i-- > 0;)
+    {
+      const struct loaded *loaded = registry->plugins[i];
+      if (loaded->plugin.build_done == NULL)
+        continue;
+      cx->plugin = loaded;
+      loaded->plugin.build_done (loaded->self, cx, failed);
+      if (cx->error != NULL)
+        pyvenv_warn (cx, "build_done: %s", cx->error);
+      cx->plugin = NULL;
+      pyvenv_clear_error (cx);
+    }
+  cx->error = error;
+  cx->error_kind = kind;
+}
+
+/* Between opening ENV_DIR and closing it. */
+static int
+pipeline_build (struct pyvenv_context *cx)
+{
+  int failed = 0;
+  int result = pipeline_phases (cx, &failed);
+  pipeline_done (cx, failed);
+  if (result == 0)
+    result = context_flush_cfg (cx);
+  if (result == 0 && pyvenv_cancelled (cx))
+    result = pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  return result == 0 ? tree_commit (cx) : -1;
+}
+
+static int
+pipeline_try (struct pyvenv_context *cx, const char *env_dir)
+{
+  if (context_set_env (cx, env_dir) < 0 || target_check (cx) < 0
+      || pipeline_check (cx) < 0)
+    return -1;
+  if (tree_begin (cx) == 0 && pipeline_build (cx) == 0)
+    return 0;
+  tree_roll_back (cx);
+  return -1;
+}
+
+int
+pipeline_run (struct pyvenv_context *cx, const char *env_dir)
+{
+  int result = pipeline_try (cx, env_dir);
+  if (result < 0)
+    pyvenv_fail (cx, 0, "cannot create '%s'", env_dir);
+
+  struct pyvenv_event event = { .kind = PYVENV_EVENT_FINISHED, .context = cx,
+                                .text = result < 0 ? cx->error : NULL };
+  builder_notify (cx->builder, &event);
+  return result;
+}

@@ -1,0 +1,89 @@
+/* run.c: children of an environment. */
+#include <config.h>
+
+#include "cleanup.h"
+#include "context.h"
+#include "process.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lines that nobody asked for become progress. */
+static void
+run_to_progress (void *data, int stream, const char *line)
+{
+  pyvenv_progress (data, stream, line);
+}
+
+static bool
+run_is_cancelled (void *data)
+{
+  return pyvenv_cancelled (data) != 0;
+}
+
+static int
+run_failed (pyvenv_context *cx, const char *program,
+            const struct process_end *end)
+{
+  if (end->cancelled)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  if (end->status < 0)
+    return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
+  if (end->status > 128)
+    return pyvenv_fail (cx, 0, "'%s' was ended by signal %d (%s)", program,
+                        end->status - 128, strsignal (end->status - 128));
+  return pyvenv_fail (cx, 0, "'%s' exited with status %d", program,
+                      end->status);
+}
+
+int
+pyvenv_run (pyvenv_context *cx, const char *const argv[],
+            pyvenv_line *on_line, void *data, int *status)
+{
+  static const char *const dropped[]
+    = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
+  const char *set[] = { pyvenv_format (cx, "VIRTUAL_ENV=%s", cx->env_dir),
+                        NULL };
+  if (status != NULL)
+    *status = -1;
+  /* The child reads pyvenv.cfg. */
+  if (set[0] == NULL || context_flush_cfg (cx) < 0)
+    return -1;
+  CLEAN_FREE char **environment = process_environment (dropped, set);
+  if (environment == NULL)
+    return context_no_memory (cx);
+
+  struct process process = {
+    .argv = argv,
+    .environment = environment,
+    .directory = cx->env_dir,
+    .on_line = on_line != NULL ? on_line : run_to_progress,
+    .data = on_line != NULL ? data : cx,
+    .cancelled = run_is_cancelled,
+    .cancelled_data = cx,
+  };
+  struct process_end end;
+  process_run (&process, &end);
+  if (status != NULL)
+    *status = end.status;
+  return end.status == 0 && !end.cancelled ? 0
+         : run_failed (cx, argv[0], &end);
+}
+
+int
+pyvenv_run_python (pyvenv_context *cx, const char *const argv[],
+                   pyvenv_line *on_line, void *data, int *status)
+{
+  size_t count = 0;
+  while (argv[count] != NULL)
+    count++;
+  CLEAN_FREE const char **full = calloc (count + 3, sizeof *full);
+  if (full == NULL)
+    return context_no_memory (cx);
+  full[0] = cx->env_python;
+  full[1] = "-I";
+  memcpy (full + 2, argv, count * sizeof *argv);
+  return pyvenv_run (cx, full, on_line, data, status);
+}

@@ -1,0 +1,252 @@
+/* settings.c: the INI files of the machine and the user; the only file that
+ * knows inih.
+ *
+ *     [pyvenv]
+ *     plugins = corp, audit
+ *     prompt = work
+ *
+ *     [plugin corp]
+ *     index = ...
+ *     order = 200                                                          */
+#include <config.h>
+
+#include "builder.h"
+
+#include "abi.h"
+#include "cleanup.h"
+#include "file.h"
+#include "text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SETTINGS_LIMIT ((size_t) 1 << 20)
+
+/* inih cuts lines at this length without a word. */
+#define LINE_LIMIT 199
+
+/* One file while it is read. */
+struct reading {
+  struct pyvenv_builder *builder;
+  const char *path;
+};
+
+/* Adds each of the names, which blanks or commas separate. */
+static int
+settings_add_plugins (struct reading *reading, const char *names)
+{
+  while (*names != '\0')
+    {
+      size_t length = strcspn (names, ", \t");
+      char name[LINE_LIMIT + 1];
+      if (length > 0)
+        {
+          memcpy (name, names, length);
+          name[length] = '\0';
+          if (builder_add_plugin (reading->builder, name, SETTING_FILE) < 0)
+            return -1;
+        }
+      names += length;
+      names += strspn (names, ", \t");
+    }
+  return 0;
+}
+
+static int
+settings_put_order (struct reading *reading, const char *plugin,
+                    const char *value)
+{
+  struct pyvenv_context *cx = &reading->builder->base;
+  char *end;
+  long order = strtol (value, &end, 10);
+  if (*value == '\0' || *end != '\0' || order < 1 || order > 1000)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "order is '%s', which is no number from 1 to 1000",
+                           value);
+
+  struct given_order *given = arena_zeroed (&cx->arena, sizeof *given);
+  if (given == NULL || (given->plugin = arena_copy (&cx->arena, plugin)) == NULL)
+    return context_no_memory (cx);
+  given->order = (int) order;
+  struct given_order **end_of_list = &reading->builder->orders;
+  while (*end_of_list != NULL)
+    end_of_list = &(*end_of_list)->next;
+  *end_of_list = given;
+  return 0;
+}
+
+static int
+settings_put (struct reading *reading, const char *section, const char *key,
+              const char *value)
+{
+  struct pyvenv_context *cx = &reading->builder->base;
+  if (strcmp (section, "pyvenv") == 0)
+    return strcmp (key, "plugins") == 0
+           ? settings_add_plugins (reading, value)
+           : builder_put (reading->builder, key, value, SETTING_FILE);
+
+  if (string_starts_with (section, "plugin ")
+      && abi_name_is_valid (section + strlen ("plugin ")))
+    {
+      const char *plugin = section + strlen ("plugin ");
+      return strcmp (key, "order") == 0
+             ? settings_put_order (reading, plugin, value)
+             : builder_put_key (reading->builder, plugin, key, value,
+                                SETTING_FILE);
+    }
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                         "unknown section [%s]; there are [pyvenv] and "
+                         "[plugin NAME]", section);
+}
+
+/* inih's convention: nonzero is success. */
+static int
+settings_handle (void *data, const char *section, const char *key,
+                 const char *value)
+{
+  struct reading *reading = data;
+  if (reading->builder->base.error != NULL)
+    return 0;
+  return settings_put (reading, section, key, value) == 0;
+}
+
+/* What inih would misread without a word is refused first: a line too long is
+ * cut, an indented one continues the line before. */
+static int
+settings_check_lines (struct reading *reading, const char *bytes)
+{
+  struct pyvenv_context *cx = &reading->builder->base;
+  size_t number = 1;
+  for (const char *line = bytes; *line != '\0'; number++)
+    {
+      size_t length = strcspn (line, "\n");
+      size_t blanks = strspn (line, " \t");
+      if (length > LINE_LIMIT)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                               "%s:%zu: the line is longer than %d bytes",
+                               reading->path, number, LINE_LIMIT);
+      if (blanks > 0 && blanks < length)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                               "%s:%zu: the line is indented; each key stands "
+                               "at the start of a line", reading->path, number);
+      line += length;
+      line += *line == '\n';
+    }
+  return 0;
+}
+
+/* Reads one file.  That it is missing is fine unless it is REQUIRED. */
+static int
+settings_read_file (struct pyvenv_builder *builder, const char *path,
+                    bool required)
+{
+  struct pyvenv_context *cx = &builder->base;
+  struct reading reading = { builder, path };
+  size_t length;
+  /* It may be a link, unlike what is read below ENV_DIR. */
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  CLEAN_FREE char *bytes = fd < 0 ? NULL
+                           : file_read_open (fd, SETTINGS_LIMIT, &length);
+  if (bytes == NULL)
+    return !required && (errno == ENOENT || errno == ENOTDIR) ? 0
+           : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, errno,
+                             "cannot read the settings '%s'", path);
+  if (strlen (bytes) != length)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "'%s' is no INI file: it contains a NUL byte", path);
+  if (settings_check_lines (&reading, bytes) < 0)
+    return -1;
+
+  int line = ini_parse_string (bytes, settings_handle, &reading);
+  if (cx->error != NULL)
+    return pyvenv_fail (cx, 0, "%s:%d", path, line);
+  if (line != 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s:%d: neither a [section] nor KEY = VALUE", path,
+                           line);
+  return 0;
+}
+
+static int
+settings_is_ini (const struct dirent *entry)
+{
+  return entry->d_name[0] != '.' && string_ends_with (entry->d_name, ".ini");
+}
+
+/* All *.ini files of a folder, in the order of their names. */
+static int
+settings_read_folder (struct pyvenv_builder *builder, const char *folder)
+{
+  struct dirent **entries;
+  int count = scandir (folder, &entries, settings_is_ini, alphasort);
+  int result = 0;
+  for (int i = 0; i < count; i++)
+    {
+      struct text path = TEXT_EMPTY;
+      text_addf (&path, "%s/%s", folder, entries[i]->d_name);
+      if (result == 0)
+        result = path.failed ? context_no_memory (&builder->base)
+                 : settings_read_file (builder, text_string (&path), true);
+      text_clear (&path);
+      free (entries[i]);
+    }
+  if (count >= 0)
+    free (entries);
+  return result;
+}
+
+/* The user's own file, unless they have no home. */
+static int
+settings_read_user (struct pyvenv_builder *builder)
+{
+  CLEAN_TEXT struct text path = TEXT_EMPTY;
+  const char *base = getenv ("XDG_CONFIG_HOME");
+  const char *home = getenv ("HOME");
+  if (base != NULL && *base == '/')
+    text_addf (&path, "%s/pyvenv/pyvenv.ini", base);
+  else if (home != NULL && *home == '/')
+    text_addf (&path, "%s/.config/pyvenv/pyvenv.ini", home);
+  else
+    return 0;
+  return path.failed ? context_no_memory (&builder->base)
+         : settings_read_file (builder, text_string (&path), false);
+}
+
+/* The folder with the machine's settings; PYVENV_SYSTEM_CONFIG replaces it, for
+ * tests and containers. */
+static const char *
+settings_machine_folder (void)
+{
+  const char *folder = secure_getenv ("PYVENV_SYSTEM_CONFIG");
+  return folder != NULL && *folder == '/' ? folder : SYSCONF_DIR "/pyvenv";
+}
+
+static int
+settings_read_machine (struct pyvenv_builder *builder)
+{
+  CLEAN_TEXT struct text file = TEXT_EMPTY;
+  CLEAN_TEXT struct text folder = TEXT_EMPTY;
+  text_addf (&file, "%s/pyvenv.ini", settings_machine_folder ());
+  text_addf (&folder, "%s/conf.d", settings_machine_folder ());
+  if (file.failed || folder.failed)
+    return context_no_memory (&builder->base);
+  if (settings_read_file (builder, text_string (&file), false) < 0)
+    return -1;
+  return settings_read_folder (builder, text_string (&folder));
+}
+
+int
+settings_read (struct pyvenv_builder *builder)
+{
+  if (settings_read_machine (builder) < 0)
+    return -1;
+
+  /* PYVENV_CONFIG takes the place of the user's file; empty means none. */
+  const char *chosen = getenv ("PYVENV_CONFIG");
+  if (chosen == NULL)
+    return settings_read_user (builder);
+  return *chosen == '\0' ? 0 : settings_read_file (builder, chosen, true);
+}

@@ -1,0 +1,306 @@
+/* tree.c: ENV_DIR from opening and locking it to the end of the run. */
+#include <config.h>
+
+#include "tree.h"
+
+#include "builder.h"
+#include "cleanup.h"
+#include "file.h"
+#include "remove.h"
+#include "target.h"
+#include "text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define LOCK_TIMEOUT_SECONDS 600
+#define LOCK_POLL_MS 50
+
+int
+tree_fd (const pyvenv_context *cx)
+{
+  return cx->tree.fd;
+}
+
+mode_t
+tree_mode (const pyvenv_context *cx)
+{
+  return cx->tree.mode;
+}
+
+bool
+tree_is_new (const pyvenv_context *cx)
+{
+  return cx->tree.is_new;
+}
+
+/* ---- Creating it ----------------------------------------------------- */
+
+/* Makes the folders above ENV_DIR and counts them, so that giving up can remove
+ * them again.  Only called when making ENV_DIR itself said ENOENT. */
+static int
+tree_make_parents (pyvenv_context *cx)
+{
+  CLEAN_FREE char *path = strdup (cx->env_dir);
+  if (path == NULL)
+    return context_no_memory (cx);
+
+  for (char *slash = path + 1; (slash = strchr (slash, '/')) != NULL; slash++)
+    {
+      *slash = '\0';
+      if (mkdir (path, 0777) == 0)
+        cx->tree.made_parents++;
+      else if (errno != EEXIST)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                               "cannot create the folder '%s'", path);
+      *slash = '/';
+    }
+  return 0;
+}
+
+static int
+tree_make (pyvenv_context *cx)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      if (mkdir (cx->env_dir, 0777) == 0)
+        {
+          cx->tree.made = true;
+          return 0;
+        }
+      if (errno == EEXIST)
+        return 0;
+      if (errno != ENOENT)
+        break;
+      if (tree_make_parents (cx) < 0)
+        return -1;
+    }
+  return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                         "cannot create the folder");
+}
+
+/* ---- Locking it ------------------------------------------------------ */
+
+static long
+tree_lock_timeout (const pyvenv_context *cx)
+{
+  const char *value = builder_value (cx->builder, "lock-timeout");
+  return value != NULL ? strtol (value, NULL, 10) : LOCK_TIMEOUT_SECONDS;
+}
+
+/* Takes the lock of the folder itself: it needs no file, and the kernel lets go
+ * of it however the process ends.  File systems without locks (some network
+ * ones) are used without. */
+static int
+tree_lock (pyvenv_context *cx, int fd, bool *waited)
+{
+  long polls = tree_lock_timeout (cx) * 1000 / LOCK_POLL_MS;
+  const struct timespec pause = { 0, LOCK_POLL_MS * 1000000L };
+
+  while (flock (fd, LOCK_EX | LOCK_NB) < 0)
+    {
+      if (errno == EINTR)
+        continue;
+      if (errno != EWOULDBLOCK)
+        {
+          pyvenv_debug (cx, "no lock on '%s': %s", cx->env_dir,
+                        strerror (errno));
+          return 0;
+        }
+      if (!*waited)
+        pyvenv_warn (cx, "waiting for another pyvenv on '%s'", cx->env_dir);
+      *waited = true;
+      if (pyvenv_cancelled (cx))
+        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+      if (polls-- <= 0)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_LOCKED, 0,
+                               "another pyvenv works on it; wait for its end "
+                               "or raise --lock-timeout");
+      nanosleep (&pause, NULL);
+    }
+  return 0;
+}
+
+/* Whether FD is what ENV_DIR names now.  A run that gave up while we waited for
+ * its lock has deleted the folder that we hold. */
+static bool
+tree_is_current (const pyvenv_context *cx, int fd)
+{
+  struct stat held, named;
+  return fstat (fd, &held) == 0 && lstat (cx->env_dir, &named) == 0
+         && held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+}
+
+/* Makes, opens and locks ENV_DIR, as often as it takes to hold the folder that
+ * has the name. */
+static int
+tree_acquire (pyvenv_context *cx)
+{
+  for (;;)
+    {
+      bool waited = false;
+      cx->tree.made = false;
+      if (tree_make (cx) < 0)
+        return -1;
+      CLEAN_FD int fd = open (cx->env_dir,
+                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      if (fd < 0)
+        {
+          if (errno == ENOENT)
+            continue;
+          return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                                 "cannot open the folder");
+        }
+      if (tree_lock (cx, fd, &waited) < 0)
+        return -1;
+
+      /* One that this run has just made may already be locked by another. */
+      if (waited)
+        cx->tree.made = false;
+      if (cx->tree.made || tree_is_current (cx, fd))
+        {
+          cx->tree.fd = fd;
+          fd = -1;
+          return 0;
+        }
+    }
+}
+
+/* ---- The journal ----------------------------------------------------- */
+
+/* Creates the journal.  Its first line holds the identity of the folder, so
+ * that a journal that came with an archive is never taken for ours.  The file's
+ * mode tells the umask without touching it. */
+static int
+tree_start_journal (pyvenv_context *cx)
+{
+  struct stat dir, journal;
+  cx->tree.journal = openat (cx->tree.fd, TREE_JOURNAL,
+                             O_WRONLY | O_CREAT | O_EXCL | O_APPEND
+                             | O_NOFOLLOW | O_CLOEXEC, 0777);
+  if (cx->tree.journal < 0 || fstat (cx->tree.journal, &journal) < 0
+      || fstat (cx->tree.fd, &dir) < 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                           "cannot write into the folder");
+  cx->tree.mode = journal.st_mode & 0777;
+
+  char line[128];
+  int length = snprintf (line, sizeof line, "pyvenv 1 %s %ju %ju\n",
+                         cx->tree.is_new ? "new" : "old",
+                         (uintmax_t) dir.st_dev, (uintmax_t) dir.st_ino);
+  if (file_write_all (cx->tree.journal, line, (size_t) length) < 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_OTHER, errno,
+                           "cannot write into the folder");
+  return 0;
+}
+
+/* Moves all that is there out of the way; it is deleted when the new
+ * environment stands. */
+static int
+tree_clear (pyvenv_context *cx)
+{
+  int sub = openat (cx->tree.fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  CLEAN_DIR DIR *dir = sub < 0 ? NULL : fdopendir (sub);
+  if (dir == NULL)
+    {
+      cleanup_fd (&sub);
+      return pyvenv_fail (cx, errno, "cannot read the folder");
+    }
+
+  struct dirent *entry;
+  while ((entry = readdir (dir)) != NULL)
+    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
+        && strcmp (entry->d_name, TREE_JOURNAL) != 0
+        && strcmp (entry->d_name, TREE_SAVED) != 0
+        && tree_set_aside (cx, entry->d_name) < 0)
+      return -1;
+  return 0;
+}
+
+int
+tree_begin (pyvenv_context *cx)
+{
+  if (tree_acquire (cx) < 0)
+    return -1;
+
+  cx->tree.is_new = true;
+  if (!cx->tree.made)
+    {
+      bool undone;
+      if (tree_undo (cx->tree.fd, &undone) < 0)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                               "cannot undo what an unfinished run left; "
+                               "delete the folder");
+      if (undone)
+        pyvenv_debug (cx, "undid what an unfinished run left in '%s'",
+                      cx->env_dir);
+      /* What this finds may have changed since it was looked at unlocked. */
+      if (target_check_open (cx, cx->tree.fd, &cx->tree.is_new) < 0)
+        return -1;
+    }
+  if (tree_start_journal (cx) < 0)
+    return -1;
+  if (!cx->tree.is_new && (cx->options & PYVENV_CLEAR) != 0)
+    return tree_clear (cx);
+  return 0;
+}
+
+/* ---- The end --------------------------------------------------------- */
+
+static void
+tree_close (pyvenv_context *cx)
+{
+  cleanup_fd (&cx->tree.journal);
+  cleanup_fd (&cx->tree.fd);
+  cx->tree.journal = -1;
+  cx->tree.fd = -1;
+}
+
+int
+tree_commit (pyvenv_context *cx)
+{
+  if (unlinkat (cx->tree.fd, TREE_JOURNAL, 0) < 0)
+    return pyvenv_fail (cx, errno, "cannot delete '%s'", TREE_JOURNAL);
+  if (cx->tree.has_saved && remove_tree (cx->tree.fd, TREE_SAVED) < 0)
+    pyvenv_warn (cx, "what was replaced is still in '%s/%s': %s", cx->env_dir,
+                 TREE_SAVED, strerror (errno));
+  tree_close (cx);
+  return 0;
+}
+
+/* Removes ENV_DIR and the parents that this run made, as far as they are
+ * empty. */
+static void
+tree_remove_made (pyvenv_context *cx)
+{
+  CLEAN_FREE char *path = strdup (cx->env_dir);
+  if (path == NULL)
+    return;
+  if (cx->tree.made && rmdir (path) < 0)
+    return;
+  for (; cx->tree.made_parents > 0; cx->tree.made_parents--)
+    {
+      char *slash = strrchr (path, '/');
+      *slash = '\0';
+      if (rmdir (path) < 0)
+        return;
+    }
+}
+
+void
+tree_roll_back (pyvenv_context *cx)
+{
+  bool undone = true;
+  if (cx->tree.journal >= 0 && tree_undo (cx->tree.fd, &undone) < 0)
+    pyvenv_warn (cx, "cannot undo everything in '%s': %s; the next pyvenv on it "
+                 "tries again", cx->env_dir, strerror (errno));
+  else if (undone)
+    tree_remove_made (cx);
+  tree_close (cx);
+}
