@@ -281,6 +281,9 @@ parse_all (struct parser *parser, int argc, char **argv)
   if (!table_add_rows (parser))
     return usage_error ("out of memory", "");
   status = parse_pass (parser, argc, argv);
+  /* Options that are still unknown can only make more of what is left. */
+  if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc)
+    status = usage_error ("no ENV_DIR is given", "");
   if (status == 0 && parser->options->mode != MODE_VERSION)
     status = parse_load (parser);
   if (status != 0)
