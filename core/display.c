@@ -129,6 +129,7 @@ display_event (void *data, const struct pyvenv_event *event)
   const struct options *options = display->options;
   bool wanted = !options->quiet && !options->no_progress;
 
+  display->any_finished |= event->kind == PYVENV_EVENT_FINISHED;
   if (options->json)
     {
       if (event->kind == PYVENV_EVENT_FINISHED)

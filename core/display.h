@@ -7,6 +7,7 @@
 struct display {
   const struct options *options;
   const pyvenv_builder *builder;
+  bool any_finished;            /* an environment was at least tried */
   bool terminal;                /* stderr may be drawn on */
   bool midline;                 /* text without a newline was shown */
   bool drawn;                   /* a bar or spinner stands on the line */
@@ -25,6 +26,9 @@ void display_end (struct display *display);
 /* json.c: one object for a finished environment, on stdout. */
 void json_environment (const struct pyvenv_event *event,
                        const pyvenv_builder *builder);
+
+/* json.c: the same for one that could not even be tried. */
+void json_failure (const char *env_dir, int status, const char *error);
 
 /* json.c: one line for any other event, on stderr. */
 void json_event (const struct pyvenv_event *event);

@@ -71,6 +71,16 @@ json_environment (const struct pyvenv_event *event,
 }
 
 void
+json_failure (const char *env_dir, int status, const char *error)
+{
+  fputc ('{', stdout);
+  json_member (stdout, "env_dir", env_dir);
+  printf ("\"created\": false, \"status\": %d, \"error\": ", status);
+  json_string (stdout, error);
+  fputs ("}\n", stdout);
+}
+
+void
 json_event (const struct pyvenv_event *event)
 {
   static const char *const kinds[]

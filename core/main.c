@@ -37,13 +37,21 @@ main_catch_signals (pyvenv_builder *builder)
     sigaction (SIGHUP, &before, NULL);
 }
 
+/* Says what went wrong and answers the exit status. */
 static int
-main_failed (const pyvenv_builder *builder)
+main_failed (const pyvenv_builder *builder, const struct display *display)
 {
-  int kind = pyvenv_builder_error_kind (builder);
-  fprintf (stderr, "pyvenv: %s\n", pyvenv_builder_error (builder));
-  return kind == PYVENV_ERROR_INTERRUPTED && main_signal != 0
-         ? 128 + main_signal : kind;
+  const struct options *options = display->options;
+  const char *error = pyvenv_builder_error (builder);
+  int status = pyvenv_builder_error_kind (builder);
+
+  if (status == PYVENV_ERROR_INTERRUPTED && main_signal != 0)
+    status = 128 + main_signal;
+  fprintf (stderr, "pyvenv: %s\n", error);
+  if (options->json && !display->any_finished)
+    for (size_t i = 0; i < options->env_count; i++)
+      json_failure (options->env_dirs[i], status, error);
+  return status;
 }
 
 static int
@@ -81,7 +89,7 @@ main_run (pyvenv_builder *builder, struct display *display,
       result = main_create (builder, options);
     }
   display_end (display);
-  return result < 0 ? main_failed (builder) : 0;
+  return result < 0 ? main_failed (builder, display) : 0;
 }
 
 int
