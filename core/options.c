@@ -301,6 +301,10 @@ int
 options_read (pyvenv_builder *builder, int argc, char **argv,
               struct options *ret)
 {
+  /* getopt puts this in front of its messages. */
+  static char name[] = "pyvenv";
+  argv[0] = name;
+
   struct parser parser = { .builder = builder, .options = ret };
   *ret = (struct options) { .mode = MODE_CREATE };
   int status = parse_all (&parser, argc, argv);
