@@ -5,6 +5,7 @@
 #include "context.h"
 #include "process.h"
 #include "text.h"
+#include "tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -38,9 +39,10 @@ run_failed (pyvenv_context *cx, const char *program,
                       end->status);
 }
 
-int
-pyvenv_run (pyvenv_context *cx, const char *const argv[],
-            pyvenv_line *on_line, void *data, int *status)
+static int
+run_in_directory (pyvenv_context *cx, const char *directory,
+                  const char *const argv[], pyvenv_line *on_line, void *data,
+                  int *status)
 {
   static const char *const dropped[]
     = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
@@ -58,7 +60,7 @@ pyvenv_run (pyvenv_context *cx, const char *const argv[],
   struct process process = {
     .argv = argv,
     .environment = environment,
-    .directory = cx->env_dir,
+    .directory = directory,
     .on_line = on_line != NULL ? on_line : run_to_progress,
     .data = on_line != NULL ? data : cx,
     .cancelled = run_is_cancelled,
@@ -70,6 +72,27 @@ pyvenv_run (pyvenv_context *cx, const char *const argv[],
     *status = end.status;
   return end.status == 0 && !end.cancelled ? 0
          : run_failed (cx, argv[0], &end);
+}
+
+int
+pyvenv_run (pyvenv_context *cx, const char *const argv[],
+            pyvenv_line *on_line, void *data, int *status)
+{
+  return run_in_directory (cx, cx->env_dir, argv, on_line, data, status);
+}
+
+int
+pyvenv_run_in (pyvenv_context *cx, const char *relpath,
+               const char *const argv[], pyvenv_line *on_line, void *data,
+               int *status)
+{
+  if (status != NULL)
+    *status = -1;
+  if (tree_check_path (cx, relpath) < 0)
+    return -1;
+  const char *directory = pyvenv_format (cx, "%s/%s", cx->env_dir, relpath);
+  return directory != NULL ? run_in_directory (cx, directory, argv, on_line,
+                                               data, status) : -1;
 }
 
 int

@@ -356,7 +356,13 @@ PYVENV_EXPORT int pyvenv_run (pyvenv_context *cx, const char *const argv[],
                               pyvenv_line *on_line, void *data,
                               int *status) PYVENV_CHECK;
 
-/* The same for the environment's python, isolated (-I); ARGV does not include
+/* The same in the folder RELPATH of the environment. */
+PYVENV_EXPORT int pyvenv_run_in (pyvenv_context *cx, const char *relpath,
+                                 const char *const argv[],
+                                 pyvenv_line *on_line, void *data,
+                                 int *status) PYVENV_CHECK;
+
+/* pyvenv_run for the environment's python, isolated (-I); ARGV does not include
  * the program. */
 PYVENV_EXPORT int pyvenv_run_python (pyvenv_context *cx,
                                      const char *const argv[],
