@@ -1,0 +1,191 @@
+/* download.c: a download to a file of the environment.
+ *
+ * Bytes go to a file of another name in the same folder, which gets its name
+ * when all is there, so that no partial file ever has it. */
+#include <config.h>
+
+#include "download.h"
+
+#include "cleanup.h"
+#include "transfer.h"
+#include "tree.h"
+#include "url.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define DOWNLOAD_LIMIT ((uint64_t) 64 << 20)
+#define DOWNLOAD_TRIES 100
+
+struct download {
+  pyvenv_context *cx;
+  const char *relpath;
+  const char *name;             /* last part of relpath */
+  char *parent;                 /* what stands before, or "" */
+  char temporary[32];           /* in the same folder; "" while there is none */
+  int dir;                      /* that folder */
+  int fd;
+};
+
+static void
+download_close (struct download *download)
+{
+  int saved = errno;
+  if (download->temporary[0] != '\0')
+    unlinkat (download->dir, download->temporary, 0);
+  if (download->fd >= 0)
+    close (download->fd);
+  if (download->dir >= 0)
+    close (download->dir);
+  free (download->parent);
+  errno = saved;
+}
+#define CLEAN_DOWNLOAD __attribute__ ((cleanup (download_close)))
+
+/* Opens the folder RELPATH below ENV_DIR, going through no link.  Returns a
+ * descriptor or -1 with errno. */
+static int
+download_open_folder (pyvenv_context *cx, const char *relpath)
+{
+  int dir = openat (tree_fd (cx), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  char *copy = strdup (relpath);
+  CLEAN_FREE char *owned = copy;
+
+  for (char *rest = copy, *part; dir >= 0 && copy != NULL
+         && (part = strsep (&rest, "/")) != NULL;)
+    {
+      if (*part == '\0')
+        continue;
+      CLEAN_FD int above = dir;
+      dir = openat (above, part,
+                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    }
+  return dir;
+}
+
+/* Makes the folder and opens the temporary file in it. */
+static int
+download_open (struct download *download)
+{
+  pyvenv_context *cx = download->cx;
+  const char *slash = strrchr (download->relpath, '/');
+  size_t length = slash != NULL ? (size_t) (slash - download->relpath) : 0;
+  download->name = slash != NULL ? slash + 1 : download->relpath;
+  download->parent = strndup (download->relpath, length);
+  if (download->parent == NULL)
+    return pyvenv_fail (cx, errno, "cannot download to '%s'",
+                        download->relpath);
+  if (length > 0 && pyvenv_make_dir (cx, download->parent) < 0)
+    return -1;
+  download->dir = download_open_folder (cx, download->parent);
+  if (download->dir < 0)
+    return pyvenv_fail (cx, errno, "cannot open the folder '%s/%s'",
+                        pyvenv_env_dir (cx), download->parent);
+
+  for (int i = 0; i < DOWNLOAD_TRIES; i++)
+    {
+      char name[sizeof download->temporary];
+      snprintf (name, sizeof name, ".pyvenv-fetch-%d", i);
+      if (faccessat (download->dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+        continue;
+
+      /* The journal hears of it first, so that even a killed run is undone. */
+      const char *whole = pyvenv_format (cx, "%s%s%s", download->parent,
+                                         length > 0 ? "/" : "", name);
+      if (whole == NULL || tree_will_create (cx, whole) < 0)
+        return -1;
+      download->fd = openat (download->dir, name, O_WRONLY | O_CREAT | O_EXCL
+                             | O_NOFOLLOW | O_CLOEXEC, 0666);
+      if (download->fd < 0)
+        return pyvenv_fail (cx, errno, "cannot create '%s/%s'",
+                            pyvenv_env_dir (cx), whole);
+      memcpy (download->temporary, name, sizeof name);
+      return 0;
+    }
+  return pyvenv_fail (cx, EEXIST, "cannot create '%s/%s/.pyvenv-fetch-0'",
+                      pyvenv_env_dir (cx), download->parent);
+}
+
+static bool
+download_write (void *data, const void *bytes, size_t length)
+{
+  struct download *download = data;
+  const char *rest = bytes;
+  while (length > 0)
+    {
+      ssize_t written = write (download->fd, rest, length);
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return false;
+      rest += written;
+      length -= (size_t) written;
+    }
+  return true;
+}
+
+static bool
+download_restart (void *data)
+{
+  struct download *download = data;
+  return ftruncate (download->fd, 0) == 0
+    && lseek (download->fd, 0, SEEK_SET) == 0;
+}
+
+/* Gives the complete file its name. */
+static int
+download_finish (struct download *download)
+{
+  pyvenv_context *cx = download->cx;
+  struct stat st;
+  if (fstatat (download->dir, download->name, &st, AT_SYMLINK_NOFOLLOW) == 0
+      && S_ISDIR (st.st_mode))
+    return pyvenv_fail (cx, EISDIR, "cannot download to '%s/%s'",
+                        pyvenv_env_dir (cx), download->relpath);
+  if (tree_set_aside (cx, download->relpath) < 0)
+    return -1;
+  if (renameat (download->dir, download->temporary, download->dir,
+                download->name) < 0)
+    return pyvenv_fail (cx, errno, "cannot create '%s/%s'",
+                        pyvenv_env_dir (cx), download->relpath);
+  download->temporary[0] = '\0';
+  return 0;
+}
+
+int
+download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
+                uint64_t limit)
+{
+  if (!url_has_scheme (url, "file") && !url_has_scheme (url, "http")
+      && !url_has_scheme (url, "https"))
+    {
+      CLEAN_TEXT struct text shown = TEXT_EMPTY;
+      url_redact (&shown, url);
+      return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download"
+                             " '%s': only addresses that start with file:,"
+                             " http: or https: work", text_string (&shown));
+    }
+
+  struct network network;
+  network_from_environment (&network);
+  CLEAN_SESSION struct session session = { 0 };
+  CLEAN_DOWNLOAD struct download download = {
+    .cx = cx, .relpath = relpath, .dir = -1, .fd = -1
+  };
+  if (session_open (&session, cx, &network) < 0
+      || download_open (&download) < 0)
+    return -1;
+
+  struct transfer transfer = {
+    .url = url, .what = download.name,
+    .limit = limit != 0 ? limit : DOWNLOAD_LIMIT,
+    .write = download_write, .restart = download_restart, .data = &download
+  };
+  if (session_run (&session, &transfer, 1) < 0)
+    return -1;
+  if (transfer.error != NULL)
+    return transfer_fail (&transfer);
+  return download_finish (&download);
+}

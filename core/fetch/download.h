@@ -1,0 +1,11 @@
+/* download.h: a download to a file of the environment. */
+#ifndef PYVENV_DOWNLOAD_H
+#define PYVENV_DOWNLOAD_H
+
+#include <pyvenv-plugin.h>
+
+/* What pyvenv_fetch promises. */
+int download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
+                    uint64_t limit) PYVENV_CHECK;
+
+#endif

@@ -1,0 +1,12 @@
+/* module.c: what the fetch module offers the library. */
+#include <config.h>
+
+#include "download.h"
+#include "late.h"
+
+extern PYVENV_EXPORT const struct fetch_module pyvenv_fetch_module;
+
+const struct fetch_module pyvenv_fetch_module = {
+  .version = PACKAGE_VERSION,
+  .fetch = download_fetch
+};

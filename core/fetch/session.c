@@ -1,0 +1,159 @@
+/* session.c: many transfers at once in one thread, each with retries. */
+#include <config.h>
+
+#include "transfer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+/* How long a request to stop may go unnoticed, milliseconds. */
+#define SESSION_POLL 100
+
+static pthread_once_t session_once = PTHREAD_ONCE_INIT;
+static CURLcode session_once_result;
+
+/* libcurl asks for this once per process, by one thread. */
+static void
+session_ready_libcurl (void)
+{
+  session_once_result = curl_global_init (CURL_GLOBAL_DEFAULT);
+}
+
+int
+session_open (struct session *session, pyvenv_context *cx,
+              const struct network *network)
+{
+  *session = (struct session) { .cx = cx, .network = *network };
+  pthread_once (&session_once, session_ready_libcurl);
+  if (session_once_result != CURLE_OK)
+    return pyvenv_fail (cx, 0, "cannot start libcurl: %s",
+                        curl_easy_strerror (session_once_result));
+  session->multi = curl_multi_init ();
+  if (session->multi == NULL)
+    return pyvenv_fail (cx, ENOMEM, "cannot start libcurl");
+  return 0;
+}
+
+void
+session_close (struct session *session)
+{
+  int saved = errno;
+  if (session->multi != NULL)
+    curl_multi_cleanup (session->multi);
+  arena_release (&session->arena);
+  errno = saved;
+}
+
+static int64_t
+session_now (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Takes the handle of an earlier try away. */
+static void
+session_drop (struct session *session, struct transfer *transfer)
+{
+  if (transfer->easy == NULL)
+    return;
+  curl_multi_remove_handle (session->multi, transfer->easy);
+  transfer_release (transfer);
+}
+
+/* Starts each transfer whose time has come.  *NEXT is how long the one with the
+ * shortest pause still waits. */
+static int
+session_start_due (struct session *session, struct transfer *transfers,
+                   size_t count, int *next)
+{
+  int64_t now = session_now ();
+  for (size_t i = 0; i < count; i++)
+    {
+      struct transfer *transfer = &transfers[i];
+      if (transfer->due < 0)
+        continue;
+      if (transfer->due > now)
+        {
+          if (transfer->due - now < *next)
+            *next = (int) (transfer->due - now);
+          continue;
+        }
+
+      session_drop (session, transfer);
+      transfer->due = -1;
+      if (!transfer_start (session, transfer)
+          || curl_multi_add_handle (session->multi, transfer->easy)
+             != CURLM_OK)
+        return pyvenv_fail (session->cx, ENOMEM, "cannot start a download");
+    }
+  return 0;
+}
+
+/* Looks at the transfers that ended; returns how many ended for good. */
+static size_t
+session_collect (struct session *session)
+{
+  size_t ended = 0;
+  int left;
+  for (CURLMsg *message;
+       (message = curl_multi_info_read (session->multi, &left)) != NULL;)
+    {
+      if (message->msg != CURLMSG_DONE)
+        continue;
+      char *private;
+      curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &private);
+      struct transfer *transfer = (void *) private;
+      int64_t pause = transfer_finish (session, transfer,
+                                       message->data.result);
+      if (pause >= 0 && transfer->restart (transfer->data))
+        transfer->due = session_now () + pause;
+      else
+        ended++;
+    }
+  return ended;
+}
+
+static int
+session_loop (struct session *session, struct transfer *transfers,
+              size_t count)
+{
+  for (size_t ended = 0; ended < count;)
+    {
+      int next = SESSION_POLL;
+      if (session_start_due (session, transfers, count, &next) < 0)
+        return -1;
+
+      int running;
+      CURLMcode code = curl_multi_perform (session->multi, &running);
+      ended += session_collect (session);
+      if (ended < count && code == CURLM_OK)
+        code = curl_multi_poll (session->multi, NULL, 0, next, NULL);
+      if (code != CURLM_OK)
+        return pyvenv_fail_as (session->cx, PYVENV_ERROR_NETWORK, 0,
+                               "libcurl failed: %s",
+                               curl_multi_strerror (code));
+      if (pyvenv_cancelled (session->cx))
+        return pyvenv_fail_as (session->cx, PYVENV_ERROR_INTERRUPTED, 0,
+                               "interrupted during a download");
+    }
+  return 0;
+}
+
+int
+session_run (struct session *session, struct transfer *transfers,
+             size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    {
+      transfers[i].due = 0;
+      transfers[i].tries = 0;
+    }
+
+  int result = session_loop (session, transfers, count);
+  for (size_t i = 0; i < count; i++)
+    session_drop (session, &transfers[i]);
+  return result;
+}

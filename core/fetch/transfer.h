@@ -1,0 +1,94 @@
+/* transfer.h: one download by libcurl, and many at once.
+ *
+ * A session keeps connections open between runs.  One thread uses it, and no
+ * other thread is started, so that progress comes from that thread. */
+#ifndef PYVENV_TRANSFER_H
+#define PYVENV_TRANSFER_H
+
+#include "arena.h"
+#include "network.h"
+
+#include <curl/curl.h>
+#include <pyvenv-plugin.h>
+#include <stdbool.h>
+
+/* Takes the next bytes; false with errno set ends the transfer. */
+typedef bool transfer_write (void *data, const void *bytes, size_t length);
+
+/* Forgets what was written, because the transfer starts anew. */
+typedef bool transfer_restart (void *data);
+
+struct transfer {
+  /* What to do; set by the caller. */
+  const char *url;
+  const char *what;             /* the name for progress in numbers, or NULL */
+  const char *accept;           /* value of the header Accept, or NULL */
+  const char *const *headers;   /* more headers, NULL-terminated, or NULL */
+  const char *credentials;      /* "user:password" to send, or NULL */
+  bool compressed;              /* ask for gzip */
+  bool untrusted;               /* take any certificate: a trusted-host */
+  uint64_t limit;               /* more bytes fail */
+  transfer_write *write;
+  transfer_restart *restart;
+  void *data;
+
+  /* How it ended; set by session_run.  Strings are the session's. */
+  long status;                  /* of HTTP; 0 where no server answered */
+  const char *final_url;        /* after redirects */
+  const char *error;            /* NULL: it worked; a complete sentence part */
+  int error_kind;               /* PYVENV_ERROR_* */
+  bool unreachable;             /* no answer, or one that may differ later */
+  const char *content_type;     /* headers of the answer, or NULL */
+  const char *etag;
+  const char *last_modified;
+  const char *cache_control;
+
+  /* Of transfer.c and session.c. */
+  CURL *easy;
+  struct curl_slist *list;
+  char *text;                   /* CURL_ERROR_SIZE bytes for libcurl */
+  unsigned tries;
+  int64_t due;                  /* when the next try starts, milliseconds */
+  uint64_t done;
+  int write_error;
+  bool too_large;
+  bool ended;                   /* progress was told the end */
+  pyvenv_context *cx;
+};
+
+struct session {
+  pyvenv_context *cx;
+  struct network network;
+  struct arena arena;           /* results of its transfers */
+  CURLM *multi;
+};
+
+/* Readies SESSION.  Returns 0, or -1 after pyvenv_fail. */
+int session_open (struct session *session, pyvenv_context *cx,
+                  const struct network *network) PYVENV_CHECK;
+void session_close (struct session *session);
+#define CLEAN_SESSION __attribute__ ((cleanup (session_close)))
+
+/* Runs COUNT transfers at once, each with retries.  Returns 0 when all have
+ * ended, well or not; -1 after pyvenv_fail where the user asked to stop or
+ * memory is out. */
+int session_run (struct session *session, struct transfer *transfers,
+                 size_t count) PYVENV_CHECK;
+
+/* Records the error of a transfer that failed; returns -1. */
+int transfer_fail (const struct transfer *transfer);
+
+/* ---- Between transfer.c and session.c --------------------------------- */
+
+/* Makes the handle for one more try.  False on out of memory. */
+bool transfer_start (struct session *session, struct transfer *transfer);
+
+/* Looks at how the try ended with CODE: fills the results and returns the
+ * milliseconds to wait before the next try, or -1 where there is none. */
+int64_t transfer_finish (struct session *session, struct transfer *transfer,
+                         CURLcode code);
+
+/* Frees what the try used. */
+void transfer_release (struct transfer *transfer);
+
+#endif

@@ -1,0 +1,119 @@
+/* url.c: what we need to know about an address without asking libcurl. */
+#include <config.h>
+
+#include "url.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define URL_HIDDEN "****"
+
+bool
+url_has_scheme (const char *url, const char *scheme)
+{
+  size_t length = strlen (scheme);
+  return strncasecmp (url, scheme, length) == 0 && url[length] == ':';
+}
+
+/* The end of the credentials in the authority that starts at HOST, or HOST.  A
+ * password with an unescaped slash is no valid authority, but it is a password:
+ * everything up to the last '@' goes, unless what stands before the slash is
+ * plainly HOST or HOST:PORT. */
+static const char *
+url_credentials_end (const char *host, const char *end)
+{
+  const char *at = NULL;
+  for (const char *s = host; s < end; s++)
+    if (*s == '@')
+      at = s;
+  if (at == NULL)
+    return host;
+
+  const char *slash = memchr (host, '/', (size_t) (end - host));
+  if (slash == NULL || slash > at)
+    return at + 1;
+
+  const char *first = memchr (host, '@', (size_t) (slash - host));
+  if (first != NULL)
+    return at + 1;
+  const char *colon = memchr (host, ':', (size_t) (slash - host));
+  if (colon == NULL || *host == '['
+      || strspn (colon + 1, "0123456789") == (size_t) (slash - colon - 1))
+    return host;
+  return at + 1;
+}
+
+void
+url_redact (struct text *out, const char *url)
+{
+  const char *end = url + strcspn (url, "?#");
+  const char *shown = url;
+  const char *mark = strstr (url, "://");
+
+  if (mark != NULL && mark < end)
+    {
+      const char *host = mark + 3;
+      text_add_bytes (out, url, (size_t) (host - url));
+      shown = url_credentials_end (host, end);
+      if (shown != host)
+        text_add (out, URL_HIDDEN "@");
+    }
+
+  for (const char *s = shown; s < end; s++)
+    text_add_char (out, (unsigned char) *s < 0x20 || *s == 0x7f ? '?' : *s);
+  if (*end == '?')
+    text_add (out, "?" URL_HIDDEN);
+}
+
+static int
+url_hex_digit (char c)
+{
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  if (c >= 'a' && c <= 'f')
+    return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F')
+    return c - 'A' + 10;
+  return -1;
+}
+
+char *
+url_file_name (const char *url)
+{
+  const char *end = url + strcspn (url, "?#");
+  const char *mark = strstr (url, "://");
+  const char *path = mark != NULL && mark < end ? mark + 3 : url;
+  const char *start = memrchr (path, '/', (size_t) (end - path));
+  if (start == NULL)
+    {
+      errno = EINVAL;
+      return NULL;
+    }
+
+  CLEAN_TEXT struct text name = TEXT_EMPTY;
+  for (const char *s = start + 1; s < end; s++)
+    {
+      int high = *s == '%' && end - s > 2 ? url_hex_digit (s[1]) : -1;
+      int low = high >= 0 ? url_hex_digit (s[2]) : -1;
+      if (low < 0)
+        text_add_char (&name, *s);
+      else
+        {
+          text_add_char (&name, (char) (high * 16 + low));
+          s += 2;
+        }
+    }
+
+  const char *string = text_string (&name);
+  if (!name.failed
+      && (name.length == 0 || strlen (string) != name.length
+          || strcmp (string, ".") == 0 || strcmp (string, "..") == 0
+          || strpbrk (string, "/\\") != NULL || string_has_control (string)))
+    {
+      errno = EINVAL;
+      return NULL;
+    }
+  return text_take (&name);
+}

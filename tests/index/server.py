@@ -1,0 +1,202 @@
+"""A web server on the loopback interface that behaves as badly as asked.
+
+    server.py FOLDER [--tls PEM]
+
+serves FOLDER/files and writes FOLDER/url, its own address, when it is ready.
+Each request is a line in FOLDER/log: method, path, status and what the test may
+want to know of its headers.  It ends when the folder is gone.
+
+    /files/NAME           the file
+    /redirect/N/PATH      N redirects, then PATH
+    /away/URL             a redirect to URL, which is written without "//"
+    /loop                 a redirect to itself
+    /status/N             answers N
+    /flaky/N/PATH         503 N times, then PATH
+    /busy/N/PATH          429 with Retry-After N times, then PATH
+    /big/N                N bytes
+    /endless              bytes without end and without a length
+    /truncated/PATH       half of it, then the connection ends
+    /slow/PATH            the first half, then nothing
+    /auth/PATH            wants user "user" with password "se:cr@t"
+    /chunked/PATH         without a length
+"""
+
+import base64
+import http.server
+import os
+import socketserver
+import ssl
+import sys
+import threading
+import time
+
+CREDENTIALS = "Basic " + base64.b64encode(b"user:se:cr@t").decode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    counts = {}
+    lock = threading.Lock()
+
+    def log_message(self, *args):
+        pass
+
+    def note(self, status):
+        facts = ["%s=%s" % (name, self.headers[name]) for name in
+                 ("Authorization", "If-None-Match", "Accept", "User-Agent")
+                 if name in self.headers]
+        with self.lock, open(os.path.join(self.server.folder, "log"), "a") as log:
+            log.write(" ".join([self.command, self.path, str(status)] + facts) + "\n")
+
+    def answer(self, status, body=b"", length=True, **headers):
+        self.note(status)
+        self.send_response(status)
+        if length:
+            self.send_header("Content-Length", str(len(body)))
+        else:
+            self.send_header("Transfer-Encoding", "chunked")
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        if length:
+            self.wfile.write(body)
+            return
+        for start in range(0, len(body), 1000):
+            piece = body[start:start + 1000]
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+        self.wfile.write(b"0\r\n\r\n")
+
+    def begin(self, length):
+        """The head of an answer that will not be what it promises."""
+        self.note(200)
+        self.close_connection = True
+        self.send_response(200)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+
+    def times(self):
+        with self.lock:
+            self.counts[self.path] = self.counts.get(self.path, 0) + 1
+            return self.counts[self.path]
+
+    def body(self, path):
+        name = os.path.join(self.server.folder, "files", os.path.basename(path))
+        try:
+            with open(name, "rb") as file:
+                return file.read()
+        except OSError:
+            return None
+
+    def do_GET(self):
+        try:
+            self.serve(self.path.split("?")[0])
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    def serve(self, path):
+        kind, _, rest = path[1:].partition("/")
+        method = getattr(self, "serve_" + kind, None)
+        if method is None:
+            self.answer(404, b"no such kind")
+        else:
+            method(rest)
+
+    def serve_files(self, rest):
+        body = self.body(rest)
+        if body is None:
+            self.answer(404, b"no such file")
+        else:
+            self.answer(200, body)
+
+    def serve_redirect(self, rest):
+        count, _, path = rest.partition("/")
+        left = int(count) - 1
+        self.answer(302, Location="/redirect/%d/%s" % (left, path) if left > 0
+                    else "/" + path)
+
+    def serve_away(self, rest):
+        scheme, _, path = rest.partition("/")
+        self.answer(302, Location="%s://%s" % (scheme, path))
+
+    def serve_loop(self, rest):
+        self.answer(302, Location=self.path)
+
+    def serve_status(self, rest):
+        self.answer(int(rest.partition("/")[0]), b"an explanation")
+
+    def serve_flaky(self, rest):
+        count, _, path = rest.partition("/")
+        if self.times() <= int(count):
+            self.answer(503, b"not now")
+        else:
+            self.serve("/" + path)
+
+    def serve_busy(self, rest):
+        count, _, path = rest.partition("/")
+        if self.times() <= int(count):
+            self.answer(429, b"not now", Retry_After="1")
+        else:
+            self.serve("/" + path)
+
+    def serve_big(self, rest):
+        self.answer(200, b"#" * int(rest.partition("/")[0]))
+
+    def serve_endless(self, rest):
+        self.begin(None)
+        while True:
+            self.wfile.write(b"#" * 65536)
+
+    def serve_truncated(self, rest):
+        body = self.body(rest)
+        self.begin(len(body))
+        self.wfile.write(body[:len(body) // 2])
+
+    def serve_slow(self, rest):
+        body = self.body(rest)
+        self.begin(len(body))
+        self.wfile.write(body[:len(body) // 2])
+        self.wfile.flush()
+        while os.path.isdir(self.server.folder):
+            time.sleep(0.2)
+
+    def serve_auth(self, rest):
+        if self.headers["Authorization"] == CREDENTIALS:
+            self.serve("/" + rest)
+        else:
+            self.answer(401, b"who are you?",
+                        WWW_Authenticate='Basic realm="test"')
+
+    def serve_chunked(self, rest):
+        self.answer(200, self.body(rest), length=False)
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+def main():
+    folder = os.path.abspath(sys.argv[1])
+    server = Server(("127.0.0.1", 0), Handler)
+    server.folder = folder
+    scheme = "http"
+    if sys.argv[2:3] == ["--tls"]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[3])
+        server.socket = context.wrap_socket(server.socket, server_side=True,
+                                            do_handshake_on_connect=False)
+        scheme = "https"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with open(os.path.join(folder, "url.new"), "w") as file:
+        file.write("%s://localhost:%d" % (scheme, server.server_port)
+                   if scheme == "https" else
+                   "%s://127.0.0.1:%d" % (scheme, server.server_port))
+    os.rename(os.path.join(folder, "url.new"), os.path.join(folder, "url"))
+    while os.path.isdir(folder):
+        time.sleep(0.2)
+
+
+main()

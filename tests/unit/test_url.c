@@ -1,0 +1,94 @@
+/* test_url.c: what may be shown of an address, and its file name. */
+#include <config.h>
+
+#include "url.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+static void
+assert_shown (const char *url, const char *wanted)
+{
+  struct text shown = TEXT_EMPTY;
+  url_redact (&shown, url);
+  assert_string_equal (text_string (&shown), wanted);
+  text_clear (&shown);
+}
+
+static void
+test_redact (void **state)
+{
+  (void) state;
+  assert_shown ("https://example.test/a/b.py", "https://example.test/a/b.py");
+  assert_shown ("https://user:secret@example.test/b.py",
+                "https://****@example.test/b.py");
+  assert_shown ("https://token@example.test/b.py",
+                "https://****@example.test/b.py");
+  assert_shown ("https://u:p%40ss@example.test:8080/b",
+                "https://****@example.test:8080/b");
+  assert_shown ("https://u:p@ss@example.test/b",
+                "https://****@example.test/b");
+  assert_shown ("https://u:pa/ss@example.test/b",
+                "https://****@example.test/b");
+  assert_shown ("http://127.0.0.1:80/@scope/x", "http://127.0.0.1:80/@scope/x");
+  assert_shown ("http://[::1]:80/@scope/x", "http://[::1]:80/@scope/x");
+  assert_shown ("https://example.test/b?signature=secret#part",
+                "https://example.test/b?****");
+  assert_shown ("file:///tmp/get-pip.py", "file:///tmp/get-pip.py");
+  assert_shown ("https://example.test/a\nb", "https://example.test/a?b");
+}
+
+static void
+assert_name (const char *url, const char *wanted)
+{
+  char *name = url_file_name (url);
+  if (wanted == NULL)
+    assert_null (name);
+  else
+    {
+      assert_non_null (name);
+      assert_string_equal (name, wanted);
+    }
+  free (name);
+}
+
+static void
+test_file_name (void **state)
+{
+  (void) state;
+  assert_name ("https://example.test/a/get-pip.py", "get-pip.py");
+  assert_name ("https://example.test/a/b%2B1.whl?x=/y#z", "b+1.whl");
+  assert_name ("file:///tmp/x.py", "x.py");
+  assert_name ("https://example.test/100%", "100%");
+  assert_name ("https://example.test/", NULL);
+  assert_name ("https://example.test", NULL);
+  assert_name ("https://example.test/..", NULL);
+  assert_name ("https://example.test/%2e%2E", NULL);
+  assert_name ("https://example.test/a%2fb", NULL);
+  assert_name ("https://example.test/a%5cb", NULL);
+  assert_name ("https://example.test/a%00b", NULL);
+  assert_name ("https://example.test/a%0ab", NULL);
+}
+
+static void
+test_scheme (void **state)
+{
+  (void) state;
+  assert_true (url_has_scheme ("HTTPS://x/", "https"));
+  assert_false (url_has_scheme ("https://x/", "http"));
+  assert_false (url_has_scheme ("http", "http"));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_redact),
+    cmocka_unit_test (test_file_name),
+    cmocka_unit_test (test_scheme)
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
