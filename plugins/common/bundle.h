@@ -1,0 +1,27 @@
+/* bundle.h: the wheels that come with an interpreter. */
+#ifndef PYVENV_BUNDLE_H
+#define PYVENV_BUNDLE_H
+
+#include <pyvenv-plugin.h>
+
+/* Absolute paths; NULL where the interpreter brings no such wheel.  The strings
+ * are the context's. */
+struct bundle {
+  const char *pip;
+  const char *setuptools;
+};
+
+/* Looks where the interpreter's own ensurepip would: in the folder of wheels
+ * that its build names (WHEEL_PKG_DIR), else beside ensurepip.  Finding nothing
+ * is no failure.  Returns 0, or -1 after pyvenv_fail on out of memory. */
+int bundle_find (pyvenv_context *cx, struct bundle *ret) PYVENV_CHECK;
+
+/* The folder of wheels beside ensurepip, whether it is there or not; NULL where
+ * the standard library is not known. */
+const char *bundle_folder (pyvenv_context *cx);
+
+/* The version in the name of a wheel file (PEP 427), PATH's.  The string is the
+ * context's; NULL on out of memory. */
+const char *bundle_version (pyvenv_context *cx, const char *path);
+
+#endif

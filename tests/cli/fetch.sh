@@ -1,0 +1,115 @@
+#!/bin/sh
+# What setuptools-pip downloads arrives whole, or not at all and with a reason.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+
+python=$(find_python)
+cd "$tmp"
+start_server web
+cat >web/files/get-pip.py <<'END'
+import os, sys
+print("hello from", os.path.basename(os.getcwd()))
+print("one more line", file=sys.stderr)
+open("../ran", "a").write(os.environ["VIRTUAL_ENV"])
+END
+# A size that fills more than one buffer.
+for i in $(seq 4000); do
+  echo "# line $i of a long comment that makes the script long"
+done >>web/files/get-pip.py
+
+# PIP_TIMEOUT is what the tests that wait wait for.
+export PIP_TIMEOUT=2 PIP_RETRIES=0
+
+make_env () { "$pyvenv" --python "$python" --plugin=setuptools-pip "$@"; }
+
+# arrives PATH: the script at PATH is downloaded, run and deleted.
+arrives () {
+  rm -rf env
+  expect_status 0 make_env --pip-script="$server$1" env
+  test "$(cat env/ran)" = "$tmp/env" || fail "VIRTUAL_ENV, for $1"
+  found=$(find env -name '*get-pip*' -o -name '.pyvenv*')
+  test -z "$found" || fail "left behind after $1: $found"
+}
+
+# does_not TEXT URL: the download fails with TEXT and the environment with it.
+does_not () {
+  expect_status 5 make_env --pip-script="$2" none
+  expect_error "$1"
+  test ! -e none || fail "an environment is left after $2"
+}
+
+arrives /files/get-pip.py
+arrives /redirect/3/files/get-pip.py
+arrives /redirect/30/files/get-pip.py
+arrives /chunked/get-pip.py
+(PIP_RETRIES=2 && arrives /flaky/2/files/get-pip.py) || exit 1
+(PIP_RETRIES=1 && arrives /busy/1/files/get-pip.py) || exit 1
+arrives '/files/get-pip.py?token=1#fragment'
+
+server_saved=$server
+server=file:// arrives "$tmp/web/files/get-pip.py"
+server=$server_saved
+
+does_not 'the server answered 404' "$server/files/none.py"
+does_not 'the server answered 403' "$server/status/403/x.py"
+does_not 'the server answered 503' "$server/flaky/1/files/get-pip.py?x"
+does_not 'more than 30 redirects' "$server/loop/x.py"
+does_not 'more than 30 redirects' "$server/redirect/31/files/get-pip.py"
+does_not 'larger than 8388608 bytes' "$server/big/8388609/x.py"
+does_not 'larger than 8388608 bytes' "$server/endless/x.py"
+does_not 'too early' "$server/truncated/get-pip.py"
+does_not 'no answer for 2 s' "$server/slow/get-pip.py"
+does_not 'redirected' "$server/away/file/$tmp/web/files/get-pip.py"
+does_not 'redirected' "$server/away/ftp/127.0.0.1/get-pip.py"
+does_not 'onnect' "http://127.0.0.1:1/get-pip.py"
+does_not "get-pip.py" "file://$tmp/web/none/get-pip.py"
+
+# A try that failed is made again as often as was asked.
+PIP_RETRIES=1 does_not 'the server answered 503' "$server/flaky/9/files/again.py"
+test "$(asked /flaky/9/files/again.py)" = 2 || fail "the number of retries"
+
+# Credentials are used, and shown nowhere.
+address=${server#http://}
+arrives_with="http://user:se%3acr%40t@$address/auth/files/get-pip.py"
+(server='' && arrives "$arrives_with") || exit 1
+rm -rf none
+expect_status 5 make_env -v \
+  --pip-script="http://user:wrong-secret@$address/auth/files/get-pip.py" none
+expect_error 'the server answered 401' '****@'
+! grep -r wrong-secret "$tmp/err" "$tmp/out" || fail "a password is shown"
+cat >"$HOME/.netrc" <<END
+machine 127.0.0.1 login user password se:cr@t
+END
+arrives /auth/files/get-pip.py
+rm "$HOME/.netrc"
+
+# They are not sent to another host.
+: >web/log
+expect_status 0 make_env --pip-script="http://user:secret@$address/away/http/localhost:${address##*:}/files/get-pip.py" other
+grep '/files/get-pip.py 200' web/log | grep Authorization \
+  && fail "credentials were sent to another host"
+
+# A proxy of the environment is asked, and one that is not there is a failure.
+(http_proxy=http://127.0.0.1:1/ && export http_proxy \
+  && does_not 'onnect' "$server/files/get-pip.py") || exit 1
+(http_proxy=http://127.0.0.1:1/ no_proxy=127.0.0.1 && export http_proxy no_proxy \
+  && arrives /files/get-pip.py) || exit 1
+# To a proxy all hosts are the same: the name need not exist.
+(http_proxy=$server && export http_proxy && rm -rf env \
+  && expect_status 5 make_env --pip-script=http://no-such-host.invalid/x.py env \
+  && expect_error 'the server answered 404') || exit 1
+
+# Stopped while it waits for a server: as a failure, at once.
+rm -rf none
+(PIP_TIMEOUT=60 && exec "$pyvenv" --python "$python" --plugin=setuptools-pip \
+  --pip-script="$server/slow/get-pip.py" none >"$tmp/out" 2>"$tmp/err") &
+job=$!
+for try in $(seq 100); do
+  test "$(asked /slow/get-pip.py)" -lt 2 || break
+  sleep 0.1
+done
+kill -TERM $job
+status=0
+wait $job || status=$?
+test "$status" = 143 || { cat "$tmp/err"; fail "status $status after SIGTERM"; }
+test ! -e none || fail "an environment is left after SIGTERM"
