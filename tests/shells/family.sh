@@ -6,17 +6,11 @@ chmod +x "$tmp/outside/python"
 
 # family COMMAND...: runs all checks in the shell COMMAND.
 family () {
-  each "$@" "$shells/sh.sh" names
-  (
-    want_dir=$tmp/envs/plain want_prompt=plain script=$tmp/1/activate
-    export want_dir want_prompt script
-    cd "$tmp/cwd"
-    "$@" "$shells/sh.sh" nested "$tmp/2/activate"
-    "$@" "$shells/sh.sh" no-prompt
-    "$@" "$shells/sh.sh" empty
-    "$@" "$shells/sh.sh" hashed "$tmp/outside"
-  ) >"$tmp/out" 2>&1 || fail "$*: $(cat "$tmp/out")"
-  test ! -s "$tmp/out" || fail "$*: output: $(cat "$tmp/out")"
+  each "$@" "$shells/case.sh" names
+  one "$@" "$shells/case.sh" nested ../2/activate
+  one "$@" "$shells/case.sh" no-prompt
+  one "$@" "$shells/case.sh" empty
+  one "$@" "$shells/case.sh" hashed "$tmp/outside"
 }
 
 # What is typed into an interactive shell: each environment in turn.

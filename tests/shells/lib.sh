@@ -102,6 +102,17 @@ each () {
   not_pwned "$*"
 }
 
+# one COMMAND...: runs COMMAND for the environment named plain, as each does.
+one () {
+  (
+    cd "$tmp/cwd"
+    want_dir=$tmp/envs/plain want_prompt=plain script=$tmp/1/$script
+    export want_dir want_prompt script
+    "$@" </dev/null
+  ) >"$tmp/out" 2>&1 || fail "$*: exit status $?: $(cat "$tmp/out")"
+  test ! -s "$tmp/out" || fail "$*: output: $(cat "$tmp/out")"
+}
+
 # Fails if any name was run as a command.
 not_pwned () {
   test -z "$(find "$tmp" -type f -name 'PWNED*')" || fail "$1: a name was run"

@@ -3,21 +3,21 @@
 #     source bin/activate.fish
 #
 # "deactivate" undoes it.  "builtin" is there for those who have functions with
-# the names of builtins.
+# the names of builtins; some names fish keeps for itself.
 
 function deactivate -d "Leave the virtual environment"
-    if builtin set -q _OLD_VIRTUAL_PATH
-        builtin set -gx PATH $_OLD_VIRTUAL_PATH
-        builtin set -e _OLD_VIRTUAL_PATH
+    if set -q _OLD_VIRTUAL_PATH
+        set -gx PATH $_OLD_VIRTUAL_PATH
+        set -e _OLD_VIRTUAL_PATH
     end
-    if builtin set -q _OLD_VIRTUAL_PYTHONHOME
-        builtin set -gx PYTHONHOME $_OLD_VIRTUAL_PYTHONHOME
-        builtin set -e _OLD_VIRTUAL_PYTHONHOME
+    if set -q _OLD_VIRTUAL_PYTHONHOME
+        set -gx PYTHONHOME $_OLD_VIRTUAL_PYTHONHOME
+        set -e _OLD_VIRTUAL_PYTHONHOME
     end
 
     # A fish started by this one inherits the variable but not the functions.
-    if builtin set -q _OLD_FISH_PROMPT_OVERRIDE
-        builtin set -e _OLD_FISH_PROMPT_OVERRIDE
+    if set -q _OLD_FISH_PROMPT_OVERRIDE
+        set -e _OLD_FISH_PROMPT_OVERRIDE
         if builtin functions -q _old_fish_prompt
             builtin functions -e fish_prompt
             builtin functions -c _old_fish_prompt fish_prompt
@@ -25,9 +25,9 @@ function deactivate -d "Leave the virtual environment"
         end
     end
 
-    builtin set -e VIRTUAL_ENV
-    builtin set -e VIRTUAL_ENV_PROMPT
-    if builtin test "$argv[1]" != nondestructive
+    set -e VIRTUAL_ENV
+    set -e VIRTUAL_ENV_PROMPT
+    if test "$argv[1]" != nondestructive
         builtin functions -e deactivate
     end
     return 0
@@ -36,23 +36,23 @@ end
 # Leaves the environment that is active now, if any.
 deactivate nondestructive
 
-builtin set -gx VIRTUAL_ENV __VENV_DIR__
-if builtin string match -qr '^[A-Za-z]:' -- $VIRTUAL_ENV
+set -gx VIRTUAL_ENV __VENV_DIR__
+if string match -qr '^[A-Za-z]:' -- $VIRTUAL_ENV
     # A path as Windows writes it, read by a fish that came with Cygwin or MSYS2.
-    builtin set -gx VIRTUAL_ENV (cygpath $VIRTUAL_ENV)
+    set -gx VIRTUAL_ENV (cygpath $VIRTUAL_ENV)
 end
-builtin set -gx VIRTUAL_ENV_PROMPT __VENV_PROMPT__
+set -gx VIRTUAL_ENV_PROMPT __VENV_PROMPT__
 
-builtin set -gx _OLD_VIRTUAL_PATH $PATH
-builtin set -gx PATH $VIRTUAL_ENV/__VENV_BIN_NAME__ $PATH
+set -gx _OLD_VIRTUAL_PATH $PATH
+set -gx PATH $VIRTUAL_ENV/__VENV_BIN_NAME__ $PATH
 
 # PYTHONHOME would name another standard library.
-if builtin set -q PYTHONHOME
-    builtin set -gx _OLD_VIRTUAL_PYTHONHOME $PYTHONHOME
-    builtin set -e PYTHONHOME
+if set -q PYTHONHOME
+    set -gx _OLD_VIRTUAL_PYTHONHOME $PYTHONHOME
+    set -e PYTHONHOME
 end
 
-if builtin test -z "$VIRTUAL_ENV_DISABLE_PROMPT"
+if test -z "$VIRTUAL_ENV_DISABLE_PROMPT"
     builtin functions -c fish_prompt _old_fish_prompt
 
     function _venv_status
@@ -61,11 +61,13 @@ if builtin test -z "$VIRTUAL_ENV_DISABLE_PROMPT"
 
     function fish_prompt
         # The prompt of the user may look at the status of the last command.
-        builtin set -l last $status
-        builtin printf '%s(%s)%s ' (set_color 4B8BBE) "$VIRTUAL_ENV_PROMPT" (set_color normal)
+        set -l last $status
+        builtin set_color 4B8BBE
+        builtin printf '(%s) ' "$VIRTUAL_ENV_PROMPT"
+        builtin set_color normal
         _venv_status $last
         _old_fish_prompt
     end
 
-    builtin set -gx _OLD_FISH_PROMPT_OVERRIDE "$VIRTUAL_ENV"
+    set -gx _OLD_FISH_PROMPT_OVERRIDE "$VIRTUAL_ENV"
 end

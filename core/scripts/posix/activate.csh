@@ -36,7 +36,7 @@ if ($_venv_show) then
     # tcsh shows the value of a variable as it is, but not other text.
     if ($?tcsh) then
         switch ("$VIRTUAL_ENV_PROMPT:q")
-            case *[%\!\\^]*:
+            case *[%\!^\\\\]*:
                 set _venv_text = '%$VIRTUAL_ENV_PROMPT'
                 breaksw
         endsw
