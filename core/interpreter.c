@@ -49,13 +49,17 @@ interpreter_refuse (struct interpreter_search *search, const char *path,
   return INTERPRETER_REFUSED;
 }
 
-/* PATH cannot be looked at. */
+/* PATH cannot be looked at.  Nothing is said of what is merely not in a folder
+ * of PATH. */
 static enum interpreter_verdict
 interpreter_refuse_missing (struct interpreter_search *search,
                             const char *path, int error)
 {
   struct stat status;
-  if (error == ENOENT && lstat (path, &status) == 0)
+  bool there = lstat (path, &status) == 0;
+  if (!there && search->spec.kind != SPEC_PATH)
+    return INTERPRETER_REFUSED;
+  if (error == ENOENT && there)
     {
       char target[1024];
       ssize_t length = readlink (path, target, sizeof target - 1);
@@ -68,8 +72,7 @@ interpreter_refuse_missing (struct interpreter_search *search,
   return interpreter_refuse (search, path, "%s", strerror (error));
 }
 
-/* Whether PATH begins with "#!". */
-static bool
+bool
 interpreter_is_script (const char *path)
 {
   char start[2];
@@ -144,6 +147,8 @@ interpreter_resolve (struct interpreter_search *search, const char *path,
   struct stat status;
   if (stat (path, &status) < 0)
     return interpreter_refuse_missing (search, path, errno);
+  if (S_ISDIR (status.st_mode) && search->spec.kind != SPEC_PATH)
+    return INTERPRETER_REFUSED;
   if (S_ISDIR (status.st_mode))
     return interpreter_refuse (search, path, "is a directory; name the "
                                "interpreter in it, such as '%s%sbin/python3'",
@@ -249,11 +254,12 @@ interpreter_fail (struct interpreter_search *search)
   const struct spec *spec = &search->spec;
   if (spec->kind == SPEC_PATH && search->reason != NULL)
     return pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0,
-                           "cannot use the interpreter '%s': %s", spec->text,
-                           search->reason);
+                           "cannot use the interpreter '%s'%s: %s", spec->text,
+                           search->origin, search->reason);
 
   const char *what = spec->kind == SPEC_DEFAULT ? "no interpreter was found"
-    : arena_format (&search->scratch, "no interpreter fits '%s'", spec->text);
+    : arena_format (&search->scratch, "no interpreter fits '%s'%s", spec->text,
+                    search->origin);
   const char *names = interpreter_search_names (search);
   if (what == NULL || names == NULL)
     return interpreter_no_memory (search), -1;
@@ -274,7 +280,8 @@ interpreter_find_in (struct interpreter_search *search, const char *text)
   if (spec_parse (&search->scratch, text, &search->spec, &why) < 0)
     return errno == ENOMEM ? (interpreter_no_memory (search), -1)
       : pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0,
-                        "no interpreter fits '%s': %s", text, why);
+                        "no interpreter fits '%s'%s: %s", text, search->origin,
+                        why);
 
   enum interpreter_verdict verdict = interpreter_search_run (search);
   if (verdict == INTERPRETER_REFUSED)
@@ -289,12 +296,15 @@ int
 interpreter_find (pyvenv_context *cx, const char *spec, const char *cache_dir,
                   struct arena *arena, struct interpreter *ret)
 {
-  if (spec == NULL || *spec == '\0')
-    spec = getenv ("PYVENV_PYTHON");
-
   struct interpreter_search search = {
     .cx = cx, .arena = arena, .cache_dir = cache_dir, .found = ret,
+    .origin = "",
   };
+  if (spec == NULL || *spec == '\0')
+    {
+      spec = getenv ("PYVENV_PYTHON");
+      search.origin = " (from PYVENV_PYTHON)";
+    }
   int result = interpreter_find_in (&search, spec);
   text_clear (&search.refused);
   arena_release (&search.scratch);

@@ -21,6 +21,7 @@ struct interpreter_search {
   struct arena *arena;          /* for what is found */
   struct arena scratch;
   struct spec spec;
+  const char *origin;           /* where it came from, for messages */
   const char *cache_dir;        /* NULL: no records */
   struct interpreter *found;
   struct text refused;          /* "\n  PATH: REASON" for each candidate */
@@ -30,7 +31,8 @@ struct interpreter_search {
 
 /* ---- interpreter.c --------------------------------------------------- */
 
-/* Looks at the file PATH, absolute. */
+/* Looks at the file PATH, absolute.  Nothing is written down for what does not
+ * exist or is a folder, unless it is what was asked for. */
 enum interpreter_verdict
 interpreter_try (struct interpreter_search *search, const char *path);
 
@@ -40,6 +42,9 @@ enum interpreter_verdict
 interpreter_refuse (struct interpreter_search *search, const char *path,
                     const char *fmt, ...)
   __attribute__ ((format (printf, 3, 4)));
+
+/* Whether PATH begins with "#!". */
+bool interpreter_is_script (const char *path);
 
 /* Out of memory, on the context. */
 enum interpreter_verdict

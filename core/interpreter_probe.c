@@ -18,7 +18,7 @@
 #define PROBE_TIMEOUT_S 10
 
 /* What is shown of the complaint of a program that went wrong. */
-#define PROBE_COMPLAINT 200
+#define PROBE_COMPLAINT 120
 
 /* Every Python can compile it; those that are too old get no further than
  * telling their version.  The folders of an environment are what the module
@@ -192,11 +192,14 @@ probe_refuse_run (struct probe *probe, const char *path)
     return interpreter_refuse (search, path, "crashed with signal %d (%s)%s%s",
                                status - 128, strsignal (status - 128), colon,
                                complaint);
-  if (status != 0 && probe->complaint.length > 0)
+
+  /* Shims say which version they miss. */
+  if (status != 0 && probe->complaint.length > 0
+      && interpreter_is_script (path))
     return interpreter_refuse (search, path, "%s", complaint);
   if (status != 0)
     return interpreter_refuse (search, path, "ended with status %d when asked "
-                               "for its version", status);
+                               "for its version%s%s", status, colon, complaint);
   return interpreter_refuse (search, path, "does not behave as Python%s%s",
                              colon, complaint);
 }

@@ -72,7 +72,7 @@ interpreter_search_names (struct interpreter_search *search)
   return arena_copy (&search->scratch, text_string (&text));
 }
 
-/* Tries NAME in FOLDER, if there is anything of that name. */
+/* Tries NAME in FOLDER. */
 static enum interpreter_verdict
 search_try (struct interpreter_search *search, const char *folder,
             const char *name)
@@ -82,12 +82,6 @@ search_try (struct interpreter_search *search, const char *folder,
                                    name);
   if (path == NULL)
     return interpreter_no_memory (search);
-
-  struct stat status;
-  if (stat (path, &status) < 0 && lstat (path, &status) < 0)
-    return INTERPRETER_REFUSED;
-  if (S_ISDIR (status.st_mode))
-    return INTERPRETER_REFUSED;
   return interpreter_try (search, path);
 }
 
