@@ -49,17 +49,13 @@ interpreter_refuse (struct interpreter_search *search, const char *path,
   return INTERPRETER_REFUSED;
 }
 
-/* PATH cannot be looked at.  Nothing is said of what is merely not in a folder
- * of PATH. */
+/* PATH cannot be looked at. */
 static enum interpreter_verdict
 interpreter_refuse_missing (struct interpreter_search *search,
                             const char *path, int error)
 {
   struct stat status;
-  bool there = lstat (path, &status) == 0;
-  if (!there && search->spec.kind != SPEC_PATH)
-    return INTERPRETER_REFUSED;
-  if (error == ENOENT && there)
+  if (error == ENOENT && lstat (path, &status) == 0)
     {
       char target[1024];
       ssize_t length = readlink (path, target, sizeof target - 1);
@@ -144,10 +140,16 @@ static enum interpreter_verdict
 interpreter_resolve (struct interpreter_search *search, const char *path,
                      int depth, struct interpreter *ret)
 {
+  /* Nothing is said of what is merely not in a folder of PATH. */
+  bool optional = depth == 0 && search->spec.kind != SPEC_PATH;
   struct stat status;
   if (stat (path, &status) < 0)
-    return interpreter_refuse_missing (search, path, errno);
-  if (S_ISDIR (status.st_mode) && search->spec.kind != SPEC_PATH)
+    {
+      int error = errno;
+      return optional && lstat (path, &status) < 0 ? INTERPRETER_REFUSED
+        : interpreter_refuse_missing (search, path, error);
+    }
+  if (S_ISDIR (status.st_mode) && optional)
     return INTERPRETER_REFUSED;
   if (S_ISDIR (status.st_mode))
     return interpreter_refuse (search, path, "is a directory; name the "
