@@ -4,6 +4,8 @@
 
 #include "module.h"
 
+#include "object_file.h"
+
 #include <dlfcn.h>
 #include <ltdl.h>
 #include <pthread.h>
@@ -44,6 +46,8 @@ module_open_locked (const char *path)
 struct module *
 module_open (pyvenv_context *cx, const char *path)
 {
+  if (object_file_check (cx, path) < 0)
+    return NULL;
   struct module *module = calloc (1, sizeof *module);
   if (module == NULL)
     {
