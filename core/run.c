@@ -8,14 +8,24 @@
 #include "tree.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines that nobody asked for become progress. */
+/* Lines that nobody asked for become progress.  The last complaint is kept, for
+ * it tells more than an exit status. */
+struct run_watch {
+  pyvenv_context *cx;
+  char complaint[256];
+};
+
 static void
 run_to_progress (void *data, int stream, const char *line)
 {
-  pyvenv_progress (data, stream, line);
+  struct run_watch *watch = data;
+  if (stream == PYVENV_PROGRESS_STDERR && line[strspn (line, " \t")] != '\0')
+    snprintf (watch->complaint, sizeof watch->complaint, "%s", line);
+  pyvenv_progress (watch->cx, stream, line);
 }
 
 static bool
@@ -26,17 +36,19 @@ run_is_cancelled (void *data)
 
 static int
 run_failed (pyvenv_context *cx, const char *program,
-            const struct process_end *end)
+            const struct process_end *end, const char *complaint)
 {
+  const char *colon = *complaint != '\0' ? ": " : "";
   if (end->cancelled)
     return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   if (end->status < 0)
     return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
   if (end->status > 128)
-    return pyvenv_fail (cx, 0, "'%s' was ended by signal %d (%s)", program,
-                        end->status - 128, strsignal (end->status - 128));
-  return pyvenv_fail (cx, 0, "'%s' exited with status %d", program,
-                      end->status);
+    return pyvenv_fail (cx, 0, "'%s' was ended by signal %d (%s)%s%s", program,
+                        end->status - 128, strsignal (end->status - 128),
+                        colon, complaint);
+  return pyvenv_fail (cx, 0, "'%s' exited with status %d%s%s", program,
+                      end->status, colon, complaint);
 }
 
 static int
@@ -57,12 +69,13 @@ run_in_directory (pyvenv_context *cx, const char *directory,
   if (environment == NULL)
     return context_no_memory (cx);
 
+  struct run_watch watch = { .cx = cx };
   struct process process = {
     .argv = argv,
     .environment = environment,
     .directory = directory,
     .on_line = on_line != NULL ? on_line : run_to_progress,
-    .data = on_line != NULL ? data : cx,
+    .data = on_line != NULL ? data : &watch,
     .cancelled = run_is_cancelled,
     .cancelled_data = cx,
   };
@@ -71,7 +84,7 @@ run_in_directory (pyvenv_context *cx, const char *directory,
   if (status != NULL)
     *status = end.status;
   return end.status == 0 && !end.cancelled ? 0
-         : run_failed (cx, argv[0], &end);
+         : run_failed (cx, argv[0], &end, watch.complaint);
 }
 
 int
