@@ -1,7 +1,7 @@
 /* phase_python.c: the interpreter's names in the bin folder. */
 #include <config.h>
 
-#include "context.h"
+#include "builder.h"
 #include "phases.h"
 #include "text.h"
 #include "tree.h"
@@ -51,6 +51,7 @@ static void
 python_keep_copies (pyvenv_context *cx, const char *primary)
 {
   if ((cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
+      && !builder_flag (cx->builder, "symlinks")
       && python_state (cx, primary, "") == PYTHON_FILE)
     cx->is_copy = true;
 }
