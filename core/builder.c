@@ -84,6 +84,19 @@ pyvenv_builder_cancel (pyvenv_builder *builder)
 
 /* ---- Options --------------------------------------------------------- */
 
+/* Each of the two excludes the other, so the one that is turned on turns the
+ * other off, as far as its source is strong enough. */
+static int
+builder_put_opposite (struct pyvenv_builder *builder, const char *name,
+                      enum setting_source source)
+{
+  if (strcmp (name, "copies") == 0)
+    return builder_put (builder, "symlinks", "false", source);
+  if (strcmp (name, "symlinks") == 0)
+    return builder_put (builder, "copies", "false", source);
+  return 0;
+}
+
 int
 builder_put (struct pyvenv_builder *builder, const char *name,
              const char *value, enum setting_source source)
@@ -112,7 +125,10 @@ builder_put (struct pyvenv_builder *builder, const char *name,
     return 0;
   setting->value = arena_copy (&cx->arena, value);
   setting->source = source;
-  return setting->value != NULL ? 0 : context_no_memory (cx);
+  if (setting->value == NULL)
+    return context_no_memory (cx);
+  return option_table[i].is_flag && strcmp (value, "true") == 0
+         ? builder_put_opposite (builder, name, source) : 0;
 }
 
 int
@@ -141,18 +157,25 @@ builder_add_plugin (struct pyvenv_builder *builder, const char *name,
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                            "plugins are named before they are loaded");
 
-  struct wanted **end = &builder->wanted;
-  for (; *end != NULL; end = &(*end)->next)
-    if (strcmp ((*end)->name, name) == 0)
-      /* A user may ask for what the machine's settings load anyway. */
-      return (*end)->source != source ? 0
-             : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                               "the plugin '%s' is named twice", name);
+  /* Those of the settings come before those of the caller, whoever was asked
+   * first. */
+  struct wanted **at = &builder->wanted;
+  for (struct wanted *other = *at; other != NULL; other = other->next)
+    {
+      if (strcmp (other->name, name) == 0)
+        /* A user may ask for what the machine's settings load anyway. */
+        return other->source != source ? 0
+               : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                                 "the plugin '%s' is named twice", name);
+      if (other->source <= source)
+        at = &other->next;
+    }
   struct wanted *wanted = arena_zeroed (&cx->arena, sizeof *wanted);
   if (wanted == NULL || (wanted->name = arena_copy (&cx->arena, name)) == NULL)
     return context_no_memory (cx);
   wanted->source = source;
-  *end = wanted;
+  wanted->next = *at;
+  *at = wanted;
   return 0;
 }
 
@@ -166,7 +189,7 @@ pyvenv_builder_add_plugin (pyvenv_builder *builder, const char *name)
 int
 builder_put_key (struct pyvenv_builder *builder, const char *plugin,
                  const char *key, const char *value,
-                 enum setting_source source)
+                 enum setting_source source, const char *file)
 {
   struct arena *arena = &builder->base.arena;
   struct given_key *given = arena_zeroed (arena, sizeof *given);
@@ -174,9 +197,12 @@ builder_put_key (struct pyvenv_builder *builder, const char *plugin,
     return context_no_memory (&builder->base);
   given->plugin = arena_copy (arena, plugin);
   given->key = arena_copy (arena, key);
-  given->value = arena_copy (arena, value);
+  given->value = value != NULL ? arena_copy (arena, value) : NULL;
   given->source = source;
-  if (given->plugin == NULL || given->key == NULL || given->value == NULL)
+  given->file = file != NULL ? arena_copy (arena, file) : NULL;
+  if (given->plugin == NULL || given->key == NULL
+      || (file != NULL && given->file == NULL)
+      || (value != NULL && given->value == NULL))
     return context_no_memory (&builder->base);
 
   /* Weaker sources first; in one source the later call is the stronger. */
@@ -193,7 +219,7 @@ pyvenv_builder_set_key (pyvenv_builder *builder, const char *plugin,
                         const char *key, const char *value)
 {
   pyvenv_clear_error (&builder->base);
-  return builder_put_key (builder, plugin, key, value, SETTING_CALLER);
+  return builder_put_key (builder, plugin, key, value, SETTING_CALLER, NULL);
 }
 
 static int

@@ -32,6 +32,7 @@ struct wanted {
 /* A key that was given before its plugin was loaded. */
 struct given_key {
   const char *plugin, *key, *value;
+  const char *file;             /* the INI file it stands in, or NULL */
   enum setting_source source;
   struct given_key *next;
 };
@@ -90,10 +91,10 @@ int builder_put (struct pyvenv_builder *builder, const char *name,
 int builder_add_plugin (struct pyvenv_builder *builder, const char *name,
                         enum setting_source source);
 
-/* Keeps a key until its plugin is loaded. */
+/* Keeps a key until its plugin is loaded.  FILE is where it stands, or NULL. */
 int builder_put_key (struct pyvenv_builder *builder, const char *plugin,
                      const char *key, const char *value,
-                     enum setting_source source);
+                     enum setting_source source, const char *file);
 
 /* configure_keys.c: gives the loaded plugins their keys, once. */
 int builder_configure (struct pyvenv_builder *builder);

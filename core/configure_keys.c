@@ -34,10 +34,14 @@ key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
                            "%s: unknown key '%s' (pyvenv --plugin-info %s "
                            "lists them)", loaded->plugin.name, name,
                            loaded->plugin.name);
+  if (key->argument != NULL && value == NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s: the key '%s' needs a value (%s)",
+                           loaded->plugin.name, name, key->argument);
   if (key->argument == NULL)
     {
-      int on;
-      if (pyvenv_parse_bool (cx, name, value, &on) < 0)
+      int on = 1;
+      if (value != NULL && pyvenv_parse_bool (cx, name, value, &on) < 0)
         return pyvenv_fail (cx, 0, "%s", loaded->plugin.name);
       value = on ? "true" : "false";
     }
@@ -75,7 +79,8 @@ keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
        given = given->next)
     if (strcmp (given->plugin, loaded->plugin.name) == 0
         && key_give (builder, loaded, given->key, given->value) < 0)
-      return -1;
+      return given->file == NULL ? -1
+             : pyvenv_fail (&builder->base, 0, "%s", given->file);
 
   for (const struct pyvenv_key *key = loaded->plugin.keys;
        key != NULL && key->name != NULL; key++)
@@ -142,6 +147,9 @@ builder_configure (struct pyvenv_builder *builder)
   struct pyvenv_context *cx = &builder->base;
   const struct registry *registry = &builder->registry;
   builder->cache_dir = configure_cache_dir (builder);
+  if (builder_flag (builder, "upgrade") && builder_flag (builder, "clear"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "--upgrade and --clear cannot be given together");
 
   cx->configuring = true;
   int result = keys_check_addressees (builder);

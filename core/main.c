@@ -102,6 +102,11 @@ main (int argc, char **argv)
       return PYVENV_ERROR_OTHER;
     }
 
+  /* getopt names it in its messages. */
+  static char name[] = "pyvenv";
+  if (argc > 0)
+    argv[0] = name;
+
   /* Warnings may come while the options are still read. */
   struct options options = { .mode = MODE_CREATE };
   struct display display;

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A key of a plugin as an option; PLUGIN is NULL if two plugins or an option of
- * ours have the name. */
+/* A key of a plugin as an option.  OTHER is a second plugin that has it, which
+ * leaves only --set. */
 struct key_row {
-  const char *plugin;
+  const char *plugin, *other;
   const struct pyvenv_key *key;
 };
 
@@ -45,7 +45,7 @@ builder_failed (const pyvenv_builder *builder)
 
 /* One place more than there are options, so that it ends with zeros. */
 static bool
-table_add (struct parser *parser, const char *name, bool has_argument,
+table_add (struct parser *parser, const char *name, int has_argument,
            int value)
 {
   struct option *table = reallocarray (parser->table, parser->count + 2,
@@ -53,7 +53,7 @@ table_add (struct parser *parser, const char *name, bool has_argument,
   if (table == NULL)
     return false;
   table[parser->count] = (struct option) {
-    name, has_argument ? required_argument : no_argument, NULL, value
+    name, has_argument, NULL, value
   };
   table[++parser->count] = (struct option) { NULL, 0, NULL, 0 };
   parser->table = table;
@@ -66,8 +66,9 @@ table_add_rows (struct parser *parser)
 {
   for (size_t i = 0; i < option_row_count; i++)
     if (option_rows[i].name != NULL
-        && !table_add (parser, option_rows[i].name, option_rows[i].argument != NULL,
-                       256 + (int) i))
+        && !table_add (parser, option_rows[i].name,
+                       option_rows[i].argument != NULL ? required_argument
+                       : no_argument, 256 + (int) i))
       return false;
   return true;
 }
@@ -90,7 +91,7 @@ table_add_key (struct parser *parser, const char *plugin,
     {
       int value = parser->table[index].val - 256 - (int) option_row_count;
       if (value >= 0)
-        parser->keys[value].plugin = NULL;
+        parser->keys[value].other = plugin;
       return true;
     }
   struct key_row *keys = reallocarray (parser->keys, parser->key_count + 1,
@@ -98,8 +99,10 @@ table_add_key (struct parser *parser, const char *plugin,
   if (keys == NULL)
     return false;
   parser->keys = keys;
-  keys[parser->key_count] = (struct key_row) { plugin, key };
-  return table_add (parser, key->name, key->argument != NULL,
+  keys[parser->key_count] = (struct key_row) { plugin, NULL, key };
+  return table_add (parser, key->name,
+                    key->argument != NULL ? required_argument
+                    : optional_argument,
                     256 + (int) (option_row_count + parser->key_count++));
 }
 
@@ -132,7 +135,7 @@ act_set (struct parser *parser, const char *text)
                              : strdup (dot + 1);
   int result = plugin == NULL || key == NULL ? -1
                : pyvenv_builder_set_key (parser->builder, plugin, key,
-                                         equals != NULL ? equals + 1 : "true");
+                                         equals != NULL ? equals + 1 : NULL);
   free (plugin);
   free (key);
   return result < 0 ? builder_failed (parser->builder) : 0;
@@ -141,19 +144,35 @@ act_set (struct parser *parser, const char *text)
 static int
 act_key (struct parser *parser, const struct key_row *row, const char *value)
 {
-  if (row->plugin == NULL)
-    return usage_error ("more than one plugin has this option; use --set "
-                        "NAME.KEY=VALUE with the key ", row->key->name);
+  if (row->other != NULL)
+    {
+      fprintf (stderr, "pyvenv: the plugins '%s' and '%s' both have the key "
+               "'%s'; say whose it is: --set %s.%s=VALUE\n", row->plugin,
+               row->other, row->key->name, row->plugin, row->key->name);
+      return PYVENV_ERROR_USAGE;
+    }
   if (pyvenv_builder_set_key (parser->builder, row->plugin, row->key->name,
-                              value != NULL ? value : "true") < 0)
+                              value) < 0)
     return builder_failed (parser->builder);
   return 0;
+}
+
+/* Which plugins there are depends on these, so the first pass heeds them.  The
+ * others wait for the second: what looks like an abbreviation of one of them may
+ * turn out to be a plugin's key. */
+static bool
+decides_loading (const char *name)
+{
+  return strcmp (name, "no-plugins") == 0 || strcmp (name, "without-pip") == 0
+         || strcmp (name, "verbose") == 0;
 }
 
 static int
 act_library (struct parser *parser, const struct option_row *row,
              const char *value)
 {
+  if (parser->loading && !decides_loading (row->name))
+    return 0;
   parser->symlinks |= strcmp (row->name, "symlinks") == 0;
   parser->copies |= strcmp (row->name, "copies") == 0;
   if (pyvenv_builder_set (parser->builder, row->name, value) < 0)
@@ -194,6 +213,16 @@ act (struct parser *parser, const struct option_row *row, const char *value)
     }
 }
 
+/* OPTION is followed by what looks like an option. */
+static int
+value_missing (const char *option, const char *next)
+{
+  fprintf (stderr, "pyvenv: %s needs a value, not '%s' (if that is the value, "
+           "write %s%s%s)\n", option, next, option,
+           option[1] == '-' ? "=" : "", next);
+  return PYVENV_ERROR_USAGE;
+}
+
 /* ---- The passes ------------------------------------------------------ */
 
 /* The row of what getopt_long answered, which may be a letter. */
@@ -230,7 +259,7 @@ parse_pass (struct parser *parser, int argc, char **argv)
       /* As argparse: a value that looks like an option was forgotten. */
       if (optarg != NULL && optarg == argv[optind - 1] && optarg[0] == '-'
           && optarg[1] != '\0' && !parser->loading)
-        return usage_error ("a value is missing before ", optarg);
+        return value_missing (argv[optind - 2], optarg);
 
       size_t row = row_of (answer);
       int status = row < option_row_count ? act (parser, &option_rows[row], optarg)
@@ -273,14 +302,28 @@ parse_load (struct parser *parser)
   return 0;
 }
 
+/* getopt sorts the arguments as it understands them.  The first pass takes the
+ * value of a plugin's key for an ENV_DIR, so it gets a copy to sort. */
+static int
+parse_first_pass (struct parser *parser, int argc, char **argv)
+{
+  char **copy = calloc ((size_t) argc + 1, sizeof *copy);
+  if (copy == NULL || !table_add_rows (parser))
+    {
+      free (copy);
+      return usage_error ("out of memory", "");
+    }
+  memcpy (copy, argv, (size_t) argc * sizeof *copy);
+  int status = parse_pass (parser, argc, copy);
+  free (copy);
+  return status;
+}
+
 static int
 parse_all (struct parser *parser, int argc, char **argv)
 {
-  int status;
   parser->loading = true;
-  if (!table_add_rows (parser))
-    return usage_error ("out of memory", "");
-  status = parse_pass (parser, argc, argv);
+  int status = parse_first_pass (parser, argc, argv);
   /* Options that are still unknown can only make more of what is left. */
   if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc)
     status = usage_error ("no ENV_DIR is given", "");

@@ -68,7 +68,7 @@ PYVENV_EXPORT const struct pyvenv_plugin *
 pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
                         const char **path);
 
-/* Gives a plugin one of its keys. */
+/* Gives a plugin one of its keys.  VALUE NULL turns a flag on. */
 PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,
                                           const char *plugin, const char *key,
                                           const char *value) PYVENV_CHECK;

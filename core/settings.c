@@ -95,7 +95,7 @@ settings_put (struct reading *reading, const char *section, const char *key,
       return strcmp (key, "order") == 0
              ? settings_put_order (reading, plugin, value)
              : builder_put_key (reading->builder, plugin, key, value,
-                                SETTING_FILE);
+                                SETTING_FILE, reading->path);
     }
   return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                          "unknown section [%s]; there are [pyvenv] and "
