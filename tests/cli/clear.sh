@@ -1,0 +1,90 @@
+#!/bin/sh
+# --clear deletes what is in an environment, all of it, and nothing beyond.
+. "$top_srcdir/tests/functions.sh"
+
+python=$(find_python)
+cd "$tmp"
+mkdir work outside
+echo precious >outside/file
+cd work
+
+run () { "$pyvenv" --python "$python" --without-pip "$@"; }
+
+run env
+run pristine
+inode=$(stat -c %i env)
+chmod 711 env
+mkdir -p env/lib/a/b/c env/.hidden
+echo x >env/lib/a/b/c/file
+chmod 000 env/.hidden
+ln -s "$tmp/outside" env/link
+ln -s "$tmp/outside" env/lib/a/link
+ln -s /nowhere env/dangling
+ln "$tmp/outside/file" env/hard
+mkfifo env/pipe
+expect_silence "$pyvenv" --python "$python" --without-pip --clear env
+test "$(stat -c %i,%a env)" = "$inode,711" || fail "the folder was replaced"
+(cd env && find . | sort) >"$tmp/now"
+(cd pristine && find . | sort) >"$tmp/then"
+diff "$tmp/then" "$tmp/now" || fail "--clear left something"
+test "$(cat "$tmp/outside/file")" = precious || fail "--clear followed a link"
+works env
+
+# Something that only looks like an environment: no key `home`, or a link.
+mkdir fake
+echo precious >fake/file
+echo 'version = 3' >fake/pyvenv.cfg
+mkdir linked
+echo precious >linked/file
+ln -s ../env/pyvenv.cfg linked/pyvenv.cfg
+snapshot . >"$tmp/before"
+refuses 4 '--force' "$pyvenv" --python "$python" --without-pip --clear fake
+refuses 4 '--force' "$pyvenv" --python "$python" --without-pip --clear linked
+unchanged "$tmp/before" .
+
+# --force means it.
+expect_silence "$pyvenv" --python "$python" --without-pip --clear --force fake
+test ! -e fake/file || fail "--force did not clear"
+works fake
+
+# What does not exist or is empty is cleared easily.
+mkdir empty
+expect_silence "$pyvenv" --python "$python" --without-pip --clear empty absent
+works empty
+works absent
+
+# An environment that is the working directory, or above it.
+mkdir -p env/src/deep
+snapshot . >"$tmp/before"
+(cd env/src/deep && refuses 4 'working directory' "$pyvenv" \
+  --python "$python" --without-pip --clear --force "$tmp/work/env")
+(cd env && refuses 4 'working directory' "$pyvenv" \
+  --python "$python" --without-pip --clear .)
+unchanged "$tmp/before" .
+
+# The home directory, even where it is an environment.
+run "$HOME/env"
+(HOME=$HOME/env && refuses 4 'home' "$pyvenv" --python "$python" \
+  --without-pip --clear --force "$HOME")
+(HOME=$HOME/env/. && refuses 4 'home' "$pyvenv" --python "$python" \
+  --without-pip --clear --force "$tmp/home/env")
+works "$HOME/env"
+
+# A failure after the check loses nothing: the interpreter is gone.
+snapshot . >"$tmp/before"
+expect_status 3 "$pyvenv" --python "$tmp/no-such-python" --without-pip \
+  --clear env
+unchanged "$tmp/before" .
+
+# A mount below it.  Only where a private mount can be made.
+mkdir env/mounted
+if unshare -m mount -t tmpfs none env/mounted 2>/dev/null; then
+  unshare -m sh -eu -c '
+    . "$1/tests/functions.sh"
+    mount -t tmpfs none env/mounted
+    echo precious >env/mounted/file
+    refuses 4 "mount" "$pyvenv" --python "$2" --without-pip --clear --force env
+    test "$(cat env/mounted/file)" = precious || fail "the mount was emptied"
+    test -e env/pyvenv.cfg || fail "something was deleted before the check"
+  ' sh "$top_srcdir" "$python" || fail "--clear across a mount"
+fi

@@ -1,0 +1,135 @@
+#!/bin/sh
+# INI files: what they set, what is stronger, and what is refused (status 2,
+# file and line are named, nothing is made).
+. "$top_srcdir/tests/functions.sh"
+
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
+PYVENV_TEST_TRACE=$tmp/trace
+export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
+test -f "$PYVENV_PLUGIN_DIR/outer.so" || skip "the plugins for tests are not built"
+python=$(find_python)
+cd "$tmp"
+mkdir work
+cd work
+
+# with TEXT: TEXT is the INI file of the next runs.
+with () {
+  printf '%b\n' "$1" >"$tmp/pyvenv.ini"
+  PYVENV_CONFIG=$tmp/pyvenv.ini
+  export PYVENV_CONFIG
+}
+
+ok () {
+  : >"$tmp/trace"
+  expect_silence "$pyvenv" --python "$python" "$@" env
+}
+has () {
+  grep -qxF -e "$1" env/pyvenv.cfg || { cat env/pyvenv.cfg; fail "lacks: $1"; }
+}
+
+with '# a comment\n; another\n\n[pyvenv]\nprompt = from file\nwithout-pip = yes
+system-site-packages=on\ncopies : true\nplugins = outer, inner
+[plugin outer]\nouter-text = a = b\n[plugin not-there]\nkey = waits'
+ok
+has "prompt = 'from file'"
+has 'include-system-site-packages = true'
+test ! -L env/bin/python || fail "copies"
+grep -qx 'outer config outer-text=a = b' "$tmp/trace" || fail "outer-text"
+grep -q '^inner load' "$tmp/trace" || fail "inner is not loaded"
+rm -rf env
+
+# The command line is stronger; plugins of both are loaded, those of the file
+# before the others.
+with '[pyvenv]\nprompt = file\nwithout-pip = yes\nplugins = inner'
+ok --prompt mine --plugin=outer
+has "prompt = 'mine'"
+test "$(head -n 1 "$tmp/trace")" = 'inner load' || fail "order of loading"
+rm -rf env
+ok --no-plugins
+test ! -s "$tmp/trace" || fail "--no-plugins loads one"
+rm -rf env
+with '[pyvenv]\ncopies = yes\nwithout-pip = yes'
+ok --symlinks
+test -L env/bin/python || fail "--symlinks is not stronger than the file"
+rm -rf env
+
+# Line ends of Windows, a byte order mark, no newline at the end.
+printf '\357\273\277[pyvenv]\r\nprompt = dos\r\nwithout-pip = yes' \
+  >"$tmp/pyvenv.ini"
+ok
+has "prompt = 'dos'"
+rm -rf env
+
+# The user's own file; PYVENV_CONFIG takes its place, empty means none.
+unset PYVENV_CONFIG
+mkdir -p "$HOME/.config/pyvenv" "$tmp/xdg/pyvenv"
+printf '[pyvenv]\nprompt = home\n' >"$HOME/.config/pyvenv/pyvenv.ini"
+printf '[pyvenv]\nprompt = xdg\n' >"$tmp/xdg/pyvenv/pyvenv.ini"
+ok --without-pip
+has "prompt = 'home'"
+rm -rf env
+(
+  XDG_CONFIG_HOME=$tmp/xdg
+  export XDG_CONFIG_HOME
+  ok --without-pip
+  has "prompt = 'xdg'"
+  rm -rf env
+)
+with '[pyvenv]\nwithout-pip = yes'
+ok
+! grep -q '^prompt' env/pyvenv.cfg || fail "PYVENV_CONFIG does not replace"
+rm -rf env
+PYVENV_CONFIG=
+ok --without-pip
+! grep -q '^prompt' env/pyvenv.cfg || fail "an empty PYVENV_CONFIG"
+rm -rf env "$HOME/.config"
+
+# A file may be a link.
+with '[pyvenv]\nprompt = linked'
+ln -s pyvenv.ini "$tmp/link.ini"
+PYVENV_CONFIG=$tmp/link.ini
+ok --without-pip
+has "prompt = 'linked'"
+rm -rf env
+
+# refused LINE TEXT INI
+refused () {
+  with "$3"
+  expect_status 2 "$pyvenv" --python "$python" --without-pip env
+  expect_error "$tmp/pyvenv.ini$1" "$2"
+  test ! -s "$tmp/out" || fail "on stdout: $(cat "$tmp/out")"
+  test -z "$(ls -A .)" || fail "something was made"
+}
+
+long=$(printf '%0250d' 0)
+refused :2 'longer' "[pyvenv]\nprompt = $long"
+refused :2 'longer' "[pyvenv]\n# $long"
+refused :3 'indented' '[pyvenv]\nprompt = a\n  still-the-prompt = b'
+refused :2 'indented' '[pyvenv]\n\tprompt = a'
+refused :2 'promt' '[pyvenv]\npromt = a'
+refused :1 '' 'prompt = a'
+refused :3 '[pyvnev]' '\n[pyvnev]\nprompt = a'
+refused '' '[plugin]' '[plugin]\nprompt = a'
+refused '' '[plugin A B]' '[plugin A B]\nprompt = a'
+refused :2 '' '[pyvenv]\nno equals sign'
+refused :1 '' '[pyvenv\nprompt = a'
+refused :2 'maybe' '[pyvenv]\nclear = maybe'
+refused :2 'order' '[plugin outer]\norder = first'
+refused :2 'order' '[plugin outer]\norder = -1'
+refused :2 'order' '[plugin outer]\norder = 99999999999999999999'
+with '[pyvenv]\nplugins = outer outer'
+expect_status 2 "$pyvenv" --python "$python" --without-pip env
+expect_error outer twice
+
+printf '[pyvenv]\nprompt = a\000b\n' >"$tmp/pyvenv.ini"
+expect_status 2 "$pyvenv" --python "$python" --without-pip env
+expect_error "$tmp/pyvenv.ini" 'NUL'
+head -c 2000000 /dev/zero | tr '\000' '\n' >"$tmp/pyvenv.ini"
+expect_status 2 "$pyvenv" --python "$python" --without-pip env
+expect_error "$tmp/pyvenv.ini"
+PYVENV_CONFIG=$tmp/absent.ini
+expect_status 2 "$pyvenv" --python "$python" --without-pip env
+expect_error "$tmp/absent.ini" 'No such file'
+PYVENV_CONFIG=$tmp
+expect_status 2 "$pyvenv" --python "$python" --without-pip env
+test -z "$(ls -A .)" || fail "something was made"

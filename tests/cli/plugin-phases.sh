@@ -1,0 +1,128 @@
+#!/bin/sh
+# Plugins that misbehave while an environment is made: status 7, the message
+# names the plugin and the phase, and all is undone.
+. "$top_srcdir/tests/functions.sh"
+
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
+export PYVENV_PLUGIN_DIR
+test -f "$PYVENV_PLUGIN_DIR/failing.so" || skip "the plugins for tests are not built"
+python=$(find_python)
+cd "$tmp"
+
+run () {
+  "$pyvenv" --python "$python" --without-pip "$@"
+}
+
+# fails STATUS ARGUMENT...: nothing is left of a new environment.
+fails () {
+  expected=$1
+  shift
+  expect_status "$expected" run "$@" deep/er/env
+  test ! -s "$tmp/out" || fail "on stdout: $(cat "$tmp/out")"
+  test ! -e deep || fail "something is left: $(find deep)"
+}
+
+# says TEXT...: in one line that is the error.
+says () {
+  grep '^pyvenv: ' "$tmp/err" >"$tmp/line" || {
+    cat "$tmp/err"
+    fail "no message"
+  }
+  for text in "$@"; do
+    grep -qF -e "$text" "$tmp/line" || { cat "$tmp/err"; fail "lacks: $text"; }
+  done
+}
+
+number=0
+for phase in ensure_directories create_configuration setup_python \
+    setup_scripts post_setup; do
+  number=$((number + 1))
+  for how in message late; do
+    fails 7 --plugin=failing --set failing.in=$phase --set failing.how=$how
+    says failing $phase "the message of my $phase"
+    expect_error "build_done after phase $number"
+    test "$(grep -c 'build_done after' "$tmp/err")" = 1 \
+      || fail "build_done was called more than once"
+  done
+  fails 7 --plugin=failing --set failing.in=$phase --set failing.how=silent
+  says failing $phase 'did not say why'
+  fails 7 --plugin=failing --set failing.in=$phase --set failing.how=odd
+  says failing $phase
+
+  # The plugins around it see the failure, those behind it never start.
+  : >"$tmp/trace"
+  (
+    PYVENV_TEST_TRACE=$tmp/trace
+    export PYVENV_TEST_TRACE
+    fails 7 --plugin=outer --plugin=inner --plugin=failing \
+      --set failing.in=$phase
+  )
+  grep -q "^outer failed $phase" "$tmp/trace" || fail "outer did not see it"
+  ! grep -q "^inner before $phase" "$tmp/trace" || fail "inner was started"
+  test "$(grep -c "build_done $number" "$tmp/trace")" = 2 \
+    || { cat "$tmp/trace"; fail "build_done of the others"; }
+  test "$(grep build_done "$tmp/trace" | head -n 1)" = "inner build_done $number" \
+    || fail "build_done does not begin inside"
+
+  # One that was there before is as it was.
+  run --prompt old env
+  echo mine >env/mine
+  snapshot env >"$tmp/before"
+  for way in --clear --allow-existing; do
+    expect_status 7 run $way --prompt new --copies --plugin=failing \
+      --set failing.in=$phase --set failing.how=late env
+    unchanged "$tmp/before" env
+  done
+  if test $number -le 3; then
+    expect_status 7 run --upgrade --prompt new --copies --plugin=failing \
+      --set failing.in=$phase --set failing.how=late env
+    unchanged "$tmp/before" env
+  fi
+  works env
+  rm -rf env
+done
+
+# Before the first phase: nothing was begun, so build_done is not called.
+fails 7 --plugin=failing --set failing.in=check
+says failing check 'the message of my check'
+! grep -q build_done "$tmp/err" || fail "build_done without a first phase"
+fails 7 --plugin=failing --set failing.in=check --set failing.how=silent
+says failing check
+fails 2 --plugin=failing --set failing.in=config_complete
+says failing 'the message of my config_complete'
+fails 7 --plugin=failing-load
+says failing-load 'cannot read the licence' 'No such file or directory'
+
+# With several environments the first failure ends it.
+expect_status 7 run --plugin=failing --set failing.in=post_setup a b c
+test ! -e a && test ! -e b && test ! -e c || fail "something is left"
+
+# next: never, and twice.
+expect_silence run --plugin=next-never env
+test "$(cat env/bin/instead)" = 'of all' || fail "the plugin's own file"
+test ! -e env/bin/activate || fail "the scripts are there all the same"
+works env
+rm -rf env
+fails 7 --plugin=next-twice
+says next-twice setup_python
+
+# Swallowed, left over, and said too late.
+expect_status 0 run --plugin=swallowing --plugin=failing \
+  --set failing.in=post_setup env
+expect_error 'swallowed:' 'the message of my post_setup'
+works env
+rm -rf env
+expect_silence run --plugin=leftover env
+works env
+rm -rf env
+expect_status 0 run --plugin=failing-done env
+expect_error 'failing-done' 'could not say goodbye'
+works env
+rm -rf env
+fails 7 --plugin=failing-done --plugin=failing --set failing.in=setup_python
+says failing setup_python
+
+# skip: as if it had not been named.
+expect_silence run --plugin=skipping env
+works env
+rm -rf env

@@ -1,0 +1,139 @@
+#!/bin/sh
+# ENV_DIRs that are refused: status 4, one clear message, nothing touched.
+. "$top_srcdir/tests/functions.sh"
+
+python=$(find_python)
+cd "$tmp"
+mkdir work
+cd work
+
+mkdir project
+echo precious >project/file
+ln -s project link
+ln -s nowhere dangling
+echo text >file
+mkdir parent
+echo x >parent/file
+
+snapshot . >"$tmp/before"
+
+# refused TEXT ARGUMENT...
+refused () {
+  text=$1
+  shift
+  refuses 4 "$text" "$pyvenv" --python "$python" --without-pip "$@"
+  unchanged "$tmp/before" .
+}
+
+refused 'empty' ''
+refused "':'" 'a:b'
+refused "':'" 'a:b/c'
+refused 'control' "$(printf 'a\nb')"
+refused 'control' "$(printf 'a\tb')"
+refused 'UTF-8' "$(printf 'a\377b')"
+refused 'UTF-8' "$(printf 'a\355\240\200b')"
+long=$(printf '%0300d' 0)
+refused 'too long' "$long"
+refused 'too long' "$long/env"
+refused 'file' file
+refused 'file' file/env
+refused 'file' file/a/b
+refused 'file' --clear file
+refused 'file' --clear --force file
+refused 'file' --upgrade file
+refused 'link' link
+refused 'link' link/
+refused 'link' --clear link
+refused 'link' --clear --force link/.
+refused 'link' dangling
+refused 'link' --clear --force dangling
+refused 'not empty' project
+expect_error --clear --upgrade project
+refused 'not empty' .
+refused 'not an environment' --clear project
+expect_error --force
+refused 'nothing to upgrade' --upgrade project
+refused '' /
+refused '' --clear /
+refused '' --allow-existing --clear --force /
+refused 'working directory' --clear --force .
+refused 'working directory' --clear --force "$tmp"
+refused 'home' --clear --force "$HOME"
+
+# A socket.
+if "$python" -c 'import socket, sys
+socket.socket(socket.AF_UNIX).bind("socket")'; then
+  snapshot . >"$tmp/before"
+  refused 'not a folder' socket
+  refused 'not a folder' --clear --force socket
+  rm socket
+fi
+
+# A named pipe: looking at it must not hang.
+mkfifo pipe
+snapshot . >"$tmp/before"
+refused 'not a folder' pipe
+rm pipe
+snapshot . >"$tmp/before"
+
+# The working directory is gone.
+mkdir "$tmp/gone"
+(
+  cd "$tmp/gone"
+  rmdir "$tmp/gone"
+  refuses 4 'working directory' "$pyvenv" --python "$python" --without-pip env
+)
+
+# A folder in which nothing can be made.  Root may write everywhere.
+user=
+if test "$(id -u)" = 0; then
+  user='setpriv --reuid=65534 --regid=65534 --clear-groups'
+  $user test -x "$pyvenv" 2>/dev/null && $user test -x "$python" 2>/dev/null \
+    || user='none'
+fi
+if test "$user" != none; then
+  chmod 755 "$tmp"
+  chmod 777 "$HOME"
+  mkdir closed
+  chmod 555 closed
+  snapshot . >"$tmp/before"
+  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
+    --without-pip closed/env
+  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
+    --without-pip closed/a/b
+  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
+    --without-pip closed
+  unchanged "$tmp/before" .
+fi
+
+# Where folders have to be there is something else.
+for name in bin lib include bin/activate pyvenv.cfg; do
+  mkdir -p odd
+  case $name in
+    bin/activate) mkdir odd/bin; mkdir odd/bin/activate ;;
+    pyvenv.cfg) mkdir odd/pyvenv.cfg ;;
+    *) echo mine >odd/$name ;;
+  esac
+  snapshot . >"$tmp/before"
+  status=0
+  "$pyvenv" --python "$python" --without-pip --allow-existing odd \
+    >"$tmp/out" 2>"$tmp/err" || status=$?
+  test $status = 4 || test $status = 1 || fail "status $status for odd/$name"
+  expect_error "$name"
+  unchanged "$tmp/before" .
+  rm -rf odd
+done
+mkdir odd
+ln -s ../project odd/bin
+snapshot . >"$tmp/before"
+refused 'bin' --allow-existing odd
+rm -rf odd
+
+# A link in a parent is fine, and the name is kept as it was given.
+expect_silence "$pyvenv" --python "$python" --without-pip link/env
+grep -q "link/env" project/env/bin/activate || fail "the link was resolved"
+works link/env
+
+# An environment that exists is no empty folder either.
+snapshot . >"$tmp/before"
+refused 'not empty' link/env

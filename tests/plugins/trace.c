@@ -1,0 +1,122 @@
+/* trace: compiled twice, as outer and inner.  Appends a line to the file that
+ * PYVENV_TEST_TRACE names for each call it gets, and for each key.  The two
+ * have a key in common, `shared`. */
+#include <pyvenv-plugin.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct pyvenv_key trace_keys[] = {
+  { "shared", "VALUE", "a key that both have" },
+  { TRACE_NAME "-text", "VALUE", "a key with a value" },
+  { TRACE_NAME "-flag", NULL, "a flag" },
+  { NULL, NULL, NULL }
+};
+
+static void
+trace_say (const char *what, const char *detail)
+{
+  const char *path = getenv ("PYVENV_TEST_TRACE");
+  FILE *file = path != NULL ? fopen (path, "a") : NULL;
+  if (file == NULL)
+    return;
+  fprintf (file, TRACE_NAME " %s%s%s\n", what, *detail != '\0' ? " " : "",
+           detail);
+  fclose (file);
+}
+
+static int
+trace_load (void *self, pyvenv_context *cx)
+{
+  (void) self;
+  (void) cx;
+  trace_say ("load", "");
+  return 0;
+}
+
+static void
+trace_unload (void *self)
+{
+  (void) self;
+  trace_say ("unload", "");
+}
+
+static int
+trace_config (void *self, pyvenv_context *cx, const char *key,
+              const char *value)
+{
+  (void) self;
+  const char *pair = pyvenv_format (cx, "%s=%s", key, value);
+  if (pair == NULL)
+    return -1;
+  trace_say ("config", pair);
+  return 0;
+}
+
+static int
+trace_complete (void *self, pyvenv_context *cx)
+{
+  (void) self;
+  (void) cx;
+  trace_say ("config_complete", "");
+  return 0;
+}
+
+static int
+trace_check (void *self, pyvenv_context *cx)
+{
+  (void) self;
+  (void) cx;
+  trace_say ("check", "");
+  return 0;
+}
+
+static int
+trace_phase (pyvenv_next *next, const char *phase)
+{
+  trace_say ("before", phase);
+  int answer = pyvenv_call_next (next);
+  trace_say (answer < 0 ? "failed" : "after", phase);
+  return answer;
+}
+
+#define TRACE_HOOK(phase) \
+  static int \
+  trace_ ## phase (void *self, pyvenv_context *cx, pyvenv_next *next) \
+  { \
+    (void) self; \
+    (void) cx; \
+    return trace_phase (next, #phase); \
+  }
+TRACE_HOOK (ensure_directories)
+TRACE_HOOK (create_configuration)
+TRACE_HOOK (setup_python)
+TRACE_HOOK (setup_scripts)
+TRACE_HOOK (post_setup)
+
+static void
+trace_done (void *self, pyvenv_context *cx, int failed_phase)
+{
+  (void) self;
+  const char *phase = pyvenv_format (cx, "%d", failed_phase);
+  trace_say ("build_done", phase != NULL ? phase : "?");
+}
+
+PYVENV_PLUGIN = {
+  PYVENV_PLUGIN_INIT,
+  .name = TRACE_NAME,
+  .version = "1.2",
+  .description = "Writes down what is called (" TRACE_NAME ")",
+  .keys = trace_keys,
+  .order = TRACE_ORDER,
+  .load = trace_load,
+  .unload = trace_unload,
+  .config = trace_config,
+  .config_complete = trace_complete,
+  .check = trace_check,
+  .ensure_directories = trace_ensure_directories,
+  .create_configuration = trace_create_configuration,
+  .setup_python = trace_setup_python,
+  .setup_scripts = trace_setup_scripts,
+  .post_setup = trace_post_setup,
+  .build_done = trace_done,
+};
