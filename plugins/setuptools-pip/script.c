@@ -6,6 +6,7 @@
 #include "tail.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,24 +82,46 @@ script_run (pyvenv_context *cx, const struct script *script)
 
 /* ez_setup.py leaves the archive of setuptools where it ran; the manual knows
  * .tar.gz, its later versions took .zip. */
+static bool
+script_is_archive (const char *name)
+{
+  size_t length = strlen (name);
+  return strncmp (name, "setuptools-", 11) == 0
+    && (strcmp (name + length - 4, ".zip") == 0
+        || strcmp (name + length - 7, ".tar.gz") == 0);
+}
+
+/* The archives in the bin folder as "/NAME/NAME/", a string of the context;
+ * NULL on out of memory. */
+static const char *
+script_archives (pyvenv_context *cx)
+{
+  const char *names = "/";
+  DIR *dir = opendir (pyvenv_bin_dir (cx));
+  for (struct dirent *entry; names != NULL && dir != NULL
+         && (entry = readdir (dir)) != NULL;)
+    if (script_is_archive (entry->d_name))
+      names = pyvenv_format (cx, "%s%s/", names, entry->d_name);
+  if (dir != NULL)
+    closedir (dir);
+  return names;
+}
+
+/* Deletes the archives that were not there BEFORE.  Not by pyvenv_remove, which
+ * would bring them back if the environment is given up. */
 static int
-script_remove_archives (pyvenv_context *cx)
+script_remove_archives (pyvenv_context *cx, const char *before)
 {
   int result = 0;
   DIR *dir = opendir (pyvenv_bin_dir (cx));
-  for (struct dirent *entry;
-       dir != NULL && (entry = readdir (dir)) != NULL;)
+  for (struct dirent *entry; dir != NULL && (entry = readdir (dir)) != NULL;)
     {
-      const char *name = entry->d_name;
-      size_t length = strlen (name);
-      if (strncmp (name, "setuptools-", 11) != 0
-          || (strcmp (name + length - 4, ".zip") != 0
-              && strcmp (name + length - 7, ".tar.gz") != 0))
-        continue;
-      const char *relpath = pyvenv_format (cx, "%s/%s", pyvenv_bin_name (cx),
-                                           name);
-      if (relpath == NULL || pyvenv_remove (cx, relpath) < 0)
-        result = -1;
+      const char *known = pyvenv_format (cx, "/%s/", entry->d_name);
+      if (script_is_archive (entry->d_name) && known != NULL
+          && strstr (before, known) == NULL
+          && unlinkat (dirfd (dir), entry->d_name, 0) < 0)
+        result = pyvenv_fail (cx, errno, "cannot delete '%s/%s'",
+                              pyvenv_bin_dir (cx), entry->d_name);
     }
   if (dir != NULL)
     closedir (dir);
@@ -116,7 +139,9 @@ script_install (pyvenv_context *cx, const char *project, const char *url)
                                   script.name);
   const char *path = pyvenv_format (cx, "%s/%s", pyvenv_bin_dir (cx),
                                     script.name);
-  if (script.name == NULL || script.relpath == NULL || path == NULL)
+  const char *before = script_archives (cx);
+  if (script.name == NULL || script.relpath == NULL || path == NULL
+      || before == NULL)
     return -1;
 
   /* The address must not be able to replace bin/python or bin/activate. */
@@ -128,8 +153,9 @@ script_install (pyvenv_context *cx, const char *project, const char *url)
 
   report_start (cx, project);
   int result = script_run (cx, &script);
-  if (pyvenv_remove (cx, script.relpath) < 0
-      || script_remove_archives (cx) < 0)
+  if (pyvenv_remove (cx, script.relpath) < 0)
+    result = -1;
+  if (script_remove_archives (cx, before) < 0)
     result = -1;
   if (result == 0)
     report_done (cx);

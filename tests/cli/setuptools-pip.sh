@@ -1,0 +1,107 @@
+#!/bin/sh
+# The manual's ExtendedEnvBuilder: its keys, its scripts and their clean-up.
+. "$top_srcdir/tests/functions.sh"
+
+python=$(find_python)
+minor=$(minor_of "$python")
+cd "$tmp"
+mkdir scripts
+
+make_env () { "$pyvenv" --python "$python" --plugin=setuptools-pip "$@"; }
+script=file://$tmp/scripts
+
+cat >scripts/ez_setup.py <<'END'
+import os, sys
+open("setuptools-1.tar.gz", "w").close()
+open("setuptools-2.zip", "w").close()
+open("setuptools-notes.txt", "w").close()
+print("where:", os.getcwd())
+print("who:", sys.prefix)
+print("what:", sys.argv)
+print("a complaint", file=sys.stderr)
+END
+cat >scripts/get-pip.py <<'END'
+import sys
+for i in range(20000):
+    sys.stdout.write("out %d\n" % i)
+    sys.stderr.write("err %d\n" % i)
+sys.stdout.write("no newline at the end")
+END
+cat >scripts/failing.py <<'END'
+import sys
+open("setuptools-1.tar.gz", "w").close()
+for i in range(50):
+    print("line", i)
+sys.exit(3)
+END
+
+# Both scripts run, in bin, and leave nothing but what they are for.
+expect_status 0 make_env -v --setuptools-script="$script/ez_setup.py" \
+  --pip-script="$script/get-pip.py" env
+expect_error "where: $tmp/env/bin" "who: $tmp/env" "what: ['ez_setup.py']" \
+  'a complaint' 'out 19999' 'err 19999' 'no newline at the end' \
+  'Installing setuptools ...' 'Installing pip ...' 'done.'
+test -e env/bin/setuptools-notes.txt || fail "too much was deleted"
+left=$(cd env/bin && ls | grep -e '\.py$' -e gz -e zip || :)
+test -z "$left" || fail "left in bin: $left"
+works env
+
+# The order of the three streams, as a program sees it.
+expect_status 0 make_env --no-progress --setuptools-script="$script/ez_setup.py" \
+  --no-pip quiet
+! grep -q 'where:' err 2>/dev/null || fail "lines of a script without --verbose"
+
+# A script that fails.
+expect_status 7 make_env --setuptools-script="$script/failing.py" none
+expect_error 'failing.py' 'status 3' 'line 49' 'line 40'
+! grep -q 'line 39' err 2>/dev/null || fail "too many lines are shown"
+test ! -e none || fail "an environment is left after a script failed"
+
+# In an environment that exists nothing of it stays either.
+expect_status 0 make_env --no-setuptools old
+snapshot old >before
+expect_status 7 make_env --allow-existing \
+  --setuptools-script="$script/failing.py" old
+test -z "$(ls old/bin | grep -e failing -e gz)" || fail "left in an old environment"
+works old
+
+# The keys.
+test ! -e old/bin/pip || fail "--no-setuptools installed pip"
+expect_status 0 make_env --no-progress --no-pip bare
+test ! -e bare/bin/pip || fail "--no-pip installed pip"
+expect_status 0 make_env --system-site-packages both
+grep -q '^include-system-site-packages = true$' both/pyvenv.cfg \
+  || fail "the system's packages stay hidden"
+both/bin/python -I -m pip --version | grep -qF "$tmp/both/" || fail "no pip"
+if test "$minor" -ge 12; then
+  expect_error 'setuptools is not installed'
+fi
+expect_status 0 make_env --set setuptools-pip.no-setuptools=yes other
+test ! -e other/bin/pip || fail "--set no-setuptools"
+export PYVENV_SETUPTOOLS_PIP_NO_SETUPTOOLS=1
+expect_status 0 make_env another
+test ! -e another/bin/pip || fail "PYVENV_SETUPTOOLS_PIP_NO_SETUPTOOLS"
+unset PYVENV_SETUPTOOLS_PIP_NO_SETUPTOOLS
+
+# Addresses that cannot be right; a name that would replace something.
+for url in get-pip.py ftp://localhost/get-pip.py /tmp/get-pip.py "" \
+    https://localhost/ https://localhost https://localhost/.x \
+    'https://localhost/a%2fb' 'https://localhost/-x'; do
+  refuses 2 'pip-script' make_env --pip-script="$url" none
+done
+refuses 2 'no-pip' make_env --no-pip=perhaps none
+cp scripts/get-pip.py scripts/activate
+refuses 7 'already there' make_env --pip-script="$script/activate" none
+test ! -e none || fail "an environment is left"
+
+# An older interpreter gets setuptools from its own wheels.
+for python in $(find_pythons); do
+  test "$(minor_of "$python")" -lt 12 || continue
+  expect_status 0 make_env --no-progress full
+  for name in setuptools pip; do
+    full/bin/python -I -c "import $name, sys
+assert $name.__file__.startswith(sys.prefix), $name.__file__" \
+      || fail "no $name for $python"
+  done
+  break
+done
