@@ -1,0 +1,27 @@
+/* harvest.h: bytecode that the base interpreter already has.
+ *
+ * A base interpreter often has the same pip installed, with bytecode that is
+ * valid for the very same sources. */
+#ifndef PYVENV_WHEEL_HARVEST_H
+#define PYVENV_WHEEL_HARVEST_H
+
+#include "archive.h"
+
+struct harvest {
+  int roots[2];                 /* folders like site-packages, or -1 */
+  unsigned char magic[4];
+  size_t header;                /* length of the header of a .pyc file */
+  bool usable;
+};
+
+void harvest_open (struct harvest *harvest, const struct target *target);
+
+void harvest_close (struct harvest *harvest);
+
+/* Bytecode for SOURCE, whose contents are BYTES, with the header that fits its
+ * time in the image; the caller frees it.  NULL where there is none. */
+char *harvest_find (const struct harvest *harvest, const struct placed *source,
+                    const char *bytes, const struct placed *bytecode,
+                    size_t *length);
+
+#endif

@@ -1,0 +1,182 @@
+/* script.c: the scripts that call entry points. */
+#include <config.h>
+
+#include "script.h"
+#include "version.h"
+
+#include <string.h>
+
+/* What the kernel reads of a first line; Linux takes 127 bytes since 2.6.28 to
+ * be safe with older ones, as pip does. */
+#ifdef __APPLE__
+enum { SCRIPT_LINE_MAX = 512 };
+#else
+enum { SCRIPT_LINE_MAX = 127 };
+#endif
+
+/* What stands after the first lines.  SCRIPT_PIP_19 is SCRIPT_PIP_10 without
+ * the empty line in front of it.  This is what pip writes, to the byte: other
+ * tools recognise it. */
+static const char *const script_styles[] = {
+  [SCRIPT_PIP_10] =
+    "# -*- coding: utf-8 -*-\n"
+    "import re\n"
+    "import sys\n"
+    "\n"
+    "from @M import @I\n"
+    "\n"
+    "if __name__ == '__main__':\n"
+    "    sys.argv[0] = re.sub(r'(-script\\.pyw?|\\.exe)?$', '', sys.argv[0])\n"
+    "    sys.exit(@F())\n",
+  [SCRIPT_PIP_19_3] =
+    "# -*- coding: utf-8 -*-\n"
+    "import re\n"
+    "import sys\n"
+    "from @M import @I\n"
+    "if __name__ == '__main__':\n"
+    "    sys.argv[0] = re.sub(r'(-script\\.pyw|\\.exe)?$', '', sys.argv[0])\n"
+    "    sys.exit(@F())\n",
+  [SCRIPT_PIP_25_2] =
+    "import sys\n"
+    "from @M import @I\n"
+    "if __name__ == '__main__':\n"
+    "    if sys.argv[0].endswith('.exe'):\n"
+    "        sys.argv[0] = sys.argv[0][:-4]\n"
+    "    sys.exit(@F())\n",
+  [SCRIPT_PIP_26] =
+    "import sys\n"
+    "from @M import @I\n"
+    "if __name__ == '__main__':\n"
+    "    sys.argv[0] = sys.argv[0].removesuffix('.exe')\n"
+    "    sys.exit(@F())\n",
+};
+
+enum script_style
+script_style_of (const char *pip_version)
+{
+  if (pip_version == NULL)
+    return SCRIPT_PIP_19_3;
+  if (version_compare (pip_version, "19.0.dev0") < 0)
+    return SCRIPT_PIP_10;
+  if (version_compare (pip_version, "19.3.dev0") < 0)
+    return SCRIPT_PIP_19;
+  if (version_compare (pip_version, "25.2.dev0") < 0)
+    return SCRIPT_PIP_19_3;
+  if (version_compare (pip_version, "26.0.dev0") < 0)
+    return SCRIPT_PIP_25_2;
+  return SCRIPT_PIP_26;
+}
+
+static bool
+script_has (const char *string, const char *bytes)
+{
+  return strpbrk (string, bytes) != NULL;
+}
+
+/* Whether the path is one shell word as it stands. */
+static bool
+script_is_bare_word (const char *path)
+{
+  for (const unsigned char *s = (const unsigned char *) path; *s; s++)
+    if (*s < 0x80 && !(*s >= '0' && *s <= '9') && !(*s >= 'a' && *s <= 'z')
+        && !(*s >= 'A' && *s <= 'Z') && strchr ("_@%+=:,./^{}~-", *s) == NULL)
+      return false;
+  return true;
+}
+
+/* Whether the form that pip writes works: it puts a path with a blank between
+ * double quotes and leaves any other path bare. */
+static bool
+script_pip_form_works (const char *path)
+{
+  if (script_has (path, "\t"))
+    return false;
+  return strchr (path, ' ') != NULL
+    ? !script_has (path, "\"$`") && strstr (path, "'''") == NULL
+    : script_is_bare_word (path);
+}
+
+/* Adds STRING for sh between single quotes.  A quote inside becomes one between
+ * double quotes, since Python reads the line too, as part of a string that
+ * three single quotes would end. */
+static void
+script_add_quoted (struct text *out, const char *string)
+{
+  text_add_char (out, '\'');
+  for (const char *s = string; *s != '\0'; s++)
+    if (*s == '\'')
+      text_add (out, "'\"'\"'");
+    else
+      text_add_char (out, *s);
+  text_add_char (out, '\'');
+}
+
+/* Whether the kernel runs the path from a first line, and Python, which reads
+ * that line as a comment, can decode it. */
+static bool
+script_is_plain (const char *path)
+{
+  size_t length = strlen (path);
+  return !script_has (path, " \t") && length + 3 <= SCRIPT_LINE_MAX
+    && string_is_utf8 (path, length);
+}
+
+/* Where the first line cannot hold the path, sh runs the script first and then
+ * Python, for which the line with exec is a string: pip's form where it works,
+ * the same with stronger quotes where that helps, else a search beside the
+ * script. */
+void
+script_add_shebang (struct text *out, const char *executable)
+{
+  if (script_is_plain (executable))
+    {
+      text_addf (out, "#!%s\n", executable);
+      return;
+    }
+
+  text_add (out, "#!/bin/sh\n'''exec' ");
+  if (!string_is_utf8 (executable, strlen (executable))
+      || strchr (executable, '\\') != NULL)
+    {
+      const char *slash = strrchr (executable, '/');
+      text_add (out, "\"$(dirname -- \"$(realpath -- \"$0\")\")\"/");
+      script_add_quoted (out, slash == NULL ? executable : slash + 1);
+    }
+  else if (script_pip_form_works (executable))
+    {
+      const char *quote = strchr (executable, ' ') != NULL ? "\"" : "";
+      text_addf (out, "%s%s%s", quote, executable, quote);
+    }
+  else
+    script_add_quoted (out, executable);
+  text_add (out, " \"$0\" \"$@\"\n' '''\n");
+}
+
+/* Fills in @M, the module, @F, the attribute, and @I, what is imported of
+ * it. */
+static void
+script_add_body (struct text *out, const char *body, const char *module,
+                 const char *attribute)
+{
+  for (const char *s = body; *s != '\0'; s++)
+    if (*s != '@')
+      text_add_char (out, *s);
+    else if (*++s == 'M')
+      text_add (out, module);
+    else if (*s == 'F')
+      text_add (out, attribute);
+    else
+      text_add_bytes (out, attribute, strcspn (attribute, "."));
+}
+
+void
+script_add (struct text *out, const char *executable, enum script_style style,
+            const char *module, const char *attribute)
+{
+  script_add_shebang (out, executable);
+  if (style == SCRIPT_PIP_10 && script_is_plain (executable))
+    text_add_char (out, '\n');
+  if (style == SCRIPT_PIP_19)
+    style = SCRIPT_PIP_10;
+  script_add_body (out, script_styles[style], module, attribute);
+}

@@ -1,0 +1,223 @@
+/* unpack.c: writes a wheel's files into an image, checked against RECORD. */
+#include <config.h>
+
+#include "unpack.h"
+#include "files.h"
+#include "harvest.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* More do not help: they wait for the file system. */
+enum { UNPACK_THREADS_MAX = 4 };
+
+/* What the threads share.  Each takes the next file until none is left. */
+struct unpack {
+  struct archive *archive;
+  int image_fd;
+  mode_t mode;
+  struct harvest harvest;
+  bool *wanted;
+  atomic_size_t next;
+  atomic_size_t harvested;
+  atomic_bool failed;
+  pthread_mutex_t lock;         /* of report */
+  struct report *report;
+};
+
+/* One thread's own. */
+struct unpack_worker {
+  struct unpack *unpack;
+  struct zip_inflater *inflater;
+  char *buffer;
+  size_t room;
+  struct report report;
+};
+
+bool
+digest_sha256 (uint8_t digest[32], const void *bytes, size_t length)
+{
+  return EVP_Digest (bytes, length, digest, NULL, EVP_sha256 (), NULL) == 1;
+}
+
+/* Checks BYTES against a hash of RECORD; "" is that of a signature. */
+static int
+unpack_check_hash (const struct placed *file, const char *bytes,
+                   struct report *report)
+{
+  static const struct {
+    const char *prefix;
+    const EVP_MD *(*type) (void);
+    size_t length;
+  } kinds[] = {
+    { "sha256=", EVP_sha256, 32 },
+    { "sha384=", EVP_sha384, 48 },
+    { "sha512=", EVP_sha512, 64 }
+  };
+
+  if (file->hash[0] == '\0')
+    return 0;
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    {
+      if (!string_starts_with (file->hash, kinds[i].prefix))
+        continue;
+      uint8_t wanted[64], digest[EVP_MAX_MD_SIZE];
+      if (!record_decode_digest (file->hash + strlen (kinds[i].prefix),
+                                 wanted, kinds[i].length))
+        break;
+      if (EVP_Digest (bytes, file->member->size, digest, NULL,
+                      kinds[i].type (), NULL) != 1)
+        return report_error (report, ENOMEM, "cannot hash its members");
+      if (memcmp (wanted, digest, kinds[i].length) == 0)
+        return 0;
+      break;
+    }
+  return report_refuse (report, "member '%s' has not the hash that RECORD says",
+                        file->member->name);
+}
+
+static int
+unpack_reserve (struct unpack_worker *worker, size_t length)
+{
+  if (length <= worker->room)
+    return 0;
+  size_t room = length > 1 << 18 ? length : 1 << 18;
+  char *buffer = realloc (worker->buffer, room);
+  if (buffer == NULL)
+    return report_error (&worker->report, errno, "cannot unpack it");
+  worker->buffer = buffer;
+  worker->room = room;
+  return 0;
+}
+
+static int
+unpack_write (struct unpack_worker *worker, size_t index, const char *bytes,
+              size_t length)
+{
+  struct unpack *unpack = worker->unpack;
+  struct placed *file = &unpack->archive->files[index];
+  mode_t mode = file->executable ? unpack->mode | 0111 : unpack->mode & 0666;
+  char name[16];
+  struct stat st;
+  plan_file_name (name, (uint32_t) index);
+  if (file_create (unpack->image_fd, name, bytes, length, mode, &st) != 0)
+    return report_error (&worker->report, errno, "cannot unpack it");
+  file->length = length;
+  file->mtime_ns = file_mtime_ns (&st);
+  return 0;
+}
+
+/* The bytecode of the source at INDEX, whose contents are BYTES. */
+static int
+unpack_bytecode (struct unpack_worker *worker, size_t index,
+                 const char *bytes)
+{
+  struct unpack *unpack = worker->unpack;
+  const struct placed *source = &unpack->archive->files[index];
+  if (source->bytecode == 0)
+    return 0;
+
+  size_t place = source->bytecode - 1, length = 0;
+  char *code = harvest_find (&unpack->harvest, source, bytes,
+                             &unpack->archive->files[place], &length);
+  if (code == NULL)
+    {
+      unpack->wanted[place] = true;
+      return 0;
+    }
+  int status = unpack_write (worker, place, code, length);
+  free (code);
+  atomic_fetch_add (&unpack->harvested, 1);
+  return status;
+}
+
+static int
+unpack_one (struct unpack_worker *worker, size_t index)
+{
+  struct placed *file = &worker->unpack->archive->files[index];
+  if (file->content != NULL)
+    return unpack_write (worker, index, file->content, strlen (file->content));
+  if (file->member == NULL)
+    return 0;
+  if (unpack_reserve (worker, file->member->size) != 0
+      || zip_extract (worker->inflater, file->member, worker->buffer,
+                      &worker->report) != 0
+      || unpack_check_hash (file, worker->buffer, &worker->report) != 0
+      || unpack_write (worker, index, worker->buffer, file->member->size) != 0)
+    return -1;
+  return unpack_bytecode (worker, index, worker->buffer);
+}
+
+static void *
+unpack_work (void *data)
+{
+  struct unpack *unpack = data;
+  struct unpack_worker worker = { .unpack = unpack };
+  worker.inflater = zip_inflater_new ();
+  int status = worker.inflater == NULL
+    ? report_error (&worker.report, ENOMEM, "cannot unpack it")
+    : unpack_reserve (&worker, 1);
+
+  while (status == 0 && !atomic_load (&unpack->failed))
+    {
+      size_t index = atomic_fetch_add (&unpack->next, 1);
+      if (index >= unpack->archive->count)
+        break;
+      status = unpack_one (&worker, index);
+    }
+
+  if (status != 0)
+    {
+      atomic_store (&unpack->failed, true);
+      pthread_mutex_lock (&unpack->lock);
+      if (worker.report.err != 0)
+        report_error (unpack->report, worker.report.err, "%s",
+                      text_string (&worker.report.reason));
+      else
+        report_refuse (unpack->report, "%s",
+                       text_string (&worker.report.reason));
+      pthread_mutex_unlock (&unpack->lock);
+    }
+  zip_inflater_free (worker.inflater);
+  free (worker.buffer);
+  report_clear (&worker.report);
+  return NULL;
+}
+
+/* This thread works too, so that all goes well where no other can start. */
+static void
+unpack_run (struct unpack *unpack)
+{
+  pthread_t threads[UNPACK_THREADS_MAX];
+  size_t started = 0;
+  long processors = sysconf (_SC_NPROCESSORS_ONLN);
+  size_t wanted = processors > UNPACK_THREADS_MAX ? UNPACK_THREADS_MAX
+    : processors < 2 || unpack->archive->count < 32 ? 1 : (size_t) processors;
+
+  while (started + 1 < wanted
+         && pthread_create (&threads[started], NULL, unpack_work, unpack) == 0)
+    started++;
+  unpack_work (unpack);
+  while (started > 0)
+    pthread_join (threads[--started], NULL);
+}
+
+int
+unpack (struct archive *archive, int image_fd, const struct target *target,
+        bool *wanted, size_t *harvested, struct report *report)
+{
+  struct unpack unpack = { .archive = archive, .image_fd = image_fd,
+                           .mode = target->mode, .wanted = wanted,
+                           .report = report,
+                           .lock = PTHREAD_MUTEX_INITIALIZER };
+  harvest_open (&unpack.harvest, target);
+  unpack_run (&unpack);
+  harvest_close (&unpack.harvest);
+  *harvested = atomic_load (&unpack.harvested);
+  return atomic_load (&unpack.failed) ? -1 : 0;
+}
