@@ -5,7 +5,7 @@
 #include <config.h>
 
 #include "archive.h"
-#include "version.h"
+#include "pep440.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -143,7 +143,7 @@ archive_find_dist_info (struct archive *archive, struct report *report)
     return report_refuse (report, "its folder '%s' is of another project",
                           archive->dist_info);
   version = arena_copy_bytes (&archive->arena, version, length);
-  if (version == NULL || version_compare (version, archive->name.version) != 0)
+  if (version == NULL || pep440_compare (version, archive->name.version) != 0)
     return report_refuse (report, "its folder '%s' is of another version than "
                           "its name says", archive->dist_info);
   return 0;
@@ -184,7 +184,7 @@ archive_check_metadata (const struct archive *archive, struct report *report)
 
   if (!same)
     return report_refuse (report, "its METADATA is of '%s'", metadata->name);
-  if (version_compare (metadata->version, archive->name.version) != 0)
+  if (pep440_compare (metadata->version, archive->name.version) != 0)
     return report_refuse (report, "its METADATA is of version '%s'",
                           metadata->version);
   return 0;

@@ -15,10 +15,6 @@ int64_t file_mtime_ns (const struct stat *st);
 int file_create (int dir_fd, const char *name, const void *bytes,
                  size_t length, mode_t mode, struct stat *st);
 
-/* Deletes a file, or a folder with all in it; never follows a link.  What does
- * not exist is no error. */
-int file_remove_tree (int dir_fd, const char *name);
-
 /* A name that nobody else uses: PREFIX, the process and a random number. */
 void file_temporary_name (char name[64], const char *prefix);
 

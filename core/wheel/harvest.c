@@ -6,11 +6,12 @@
 
 #include "harvest.h"
 #include "cleanup.h"
-#include "files.h"
+#include "file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { HARVEST_SIZE_MAX = 64 << 20 };
 
@@ -73,25 +74,16 @@ harvest_read (int root, const char *path, struct stat *st, size_t length)
                             | O_NONBLOCK);
   if (fd < 0 || fstat (fd, st) != 0 || !S_ISREG (st->st_mode)
       || (st->st_uid != 0 && st->st_uid != geteuid ())
-      || (st->st_mode & S_IWOTH) != 0 || st->st_size > HARVEST_SIZE_MAX
+      || (st->st_mode & S_IWOTH) != 0
       || (length != SIZE_MAX && (size_t) st->st_size != length))
     return NULL;
 
-  size_t size = (size_t) st->st_size, have = 0;
-  char *bytes = malloc (size + 1);
-  while (bytes != NULL && have < size)
-    {
-      ssize_t got = read (fd, bytes + have, size - have);
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got <= 0)
-        {
-          free (bytes);
-          return NULL;
-        }
-      have += (size_t) got;
-    }
-  return bytes;
+  size_t size;
+  char *bytes = file_read_open (fd, HARVEST_SIZE_MAX, &size);
+  if (bytes == NULL || size == (size_t) st->st_size)
+    return bytes;
+  free (bytes);
+  return NULL;
 }
 
 static void

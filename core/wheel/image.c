@@ -4,32 +4,14 @@
 #include "image.h"
 #include "cleanup.h"
 #include "compose.h"
+#include "file.h"
 #include "files.h"
+#include "remove.h"
 #include "unpack.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Reads until the end or until the file turns out to have grown. */
-static int
-image_read (struct image_source *source, int fd)
-{
-  size_t have = 0;
-  while (have < source->length)
-    {
-      ssize_t got = read (fd, source->bytes + have, source->length - have);
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
-        return -1;
-      if (got == 0)
-        break;
-      have += (size_t) got;
-    }
-  source->length = have;
-  return 0;
-}
 
 /* The bytes are copied, not mapped: what is checked must be what is installed,
  * and a file that someone truncates meanwhile would end the process. */
@@ -43,13 +25,11 @@ image_load (struct image_source *source, const char *path,
     return report_error (report, errno, "cannot read it");
   if (!S_ISREG (source->st.st_mode))
     return report_refuse (report, "it is not a regular file");
-  if ((uint64_t) source->st.st_size > ZIP_ARCHIVE_MAX)
-    return report_refuse (report, "it is larger than 256 MiB");
-
-  source->length = (size_t) source->st.st_size;
-  source->bytes = malloc (source->length + 1);
-  if (source->bytes == NULL || image_read (source, fd) != 0)
-    return report_error (report, errno, "cannot read it");
+  source->bytes = file_read_open (fd, ZIP_ARCHIVE_MAX, &source->length);
+  if (source->bytes == NULL)
+    return errno == EFBIG
+      ? report_refuse (report, "it is larger than 256 MiB")
+      : report_error (report, errno, "cannot read it");
 
   uint8_t digest[32];
   if (!digest_sha256 (digest, source->bytes, source->length))
@@ -115,7 +95,7 @@ image_build (const struct image_source *source, const char *file_name,
       else
         status = image_fill (&archive, fd, target, watch, tally, report);
       if (status != 0)
-        file_remove_tree (parent_fd, name);
+        remove_tree (parent_fd, name);
     }
   archive_release (&archive);
   return status;

@@ -2,7 +2,8 @@
 #include <config.h>
 
 #include "script.h"
-#include "version.h"
+
+#include "pep440.h"
 
 #include <string.h>
 
@@ -56,13 +57,13 @@ script_style_of (const char *pip_version)
 {
   if (pip_version == NULL)
     return SCRIPT_PIP_19_3;
-  if (version_compare (pip_version, "19.0.dev0") < 0)
+  if (pep440_compare (pip_version, "19.0.dev0") < 0)
     return SCRIPT_PIP_10;
-  if (version_compare (pip_version, "19.3.dev0") < 0)
+  if (pep440_compare (pip_version, "19.3.dev0") < 0)
     return SCRIPT_PIP_19;
-  if (version_compare (pip_version, "25.2.dev0") < 0)
+  if (pep440_compare (pip_version, "25.2.dev0") < 0)
     return SCRIPT_PIP_19_3;
-  if (version_compare (pip_version, "26.0.dev0") < 0)
+  if (pep440_compare (pip_version, "26.0.dev0") < 0)
     return SCRIPT_PIP_25_2;
   return SCRIPT_PIP_26;
 }

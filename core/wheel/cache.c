@@ -1,0 +1,295 @@
+/* cache.c: where images are kept. */
+#include <config.h>
+
+#include "cache.h"
+
+#include "cleanup.h"
+#include "files.h"
+#include "plan.h"
+#include "remove.h"
+#include "text.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define CACHE_PATHS "paths"
+#define CACHE_TEMPORARY "tmp-"
+#define CACHE_PATH_MAGIC 0x31304854504c5650u
+
+enum { CACHE_RACY_SECONDS = 2, CACHE_STALE_SECONDS = 3600 };
+
+/* What Cache Directory Tagging (bford.info/cachedir) wants to find. */
+static const char cache_tag_text[]
+  = "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This folder holds unpacked wheels and can be deleted at any time.\n";
+
+/* One file of paths/. */
+struct cache_path {
+  uint64_t magic;
+  uint64_t device, inode, size;
+  int64_t mtime_ns, ctime_ns;
+  char sha256[72];
+  uint64_t path_length;         /* the path follows */
+};
+
+/* A folder of this user's that nobody else can write to. */
+static bool
+cache_is_private (int fd)
+{
+  struct stat st;
+  return fstat (fd, &st) == 0 && st.st_uid == geteuid ()
+    && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/* Creates DIR and the folders above it. */
+static int
+cache_make_dir (const char *dir)
+{
+  CLEAN_FREE char *path = strdup (dir);
+  if (path == NULL)
+    return -1;
+  for (char *slash = path + 1; (slash = strchr (slash, '/')) != NULL; slash++)
+    {
+      *slash = '\0';
+      if (mkdir (path, 0700) != 0 && errno != EEXIST)
+        return -1;
+      *slash = '/';
+    }
+  return mkdir (path, 0700) == 0 || errno == EEXIST ? 0 : -1;
+}
+
+static int
+cache_open_dir (int fd, const char *name, int more)
+{
+  return openat (fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | more);
+}
+
+/* The folder for wheels, which is made with what it always holds. */
+static int
+cache_open_wheels (int dir_fd, bool make)
+{
+  int fd = cache_open_dir (dir_fd, CACHE_WHEELS, O_NOFOLLOW);
+  if (fd >= 0 || errno != ENOENT || !make)
+    return fd;
+  if (mkdirat (dir_fd, CACHE_WHEELS, 0700) != 0 && errno != EEXIST)
+    return -1;
+  fd = cache_open_dir (dir_fd, CACHE_WHEELS, O_NOFOLLOW);
+  if (fd >= 0)
+    {
+      mkdirat (fd, CACHE_PATHS, 0700);
+      file_create (fd, "CACHEDIR.TAG", cache_tag_text,
+                   sizeof cache_tag_text - 1, 0600, NULL);
+    }
+  return fd;
+}
+
+void
+cache_open (struct cache *cache, const char *dir, bool make)
+{
+  *cache = (struct cache) { -1, NULL };
+  if (dir == NULL || dir[0] != '/')
+    {
+      cache->why = "there is none";
+      return;
+    }
+
+  CLEAN_FD int dir_fd = cache_open_dir (AT_FDCWD, dir, 0);
+  if (dir_fd < 0 && errno == ENOENT && make && cache_make_dir (dir) == 0)
+    dir_fd = cache_open_dir (AT_FDCWD, dir, 0);
+  if (dir_fd < 0)
+    {
+      cache->why = strerror (errno);
+      return;
+    }
+
+  int fd = cache_open_wheels (dir_fd, make);
+  if (fd < 0)
+    cache->why = strerror (errno);
+  else if (!cache_is_private (dir_fd) || !cache_is_private (fd))
+    cache->why = "it belongs to another user, or others can write to it";
+  else
+    cache->fd = fd;
+  if (cache->fd < 0)
+    cleanup_fd (&fd);
+}
+
+void
+cache_close (struct cache *cache)
+{
+  cleanup_fd (&cache->fd);
+  cache->fd = -1;
+}
+
+/* ---- Paths ------------------------------------------------------------ */
+
+static void
+cache_path_name (char name[32], const char *path)
+{
+  snprintf (name, 32, CACHE_PATHS "/%016llx",
+            (unsigned long long) plan_checksum (path, strlen (path)));
+}
+
+static int64_t
+cache_ctime_ns (const struct stat *st)
+{
+#ifdef __APPLE__
+  return (int64_t) st->st_ctimespec.tv_sec * 1000000000
+    + st->st_ctimespec.tv_nsec;
+#else
+  return (int64_t) st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+#endif
+}
+
+/* What a file of paths/ holds for PATH, whose file is ST. */
+static void
+cache_path_fill (struct cache_path *entry, const char *path,
+                 const struct stat *st)
+{
+  *entry = (struct cache_path) {
+    .magic = CACHE_PATH_MAGIC,
+    .device = st->st_dev,
+    .inode = st->st_ino,
+    .size = (uint64_t) st->st_size,
+    .mtime_ns = file_mtime_ns (st),
+    .ctime_ns = cache_ctime_ns (st),
+    .path_length = strlen (path)
+  };
+}
+
+bool
+cache_find_path (const struct cache *cache, const char *path, char sha256[65])
+{
+  struct {
+    struct cache_path entry;
+    char path[4096];
+  } found;
+  struct cache_path wanted;
+  struct stat st;
+  char name[32];
+
+  cache_path_name (name, path);
+  CLEAN_FD int fd = openat (cache->fd, name,
+                            O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0 || stat (path, &st) != 0)
+    return false;
+  cache_path_fill (&wanted, path, &st);
+  ssize_t got = read (fd, &found, sizeof found);
+  if (got != (ssize_t) (sizeof wanted + wanted.path_length)
+      || memcmp (found.path, path, wanted.path_length) != 0)
+    return false;
+
+  memcpy (sha256, found.entry.sha256, 65);
+  memcpy (wanted.sha256, found.entry.sha256, sizeof wanted.sha256);
+  return memcmp (&wanted, &found.entry, sizeof wanted) == 0
+    && strspn (sha256, "0123456789abcdef") == 64 && sha256[64] == '\0';
+}
+
+void
+cache_keep_path (const struct cache *cache, const char *path,
+                 const struct stat *st, const char *sha256)
+{
+  /* A file changed this very moment can change again without its times
+   * showing it. */
+  time_t now = time (NULL);
+  if (st->st_mtime > now - CACHE_RACY_SECONDS
+      || st->st_ctime > now - CACHE_RACY_SECONDS)
+    return;
+
+  struct cache_path entry;
+  cache_path_fill (&entry, path, st);
+  snprintf (entry.sha256, sizeof entry.sha256, "%s", sha256);
+
+  CLEAN_TEXT struct text bytes = TEXT_EMPTY;
+  text_add_bytes (&bytes, &entry, sizeof entry);
+  text_add (&bytes, path);
+  char name[32], temporary[64];
+  cache_path_name (name, path);
+  file_temporary_name (temporary, CACHE_TEMPORARY);
+  if (!bytes.failed
+      && file_create (cache->fd, temporary, bytes.bytes, bytes.length, 0600,
+                      NULL) == 0
+      && renameat (cache->fd, temporary, cache->fd, name) != 0)
+    unlinkat (cache->fd, temporary, 0);
+}
+
+/* ---- Images ----------------------------------------------------------- */
+
+void
+cache_image_name (char name[128], const struct target *target)
+{
+  CLEAN_TEXT struct text rest = TEXT_EMPTY;
+  text_addf (&rest, "%s %d.%d %s %d", PACKAGE_VERSION, target->major,
+             target->minor, target->purelib, target->requested);
+  snprintf (name, 128, "%.60s-%.16s-%03o-%08x",
+            target->cache_tag != NULL ? target->cache_tag : "none",
+            target->magic != NULL ? target->magic : "none",
+            (unsigned) target->mode & 0777,
+            (unsigned) (plan_checksum (text_string (&rest), rest.length)
+                        & 0xffffffff));
+  for (char *s = name; *s != '\0'; s++)
+    if (*s == '/')
+      *s = '_';
+}
+
+static void
+cache_image_path (char path[256], const char *sha256, const char *name)
+{
+  snprintf (path, 256, "%.64s/%.127s", sha256, name);
+}
+
+int
+cache_open_image (const struct cache *cache, const char *sha256,
+                  const char *name)
+{
+  char path[256];
+  cache_image_path (path, sha256, name);
+  return cache_open_dir (cache->fd, path, O_NOFOLLOW);
+}
+
+int
+cache_publish (const struct cache *cache, const char *temporary,
+               const char *sha256, const char *name)
+{
+  char path[256];
+  cache_image_path (path, sha256, name);
+  if (mkdirat (cache->fd, sha256, 0700) != 0 && errno != EEXIST)
+    return -1;
+  if (renameat (cache->fd, temporary, cache->fd, path) == 0)
+    return 0;
+  int saved = errno;
+  remove_tree (cache->fd, temporary);
+  errno = saved;
+  return errno == EEXIST || errno == ENOTEMPTY ? 0 : -1;
+}
+
+void
+cache_retire (const struct cache *cache, const char *sha256, const char *name)
+{
+  char path[256], temporary[64];
+  cache_image_path (path, sha256, name);
+  file_temporary_name (temporary, CACHE_TEMPORARY);
+  if (renameat (cache->fd, path, cache->fd, temporary) == 0)
+    remove_tree (cache->fd, temporary);
+}
+
+void
+cache_sweep (const struct cache *cache)
+{
+  int fd = cache_open_dir (cache->fd, ".", 0);
+  CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
+  if (dir == NULL)
+    {
+      cleanup_fd (&fd);
+      return;
+    }
+
+  time_t now = time (NULL);
+  struct stat st;
+  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
+    if (string_starts_with (entry->d_name, CACHE_TEMPORARY)
+        && fstatat (fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0
+        && st.st_mtime < now - CACHE_STALE_SECONDS)
+      remove_tree (fd, entry->d_name);
+}

@@ -1,0 +1,257 @@
+/* uninstall.c: takes a distribution out of an environment.
+ *
+ * As `pip uninstall` does: the rows of RECORD say what goes, and the bytecode
+ * of each source goes with it (PEP 376). */
+#include <config.h>
+
+#include "uninstall.h"
+
+#include "cleanup.h"
+#include "file.h"
+#include "table.h"
+#include "tree.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+enum { UNINSTALL_RECORD_MAX = 32 << 20, UNINSTALL_DEPTH_MAX = 64 };
+
+struct uninstall {
+  pyvenv_context *cx;
+  struct arena arena;
+  struct record record;         /* paths relative to ENV_DIR, sorted */
+  const char **found;           /* what to move aside */
+  size_t count;
+  size_t room;
+};
+
+static int
+uninstall_no_memory (struct uninstall *uninstall)
+{
+  return pyvenv_fail (uninstall->cx, ENOMEM, "cannot uninstall what is there");
+}
+
+/* PATH, seen from the folder BASE, without "." and ".." components; NULL where
+ * it leaves the environment. */
+static const char *
+uninstall_normal (struct arena *arena, const char *base, const char *path)
+{
+  if (path[0] == '/')
+    return NULL;
+  const char *joined = arena_format (arena, "%s/%s", base, path);
+  char *out = joined == NULL ? NULL : arena_zeroed (arena,
+                                                    strlen (joined) + 1);
+  if (out == NULL)
+    return NULL;
+
+  size_t used = 0;
+  for (const char *s = joined; *s != '\0'; s += *s == '/')
+    {
+      size_t length = strcspn (s, "/");
+      if (length == 2 && s[0] == '.' && s[1] == '.')
+        {
+          if (used == 0)
+            return NULL;
+          while (used > 0 && out[--used] != '/')
+            continue;
+        }
+      else if (length > 0 && !(length == 1 && s[0] == '.'))
+        {
+          if (used > 0)
+            out[used++] = '/';
+          memcpy (out + used, s, length);
+          used += length;
+        }
+      s += length;
+    }
+  out[used] = '\0';
+  return used > 0 ? out : NULL;
+}
+
+static int
+uninstall_read (struct uninstall *uninstall, const char *purelib,
+                const char *dist_info)
+{
+  pyvenv_context *cx = uninstall->cx;
+  const char *path = pyvenv_format (cx, "%s/%s/RECORD", purelib, dist_info);
+  if (path == NULL)
+    return -1;
+  size_t length = 0;
+  CLEAN_FREE char *bytes = file_read (tree_fd (cx), path,
+                                      UNINSTALL_RECORD_MAX, &length);
+  if (bytes == NULL)
+    return pyvenv_fail (cx, errno, "cannot uninstall '%s', which was not "
+                        "installed by pip: cannot read its RECORD", dist_info);
+
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  struct record *record = &uninstall->record;
+  if (record_parse (record, &uninstall->arena, bytes, length, &report) != 0)
+    return pyvenv_fail (cx, report.err, "cannot uninstall '%s': %s", dist_info,
+                        text_string (&report.reason));
+
+  size_t kept = 0;
+  for (size_t i = 0; i < record->count; i++)
+    {
+      const char *normal = uninstall_normal (&uninstall->arena, purelib,
+                                             record->rows[i].path);
+      if (normal == NULL)
+        pyvenv_warn (cx, "'%s' lists '%s', which is not in the environment and "
+                     "is left alone", dist_info, record->rows[i].path);
+      else
+        record->rows[kept++].path = normal;
+    }
+  record->count = kept;
+  if (kept > 1)
+    qsort (record->rows, kept, sizeof *record->rows, record_row_compare);
+  return 0;
+}
+
+static bool
+uninstall_lists (const struct uninstall *uninstall, const char *path)
+{
+  struct record_row key = { path, NULL, NULL };
+  return uninstall->record.count > 0
+    && bsearch (&key, uninstall->record.rows, uninstall->record.count,
+                sizeof key, record_row_compare) != NULL;
+}
+
+/* Whether DIR/NAME is bytecode, in whatever version, of a listed source. */
+static bool
+uninstall_is_bytecode (const struct uninstall *uninstall, const char *dir,
+                       const char *name)
+{
+  static const char cache[] = "__pycache__";
+  size_t length = strlen (dir), tail = sizeof cache - 1;
+  size_t stem = strcspn (name, ".");
+  if (length < tail || strcmp (dir + length - tail, cache) != 0
+      || (length > tail && dir[length - tail - 1] != '/')
+      || !string_ends_with (name, ".pyc"))
+    return false;
+  CLEAN_TEXT struct text source = TEXT_EMPTY;
+  text_add_bytes (&source, dir, length - tail);
+  text_add_bytes (&source, name, stem);
+  text_add (&source, ".py");
+  return uninstall_lists (uninstall, text_string (&source));
+}
+
+static int
+uninstall_add (struct uninstall *uninstall, const char *path)
+{
+  if (uninstall->count == uninstall->room)
+    {
+      size_t room = uninstall->room == 0 ? 64 : uninstall->room * 2;
+      const char **found = realloc (uninstall->found, room * sizeof *found);
+      if (found == NULL)
+        return uninstall_no_memory (uninstall);
+      uninstall->found = found;
+      uninstall->room = room;
+    }
+  uninstall->found[uninstall->count++] = path;
+  return 0;
+}
+
+static int uninstall_walk (struct uninstall *uninstall, int fd,
+                           const char *path, bool *whole, unsigned depth);
+
+/* One entry of the folder DIR.  *WHOLE becomes false where it stays. */
+static int
+uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
+                 const char *name, bool *whole, unsigned depth)
+{
+  const char *path = arena_format (&uninstall->arena, "%s/%s", dir, name);
+  if (path == NULL)
+    return uninstall_no_memory (uninstall);
+  if (uninstall_lists (uninstall, path)
+      || uninstall_is_bytecode (uninstall, dir, name))
+    return uninstall_add (uninstall, path);
+
+  int sub = depth == UNINSTALL_DEPTH_MAX ? -1
+    : openat (fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (sub < 0)
+    {
+      *whole = false;
+      return 0;
+    }
+  bool sub_whole = true;
+  if (uninstall_walk (uninstall, sub, path, &sub_whole, depth + 1) != 0)
+    return -1;
+  *whole = *whole && sub_whole;
+  return 0;
+}
+
+/* Finds what is to go in the folder PATH, opened as FD, which is closed: the
+ * folder itself, if nothing else is in it and it is not at the top. */
+static int
+uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
+                bool *whole, unsigned depth)
+{
+  CLEAN_DIR DIR *dir = fdopendir (fd);
+  if (dir == NULL)
+    {
+      cleanup_fd (&fd);
+      return uninstall_no_memory (uninstall);
+    }
+
+  size_t mark = uninstall->count, entries = 0;
+  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
+    {
+      if (strcmp (entry->d_name, ".") == 0 || strcmp (entry->d_name, "..") == 0)
+        continue;
+      entries++;
+      if (uninstall_entry (uninstall, fd, path, entry->d_name, whole,
+                           depth) != 0)
+        return -1;
+    }
+  /* An empty folder is not known to be ours. */
+  *whole = *whole && entries > 0;
+  if (!*whole || depth == 0)
+    return 0;
+  uninstall->count = mark;
+  return uninstall_add (uninstall, path);
+}
+
+/* Files outside the folder for packages: scripts, data. */
+static int
+uninstall_find_others (struct uninstall *uninstall, const char *purelib)
+{
+  size_t length = strlen (purelib);
+  for (size_t i = 0; i < uninstall->record.count; i++)
+    {
+      const char *path = uninstall->record.rows[i].path;
+      if (strncmp (path, purelib, length) == 0 && path[length] == '/')
+        continue;
+      if (uninstall_add (uninstall, path) != 0)
+        return -1;
+    }
+  return 0;
+}
+
+static int
+uninstall_all (struct uninstall *uninstall, const char *purelib,
+               const char *dist_info)
+{
+  if (uninstall_read (uninstall, purelib, dist_info) != 0)
+    return -1;
+  int fd = openat (tree_fd (uninstall->cx), purelib,
+                   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return pyvenv_fail (uninstall->cx, errno, "cannot read '%s'", purelib);
+  bool whole = true;
+  if (uninstall_walk (uninstall, fd, purelib, &whole, 0) != 0
+      || uninstall_find_others (uninstall, purelib) != 0)
+    return -1;
+  for (size_t i = 0; i < uninstall->count; i++)
+    if (tree_set_aside (uninstall->cx, uninstall->found[i]) != 0)
+      return -1;
+  return 0;
+}
+
+int
+uninstall (pyvenv_context *cx, const char *purelib, const char *dist_info)
+{
+  struct uninstall state = { .cx = cx };
+  int status = uninstall_all (&state, purelib, dist_info);
+  free (state.found);
+  arena_release (&state.arena);
+  return status;
+}

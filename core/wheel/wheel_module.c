@@ -1,0 +1,14 @@
+/* wheel_module.c: what wheel.so exports. */
+#include <config.h>
+
+#include "install.h"
+#include "late.h"
+
+extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
+
+const struct wheel_module pyvenv_wheel_module = {
+  .version = PACKAGE_VERSION,
+  .install = wheel_install,
+  .cache_info = wheel_cache_info,
+  .cache_clean = wheel_cache_clean
+};
