@@ -1,0 +1,37 @@
+#!/bin/sh
+# The plugin exec: a script as a hook.
+. "${top_srcdir:?}/tests/functions.sh"
+
+python=$(find_python)
+cat >"$tmp/hook" <<'END'
+#!/bin/sh
+echo "$1 $2" >>"$LOG"
+case "$1 $2" in
+  'after setup_python') "$PYVENV_ENV_PYTHON" -c 'pass' ;;
+  'after post_setup') echo "$PYVENV_ENV_NAME" >"$PYVENV_ENV_DIR/made-by-hook" ;;
+  "$BREAK") echo "no luck" >&2; exit 3 ;;
+  *) exit 2 ;;
+esac
+END
+chmod +x "$tmp/hook"
+LOG=$tmp/log BREAK=none
+export LOG BREAK
+
+"$pyvenv" -q -p "$python" --without-pip --plugin=exec --script="$tmp/hook" "$tmp/env" \
+  || fail 'creation with a script'
+test "$(cat "$tmp/env/made-by-hook")" = env || fail 'what the script did'
+test "$(wc -l <"$tmp/log")" -eq 10 || fail "not called ten times: $(cat "$tmp/log")"
+test "$(sed -n 3p "$tmp/log")" = 'before create_configuration' || fail 'order'
+
+BREAK='before setup_scripts'
+status=0
+"$pyvenv" -p "$python" --without-pip --plugin=exec --set exec.script="$tmp/hook" \
+  "$tmp/other" 2>"$tmp/err" || status=$?
+test $status -eq 7 || fail "status $status of a script that fails"
+grep -q 'exec: setup_scripts: .*status 3' "$tmp/err" || fail "message: $(cat "$tmp/err")"
+test ! -e "$tmp/other" || fail 'something is left'
+
+status=0
+"$pyvenv" -p "$python" --without-pip --plugin=exec "$tmp/third" 2>"$tmp/err" || status=$?
+test $status -eq 2 || fail "status $status without a script"
+grep -q 'script=FILE is required' "$tmp/err" || fail "message: $(cat "$tmp/err")"
