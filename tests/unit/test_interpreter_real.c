@@ -392,11 +392,15 @@ test_environments (void **state)
       const char *inner = arena_format (&fixture->arena, "chain%d", i);
       make_environment (fixture, all[i], links, "--symlinks");
       make_environment (fixture, all[i], copies, "--copies");
+      assert_base_is_found (fixture, all[i], links);
+      assert_base_is_found (fixture, all[i], copies);
+
+      /* Only before 3.11 is this one made from the other environment. */
+      if (i > 0 && fixture->found.minor >= 11)
+        continue;
       make_environment (fixture,
                         fixture_path (fixture, "%s/bin/python", copies),
                         inner, "--symlinks");
-      assert_base_is_found (fixture, all[i], links);
-      assert_base_is_found (fixture, all[i], copies);
       assert_base_is_found (fixture, all[i], inner);
     }
 }
