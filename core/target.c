@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 static int
@@ -153,9 +154,11 @@ target_check (pyvenv_context *cx)
   if (fd < 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot open it");
 
-  /* What a killed run left is undone once the folder is locked; only then can
-   * the rest be looked at. */
-  if (faccessat (fd, TREE_JOURNAL, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+  /* While another run works on the folder, what it holds says nothing; and what
+   * a killed run left is undone once the folder is locked.  tree_begin looks
+   * again. */
+  if ((flock (fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK)
+      || faccessat (fd, TREE_JOURNAL, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return 0;
   bool is_empty;
   return target_check_open (cx, fd, &is_empty);

@@ -102,6 +102,7 @@ tree_lock (pyvenv_context *cx, int fd, bool *waited)
 {
   long polls = tree_lock_timeout (cx) * 1000 / LOCK_POLL_MS;
   const struct timespec pause = { 0, LOCK_POLL_MS * 1000000L };
+  bool told = false;
 
   while (flock (fd, LOCK_EX | LOCK_NB) < 0)
     {
@@ -113,8 +114,12 @@ tree_lock (pyvenv_context *cx, int fd, bool *waited)
                         strerror (errno));
           return 0;
         }
-      if (!*waited)
-        pyvenv_warn (cx, "waiting for another pyvenv on '%s'", cx->env_dir);
+      /* One that only looks is gone at the next try. */
+      if (*waited && !told)
+        {
+          pyvenv_warn (cx, "waiting for another pyvenv on '%s'", cx->env_dir);
+          told = true;
+        }
       *waited = true;
       if (pyvenv_cancelled (cx))
         return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
