@@ -372,8 +372,11 @@ PYVENV_EXPORT int pyvenv_run_python (pyvenv_context *cx,
 /* Installs one wheel file without network and without dependencies, as the
  * environment's pip would (PEP 427, PEP 376).  PATH is absolute.  FLAGS: 0, or
  * PYVENV_WHEEL_BY_NAME where the user asked for a name and not for this file,
- * so that no direct_url.json (PEP 610) is due. */
-#define PYVENV_WHEEL_BY_NAME (1u << 0)
+ * so that no direct_url.json (PEP 610) is due; PYVENV_WHEEL_KEEP_NEWER where a
+ * newer version that is there already may stay.  The same version always
+ * stays. */
+#define PYVENV_WHEEL_BY_NAME    (1u << 0)
+#define PYVENV_WHEEL_KEEP_NEWER (1u << 1)
 PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
                                         unsigned flags) PYVENV_CHECK;
 

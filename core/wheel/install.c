@@ -198,10 +198,15 @@ install_run (struct install *install)
   const char *version = NULL;
   install->installed = dists_find (&install->dists, &install->arena,
                                    install->name.canonical, &version);
-  if (version != NULL && pep440_compare (version, install->name.version) == 0)
+  if (version != NULL)
     {
-      pyvenv_debug (cx, "'%s' is installed already", install->installed);
-      return 0;
+      int order = pep440_compare (version, install->name.version);
+      if (order == 0
+          || (order > 0 && (install->flags & PYVENV_WHEEL_KEEP_NEWER) != 0))
+        {
+          pyvenv_debug (cx, "'%s' is installed already", install->installed);
+          return 0;
+        }
     }
 
   int status = supply_get (&install->supply);

@@ -83,6 +83,9 @@ ensurepip_setup_python (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
   if (pyvenv_call_next (next) < 0)
     return -1;
+  int done = native_install (cx);
+  if (done != 0)
+    return done < 0 ? -1 : 0;
   return hide_system_site (self, cx, ensurepip_install);
 }
 

@@ -4,6 +4,10 @@
 
 #include <pyvenv-plugin.h>
 
+/* Installs the wheels that come with the interpreter.  1 where that is done, 0
+ * where it has to be done in another way, and -1 after pyvenv_fail. */
+int native_install (pyvenv_context *cx) PYVENV_CHECK;
+
 /* Runs the interpreter's own ensurepip inside the environment. */
 int subprocess_install (pyvenv_context *cx) PYVENV_CHECK;
 
