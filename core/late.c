@@ -26,12 +26,12 @@ late_dir (void)
   return dir != NULL && *dir == '/' ? dir : MODULE_DIR;
 }
 
-/* Both kinds of module begin with their version. */
+/* All modules begin with their version. */
 struct late_head {
   const char *version;
 };
 
-static const void *
+const void *
 late_open (pyvenv_context *cx, const char *file, const char *symbol)
 {
   const char *path = pyvenv_format (cx, "%s/%s", late_dir (), file);

@@ -31,6 +31,12 @@ struct fetch_module {
 const struct wheel_module *late_wheel (pyvenv_context *cx);
 const struct fetch_module *late_fetch (pyvenv_context *cx);
 
+/* Opens FILE of the module folder, whose data symbol SYMBOL begins with a
+ * pointer to its version, which must equal ours.  It stays open.  NULL after
+ * pyvenv_fail.  For modules that have a second part. */
+PYVENV_EXPORT const void *late_open (pyvenv_context *cx, const char *file,
+                                     const char *symbol);
+
 /* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
  * home.  It need not exist. */
 PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);

@@ -24,7 +24,7 @@ only () {
 
 # One file knows libltdl, one knows inih.
 only 'ltdl\.h' core/module.c
-only 'dlfcn\.h' core/module.c core/late.c core/wheel/maker.c
+only 'dlfcn\.h' core/module.c
 only 'ini\.h' core/settings.c
 
 # Heavy libraries only in the modules that load when they are used.
