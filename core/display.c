@@ -2,7 +2,7 @@
  *
  * As the manual's example does by default: its own steps as text, a dot for
  * each line of a child's output, or the lines themselves with --verbose.  On a
- * terminal the dots are a spinner, and amounts are a bar. */
+ * terminal the dots are a spinner, and amounts are bars. */
 #include <config.h>
 
 #include "display.h"
@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define BAR_WIDTH 30
-#define ERASE_LINE "\r\033[K"
 
 void
 display_init (struct display *display, const pyvenv_builder *builder,
@@ -26,13 +23,14 @@ display_init (struct display *display, const pyvenv_builder *builder,
                       && (no_color == NULL || *no_color == '\0');
 }
 
-/* Takes a bar or spinner off the line. */
+/* Takes bars and the spinner away. */
 static void
 display_erase (struct display *display)
 {
-  if (display->drawn)
-    fputs (ERASE_LINE, stderr);
-  display->drawn = false;
+  bars_erase (&display->bars, stderr);
+  if (display->spinning)
+    fputs ("\b \b", stderr);
+  display->spinning = false;
 }
 
 void
@@ -75,51 +73,34 @@ display_child (struct display *display, const char *text)
     {
       display_end (display);
       fprintf (stderr, "%s\n", text);
+      return;
     }
-  else if (display->terminal)
-    {
-      if (display->midline)
-        fputs ("\b" + (display->drawn ? 0 : 1), stderr);
-      fputc ("|/-\\"[display->turn++ % 4], stderr);
-      display->midline = display->midline || !display->drawn;
-      display->drawn = display->midline;
-    }
-  else
-    {
-      fputc ('.', stderr);
-      display->midline = true;
-    }
+  display_erase (display);
+  fputc (display->terminal ? "|/-\\"[display->turn++ % 4] : '.', stderr);
+  display->spinning = display->terminal;
+  display->midline = true;
 }
 
+/* On a terminal a bar; else a line at the end, or nothing. */
 static void
 display_amount (struct display *display, const struct pyvenv_event *event)
 {
-  double mib = (double) event->done / (1 << 20);
-  if (!display->terminal)
+  bool complete = event->total > 0 && event->done >= event->total;
+  double elapsed = 0;
+  if (display->terminal)
     {
-      if (event->done == event->total && event->total > 0
-          && display->options->verbose)
-        {
-          display_end (display);
-          fprintf (stderr, "%s: %.1f MiB\n", event->text, mib);
-        }
-      return;
+      if (display->midline && display->bars.drawn == 0)
+        display_end (display);
+      complete = bars_update (&display->bars, stderr, event->context,
+                              event->text, event->done, event->total,
+                              &elapsed);
     }
-
-  fputs (ERASE_LINE, stderr);
-  display->drawn = event->done != event->total || event->total == 0;
-  if (!display->drawn)
-    return;
-  fprintf (stderr, "%s ", event->text);
-  if (event->total > 0)
+  if (complete && (!display->terminal || display->options->verbose))
     {
-      int full = (int) (event->done * BAR_WIDTH / event->total);
-      fputc ('[', stderr);
-      for (int i = 0; i < BAR_WIDTH; i++)
-        fputc (i < full ? '#' : ' ', stderr);
-      fputs ("] ", stderr);
+      display_end (display);
+      fprintf (stderr, "%s: %.1f MiB\n", event->text,
+               (double) event->done / (1 << 20));
     }
-  fprintf (stderr, "%.1f MiB", mib);
 }
 
 void

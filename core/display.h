@@ -2,6 +2,7 @@
 #ifndef PYVENV_DISPLAY_H
 #define PYVENV_DISPLAY_H
 
+#include "bars.h"
 #include "options.h"
 
 struct display {
@@ -10,8 +11,9 @@ struct display {
   bool any_finished;            /* an environment was at least tried */
   bool terminal;                /* stderr may be drawn on */
   bool midline;                 /* text without a newline was shown */
-  bool drawn;                   /* a bar or spinner stands on the line */
+  bool spinning;                /* the last character is the spinner's */
   unsigned turn;                /* of the spinner */
+  struct bars bars;
 };
 
 void display_init (struct display *display, const pyvenv_builder *builder,

@@ -1,0 +1,88 @@
+/* test_bars.c: what downloads look like on a terminal. */
+#include <config.h>
+
+#include "bars.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+test_one_line (void **state)
+{
+  (void) state;
+  struct bar bar = { .what = "pip-24.2-py3-none-any.whl", .done = 1 << 20,
+                     .total = 2 << 20, .start = 10 };
+  char line[256];
+  bars_format (&bar, 12, 200, line, sizeof line);
+  assert_string_equal (line, "pip-24.2-py3-none-any.whl          "
+                       "[############............] 1.0 MiB of 2.0 MiB "
+                       "512 KiB/s 2 s left");
+  bars_format (&bar, 12, 20, line, sizeof line);
+  assert_int_equal (strlen (line), 20);
+
+  bar.total = 0;
+  bars_format (&bar, 10, 200, line, sizeof line);
+  assert_null (strchr (line, '['));
+  assert_non_null (strstr (line, "1.0 MiB"));
+}
+
+/* Two at once take two lines; when both are complete nothing is left of
+ * them. */
+static void
+test_two_at_once (void **state)
+{
+  (void) state;
+  char *bytes = NULL;
+  size_t length = 0;
+  int a, b;
+  struct bars bars = { .count = 0 };
+  FILE *out = open_memstream (&bytes, &length);
+  assert_non_null (out);
+
+  assert_false (bars_update (&bars, out, &a, "x.whl", 1, 10, NULL));
+  bars.last = 0;
+  assert_false (bars_update (&bars, out, &b, "x.whl", 5, 10, NULL));
+  assert_int_equal (bars.count, 2);
+  assert_int_equal (bars.drawn, 2);
+  assert_true (bars_update (&bars, out, &a, "x.whl", 10, 10, NULL));
+  assert_int_equal (bars.count, 1);
+  assert_ptr_equal (bars.bar[0].owner, &b);
+  assert_true (bars_update (&bars, out, &b, "x.whl", 10, 10, NULL));
+  assert_int_equal (bars.count, 0);
+  assert_int_equal (bars.drawn, 0);
+
+  fclose (out);
+  const char *end = "\r\033[K";
+  assert_string_equal (bytes + length - strlen (end), end);
+  free (bytes);
+}
+
+/* More than there is room for are counted, not drawn. */
+static void
+test_too_many (void **state)
+{
+  (void) state;
+  struct bars bars = { .count = 0 };
+  FILE *out = fopen ("/dev/null", "w");
+  char name[] = "a";
+  for (; name[0] < 'z'; name[0]++)
+    assert_false (bars_update (&bars, out, NULL, name, 1, 2, NULL));
+  assert_int_equal (bars.count, BARS_MOST);
+  assert_true (bars_update (&bars, out, NULL, "y", 2, 2, NULL));
+  fclose (out);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_one_line),
+    cmocka_unit_test (test_two_at_once),
+    cmocka_unit_test (test_too_many),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
