@@ -86,23 +86,28 @@ mkdir "$tmp/gone"
 
 # A folder in which nothing can be made.  Root may write everywhere.
 user=
+theirs=$python
 if test "$(id -u)" = 0; then
   user='setpriv --reuid=65534 --regid=65534 --clear-groups'
-  $user test -x "$pyvenv" 2>/dev/null && $user test -x "$python" 2>/dev/null \
-    || user='none'
+  theirs=
+  if $user test -x "$pyvenv" 2>/dev/null; then
+    for each in $(find_pythons); do
+      if $user test -x "$each" 2>/dev/null; then
+        theirs=$each
+      fi
+    done
+  fi
 fi
-if test "$user" != none; then
+if test -n "$theirs"; then
   chmod 755 "$tmp"
   chmod 777 "$HOME"
   mkdir closed
   chmod 555 closed
   snapshot . >"$tmp/before"
-  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
-    --without-pip closed/env
-  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
-    --without-pip closed/a/b
-  refuses 4 'Permission denied' $user "$pyvenv" --python "$python" \
-    --without-pip closed
+  for each in closed/env closed/a/b closed; do
+    refuses 4 'Permission denied' $user "$pyvenv" --python "$theirs" \
+      --without-pip $each
+  done
   unchanged "$tmp/before" .
 fi
 
