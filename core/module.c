@@ -15,6 +15,13 @@ struct module {
   lt_dlhandle handle;
 };
 
+/* The sanitizers' reports name functions of a plugin only while it is mapped. */
+#ifdef WITH_SANITIZERS
+#define PROBE_FLAGS (RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE)
+#else
+#define PROBE_FLAGS (RTLD_NOW | RTLD_LOCAL)
+#endif
+
 /* libltdl keeps its state in globals and is not thread-safe. */
 static pthread_mutex_t module_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -30,11 +37,6 @@ module_open_locked (const char *path)
   /* Plugins must not see each other's symbols. */
   if (lt_dladvise_local (&advise) == 0)
     handle = lt_dlopenadvise (path, advise);
-#ifdef WITH_SANITIZERS
-  /* Reports name functions of a plugin only while it is mapped. */
-  if (handle != NULL)
-    lt_dlmakeresident (handle);
-#endif
   lt_dladvise_destroy (&advise);
   return handle;
 }
@@ -56,7 +58,7 @@ module_open (pyvenv_context *cx, const char *path)
     }
 
   pthread_mutex_lock (&module_lock);
-  void *probe = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+  void *probe = dlopen (path, PROBE_FLAGS);
   if (probe == NULL)
     {
       const char *why = dlerror ();
