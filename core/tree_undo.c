@@ -5,8 +5,8 @@
  *     S NUMBER RELPATH              is about to be saved as TREE_SAVED/NUMBER
  *
  * Undoing deletes what was created and brings back what was saved, newest
- * first.  Of a new environment everything goes.  Each step may be done twice,
- * so undoing can itself be killed. */
+ * first.  Of a new environment everything goes.  Each step may be done twice
+ * and is then cut off the journal, so undoing can itself be killed. */
 #include <config.h>
 
 #include "tree.h"
@@ -90,16 +90,24 @@ undo_record (int fd, const char *line)
   return renameat (fd, saved, fd, path);
 }
 
-/* Plays all records behind the first line back, the last one first. */
+/* Plays all records behind the first line back, the last one first.  Each is cut
+ * off the file once it is done: were it played again by the next run, what is
+ * created after a save would be deleted after it was brought back. */
 static int
 undo_records (int fd, char *journal)
 {
+  CLEAN_FD int file = openat (fd, TREE_JOURNAL,
+                              O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (file < 0)
+    return -1;
   for (;;)
     {
       char *last = strrchr (journal, '\n');
       if (last == NULL)
         return 0;
-      if (last[1] != '\0' && undo_record (fd, last + 1) < 0)
+      if (last[1] != '\0'
+          && (undo_record (fd, last + 1) < 0
+              || ftruncate (file, last + 1 - journal) < 0))
         return -1;
       *last = '\0';
     }

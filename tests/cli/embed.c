@@ -135,7 +135,7 @@ static void
 test_many (const char *python)
 {
   struct seen seen = { 0 };
-  char names[20][16];
+  char names[20][32];
   const char *dirs[20];
   for (int i = 0; i < 20; i++)
     {
