@@ -141,6 +141,9 @@ builder_notify (struct pyvenv_builder *builder,
 }
 
 /* Warnings and debug lines say which plugin speaks. */
+static void report_speak (pyvenv_context *cx, enum pyvenv_event_kind kind,
+                          const char *fmt, va_list ap) PYVENV_PRINTF (3, 0);
+
 static void
 report_speak (pyvenv_context *cx, enum pyvenv_event_kind kind,
               const char *fmt, va_list ap)

@@ -50,8 +50,7 @@ static int
 download_open_folder (pyvenv_context *cx, const char *relpath)
 {
   int dir = openat (tree_fd (cx), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  char *copy = strdup (relpath);
-  CLEAN_FREE char *owned = copy;
+  CLEAN_FREE char *copy = strdup (relpath);
 
   for (char *rest = copy, *part; dir >= 0 && copy != NULL
          && (part = strsep (&rest, "/")) != NULL;)
