@@ -17,6 +17,7 @@ struct loaded;                  /* registry.h */
 struct tree {
   int fd;                       /* ENV_DIR, locked; -1 while it is not open */
   int journal;                  /* -1 while there is none */
+  off_t journal_length;         /* of whole records; -1: cannot be written */
   mode_t mode;                  /* 0777 & ~umask */
   bool is_new;
   bool made;                    /* this run created ENV_DIR itself */

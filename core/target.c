@@ -34,12 +34,12 @@ target_count (int fd)
     }
 
   int count = 0;
-  struct dirent *entry;
   errno = 0;
-  while (count < 2 && (entry = readdir (dir)) != NULL)
+  for (const struct dirent *entry;
+       count < 2 && (entry = readdir (dir)) != NULL; errno = 0)
     if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
       count++;
-  return count;
+  return errno == 0 ? count : -1;
 }
 
 /* An environment has a regular pyvenv.cfg with a key `home` (PEP 405). */
@@ -64,48 +64,40 @@ is_same_folder (const struct stat *a, const struct stat *b)
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Whether the folder ST is the working directory or one above it. */
+/* Whether the folder ST is PATH or one above it. */
 static bool
-target_holds_cwd (const struct stat *st)
+target_holds (const struct stat *st, const char *path)
 {
-  struct stat here, above;
-  CLEAN_FD int fd = open (".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0 || fstat (fd, &here) < 0)
-    return false;
-  while (!is_same_folder (&here, st))
-    {
-      int up = openat (fd, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
-      cleanup_fd (&fd);
-      fd = up;
-      if (fd < 0 || fstat (fd, &above) < 0 || is_same_folder (&above, &here))
-        return false;
-      here = above;
-    }
-  return true;
+  CLEAN_FD int fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return fd >= 0 && tree_is_below (fd, st);
 }
 
 /* --clear deletes; what no one can mean is refused even with --force. */
 static int
 target_check_clear (pyvenv_context *cx, int fd)
 {
-  struct stat st, other;
+  struct stat st, root;
   const char *home = getenv ("HOME");
 
   if (fstat (fd, &st) < 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot look at it");
-  if (stat ("/", &other) == 0 && is_same_folder (&st, &other))
+  if (stat ("/", &root) == 0 && is_same_folder (&st, &root))
     return target_refuse (cx, "--clear never empties the root folder");
-  if (home != NULL && *home != '\0' && stat (home, &other) == 0
-      && is_same_folder (&st, &other))
-    return target_refuse (cx, "--clear never empties the home folder");
-  if (target_holds_cwd (&st))
+  if (target_holds (&st, "."))
     return target_refuse (cx, "--clear never empties the working directory or "
                           "a folder above it; go elsewhere first");
+  if (home != NULL && *home != '\0' && target_holds (&st, home))
+    return target_refuse (cx, "--clear never empties the home folder or a "
+                          "folder above it");
   if (!cx->was_env && (cx->options & PYVENV_FORCE) == 0)
     return target_refuse (cx, "it is not an environment, so --clear would "
                           "delete something else (--force does it all the "
                           "same)");
-  if (remove_meets_mount (fd) != 0)
+  int met = remove_meets_mount (fd);
+  if (met < 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot look for "
+                           "what may be mounted below it");
+  if (met > 0)
     return target_refuse (cx, "something is mounted below it, and --clear does "
                           "not cross mounts");
   return 0;

@@ -67,7 +67,9 @@ tree_make_parents (pyvenv_context *cx)
 static int
 tree_make (pyvenv_context *cx)
 {
-  for (int i = 0; i < 2; i++)
+  /* More than twice: a run that gives up beside this one takes back the folders
+   * that it made. */
+  for (int i = 0; i < 10; i++)
     {
       if (mkdir (cx->env_dir, 0777) == 0)
         {
@@ -162,12 +164,13 @@ tree_acquire (pyvenv_context *cx)
           return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
                                  "cannot open the folder");
         }
-      if (tree_lock (cx, fd, &waited) < 0)
-        return -1;
+      int locked = tree_lock (cx, fd, &waited);
 
-      /* One that this run has just made may already be locked by another. */
+      /* What this run has made is another's by now. */
       if (waited)
         cx->tree.made = false;
+      if (locked < 0)
+        return -1;
       if (cx->tree.made || tree_is_current (cx, fd))
         {
           cx->tree.fd = fd;
@@ -177,33 +180,7 @@ tree_acquire (pyvenv_context *cx)
     }
 }
 
-/* ---- The journal ----------------------------------------------------- */
-
-/* Creates the journal.  Its first line holds the identity of the folder, so
- * that a journal that came with an archive is never taken for ours.  The file's
- * mode tells the umask without touching it. */
-static int
-tree_start_journal (pyvenv_context *cx)
-{
-  struct stat dir, journal;
-  cx->tree.journal = openat (cx->tree.fd, TREE_JOURNAL,
-                             O_WRONLY | O_CREAT | O_EXCL | O_APPEND
-                             | O_NOFOLLOW | O_CLOEXEC, 0777);
-  if (cx->tree.journal < 0 || fstat (cx->tree.journal, &journal) < 0
-      || fstat (cx->tree.fd, &dir) < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
-                           "cannot write into the folder");
-  cx->tree.mode = journal.st_mode & 0777;
-
-  char line[128];
-  int length = snprintf (line, sizeof line, "pyvenv 1 %s %ju %ju\n",
-                         cx->tree.is_new ? "new" : "old",
-                         (uintmax_t) dir.st_dev, (uintmax_t) dir.st_ino);
-  if (file_write_all (cx->tree.journal, line, (size_t) length) < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_OTHER, errno,
-                           "cannot write into the folder");
-  return 0;
-}
+/* ---- The start ------------------------------------------------------- */
 
 /* Moves all that is there out of the way; it is deleted when the new
  * environment stands. */
@@ -219,13 +196,23 @@ tree_clear (pyvenv_context *cx)
     }
 
   struct dirent *entry;
-  while ((entry = readdir (dir)) != NULL)
+  while (errno = 0, (entry = readdir (dir)) != NULL)
     if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
         && strcmp (entry->d_name, TREE_JOURNAL) != 0
         && strcmp (entry->d_name, TREE_SAVED) != 0
         && tree_set_aside (cx, entry->d_name) < 0)
       return -1;
-  return 0;
+  return errno == 0 ? 0 : pyvenv_fail (cx, errno, "cannot read the folder");
+}
+
+/* Whether the folder FD, which this run has made, may have been used by another
+ * run before this one came to lock it.  A folder without folders has two links;
+ * some file systems do not count them and always say one. */
+static bool
+tree_is_used (int fd)
+{
+  struct stat st;
+  return fstat (fd, &st) < 0 || st.st_nlink != 2;
 }
 
 int
@@ -235,7 +222,7 @@ tree_begin (pyvenv_context *cx)
     return -1;
 
   cx->tree.is_new = true;
-  if (!cx->tree.made)
+  if (!cx->tree.made || tree_is_used (cx->tree.fd))
     {
       bool undone;
       if (tree_undo (cx->tree.fd, &undone) < 0)
@@ -246,7 +233,9 @@ tree_begin (pyvenv_context *cx)
         pyvenv_debug (cx, "undid what an unfinished run left in '%s'",
                       cx->env_dir);
       /* What this finds may have changed since it was looked at unlocked. */
-      if (target_check_open (cx, cx->tree.fd, &cx->tree.is_new) < 0)
+      int result = target_check_open (cx, cx->tree.fd, &cx->tree.is_new);
+      cx->tree.made &= cx->tree.is_new;
+      if (result < 0)
         return -1;
     }
   if (tree_start_journal (cx) < 0)
@@ -302,7 +291,8 @@ void
 tree_roll_back (pyvenv_context *cx)
 {
   bool undone = true;
-  if (cx->tree.journal >= 0 && tree_undo (cx->tree.fd, &undone) < 0)
+  if (cx->tree.journal >= 0
+      && tree_undo_journal (cx->tree.fd, cx->tree.journal, &undone) < 0)
     pyvenv_warn (cx, "cannot undo everything in '%s': %s; the next pyvenv on it "
                  "tries again", cx->env_dir, strerror (errno));
   else if (undone)

@@ -51,10 +51,44 @@ void tree_roll_back (pyvenv_context *cx);
 
 /* ---- Inside tree_*.c ------------------------------------------------- */
 
+/* The folder that a path lies in, and the last part of the path. */
+struct tree_place {
+  int fd;
+  const char *name;
+  int opened;                   /* FD if it is to be closed, else -1 */
+};
+
+#define TREE_PLACE_NONE { -1, NULL, -1 }
+#define CLEAN_PLACE __attribute__ ((cleanup (tree_place_close)))
+void tree_place_close (struct tree_place *place);
+
+/* The place of RELPATH below the folder ROOT.  -1 with errno: ENOENT if the
+ * folder does not exist, ELOOP if a symbolic link leads out of ROOT. */
+int tree_place_open (int root, const char *relpath, struct tree_place *ret);
+
+/* The same for ENV_DIR; a new one has no links but our own. */
+int tree_place_find (const pyvenv_context *cx, const char *relpath,
+                     struct tree_place *ret);
+
+/* Opens the folder that the first LENGTH bytes of RELPATH lead to, with O_PATH;
+ * fails as tree_place_open does. */
+int tree_open_folder (int root, const char *relpath, size_t length);
+
+/* Whether the folder FD is the one of TOP or lies below it. */
+struct stat;
+bool tree_is_below (int fd, const struct stat *top);
+
 /* Undoes what the journal of the directory FD tells, newest first, and removes
  * it.  Nothing happens where there is no journal of ours.  *RET tells whether
  * there was one.  -1 with errno. */
 int tree_undo (int fd, bool *ret);
+
+/* The same for the journal that is open as JOURNAL, whatever has become of its
+ * name. */
+int tree_undo_journal (int fd, int journal, bool *ret);
+
+/* Starts the journal. */
+int tree_start_journal (pyvenv_context *cx) PYVENV_CHECK;
 
 /* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
  * NUMBER). */

@@ -1,12 +1,20 @@
 /* tree_undo.c: the journal of an unfinished run, written and played back.
  *
- *     pyvenv 1 new DEVICE INODE     or "old": there was something before
+ *     pyvenv 1 new FOLDER JOURNAL   or "old": there was something before
  *     C RELPATH                     is about to be created
  *     S NUMBER RELPATH              is about to be saved as TREE_SAVED/NUMBER
  *
+ * The first line, which a newline ends, holds the inode numbers of the folder
+ * and of the journal itself: one that came with an archive or a copy is never
+ * taken for ours, one from before a reboot is, when devices may have got other
+ * numbers.  A record ends with a NUL, which no path contains.  One that was cut
+ * off is passed over: it is written before what it tells of is done.
+ *
  * Undoing deletes what was created and brings back what was saved, newest
- * first.  Of a new environment everything goes.  Each step may be done twice
- * and is then cut off the journal, so undoing can itself be killed. */
+ * first.  A record that was played back is cut off, for it must not be played
+ * again once an older one has brought something back.  The one in between may:
+ * each can be played twice in a row, so undoing can itself be killed.  Of a new
+ * environment everything goes. */
 #include <config.h>
 
 #include "tree.h"
@@ -26,6 +34,60 @@
 
 #define JOURNAL_LIMIT ((size_t) 16 << 20)
 
+/* ---- Writing it ------------------------------------------------------ */
+
+/* A record that is written in part, on a full disk, is taken back: the next one
+ * would become a part of it. */
+static int
+journal_write (pyvenv_context *cx, const void *bytes, size_t length)
+{
+  struct tree *tree = &cx->tree;
+  if (tree->journal_length < 0)
+    errno = EIO;
+  else if (file_write_all (tree->journal, bytes, length) == 0)
+    {
+      tree->journal_length += (off_t) length;
+      return 0;
+    }
+  else
+    {
+      int saved = errno;
+      if (ftruncate (tree->journal, tree->journal_length) < 0)
+        tree->journal_length = -1;
+      errno = saved;
+    }
+  return pyvenv_fail (cx, errno, "cannot write '%s/%s'", cx->env_dir,
+                      TREE_JOURNAL);
+}
+
+/* The file's mode tells the umask without touching it. */
+int
+tree_start_journal (pyvenv_context *cx)
+{
+  struct stat dir, journal;
+  cx->tree.journal = openat (cx->tree.fd, TREE_JOURNAL,
+                             O_RDWR | O_CREAT | O_EXCL | O_APPEND
+                             | O_NOFOLLOW | O_CLOEXEC, 0777);
+  if (cx->tree.journal < 0 && errno == EEXIST)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "its '%s' tells of an unfinished run in another "
+                           "folder, of which it may be a copy; delete that "
+                           "file if all else in the folder is whole",
+                           TREE_JOURNAL);
+  if (cx->tree.journal < 0 || fstat (cx->tree.journal, &journal) < 0
+      || fstat (cx->tree.fd, &dir) < 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                           "cannot write into the folder");
+  cx->tree.mode = journal.st_mode & 0777;
+  cx->tree.journal_length = 0;
+
+  char line[128];
+  int length = snprintf (line, sizeof line, "pyvenv 1 %s %ju %ju\n",
+                         cx->tree.is_new ? "new" : "old",
+                         (uintmax_t) dir.st_ino, (uintmax_t) journal.st_ino);
+  return journal_write (cx, line, (size_t) length);
+}
+
 int
 tree_record (pyvenv_context *cx, char kind, unsigned number,
              const char *relpath)
@@ -34,17 +96,46 @@ tree_record (pyvenv_context *cx, char kind, unsigned number,
   if (cx->tree.is_new)
     return 0;
 
-  CLEAN_TEXT struct text line = TEXT_EMPTY;
+  CLEAN_TEXT struct text record = TEXT_EMPTY;
   if (kind == 'S')
-    text_addf (&line, "S %u %s\n", number, relpath);
+    text_addf (&record, "S %u %s", number, relpath);
   else
-    text_addf (&line, "%c %s\n", kind, relpath);
-  if (line.failed)
-    return context_no_memory (cx);
-  if (file_write_all (cx->tree.journal, text_string (&line), line.length) < 0)
-    return pyvenv_fail (cx, errno, "cannot write '%s/%s'", cx->env_dir,
-                        TREE_JOURNAL);
-  return 0;
+    text_addf (&record, "%c %s", kind, relpath);
+  text_add_char (&record, '\0');
+  return record.failed ? context_no_memory (cx)
+         : journal_write (cx, text_string (&record), record.length);
+}
+
+/* ---- Playing it back ------------------------------------------------- */
+
+/* Deletes what was created at RELPATH.  Where the folder above it is gone, so
+ * is that. */
+static int
+undo_created (int fd, const char *relpath)
+{
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (tree_place_open (fd, relpath, &place) < 0)
+    return errno == ENOENT ? 0 : -1;
+  return remove_tree (place.fd, place.name);
+}
+
+/* Brings back what was saved from RELPATH, unless that was not reached, or is
+ * done. */
+static int
+undo_saved (int fd, const char *saved, const char *relpath)
+{
+  struct stat st;
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (fstatat (fd, saved, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return errno == ENOENT ? 0 : -1;
+  if (tree_place_open (fd, relpath, &place) < 0)
+    return -1;
+
+  /* Renaming one link of a file over another does nothing, so what is in the
+   * way goes first. */
+  if (remove_tree (place.fd, place.name) < 0)
+    return -1;
+  return renameat (fd, saved, place.fd, place.name);
 }
 
 /* Stays below the folder: relative, without "..". */
@@ -62,98 +153,104 @@ undo_path_is_safe (const char *path)
   return true;
 }
 
-/* Plays one record back.  Records that make no sense are passed over: the last
- * line may be cut off. */
+/* Plays one record back.  Records that make no sense are passed over. */
 static int
-undo_record (int fd, const char *line)
+undo_record (int fd, const char *record)
 {
-  if (string_starts_with (line, "C ") && undo_path_is_safe (line + 2))
-    return remove_tree (fd, line + 2);
+  if (string_starts_with (record, "C "))
+    return undo_path_is_safe (record + 2) ? undo_created (fd, record + 2) : 0;
 
-  unsigned number;
-  int skip = 0;
-  if (sscanf (line, "S %u %n", &number, &skip) != 1 || skip == 0
-      || !undo_path_is_safe (line + skip))
+  /* The path may begin with a blank, so only one is taken for the separator. */
+  size_t digits = string_starts_with (record, "S ")
+                  ? strspn (record + 2, "0123456789") : 0;
+  if (digits == 0 || digits > 10 || record[2 + digits] != ' '
+      || !undo_path_is_safe (record + 3 + digits))
     return 0;
-
   char saved[64];
-  snprintf (saved, sizeof saved, "%s/%u", TREE_SAVED, number);
-  struct stat st;
-  if (fstatat (fd, saved, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return errno == ENOENT ? 0 : -1;
-
-  const char *path = line + skip;
-  /* Renaming one link of a file over another does nothing, so what is in the
-   * way goes first. */
-  if (remove_tree (fd, path) < 0)
-    return -1;
-  return renameat (fd, saved, fd, path);
+  snprintf (saved, sizeof saved, "%s/%.*s", TREE_SAVED, (int) digits,
+            record + 2);
+  return undo_saved (fd, saved, record + 3 + digits);
 }
 
-/* Plays all records behind the first line back, the last one first.  Each is cut
- * off the file once it is done: were it played again by the next run, what is
- * created after a save would be deleted after it was brought back. */
+/* Plays the records from byte START on back, the last one first.  If the file
+ * JOURNAL cannot be cut, undoing goes on all the same: that matters only if it
+ * is killed. */
 static int
-undo_records (int fd, char *journal)
+undo_records (int fd, int journal, const char *bytes, size_t start,
+              size_t length)
 {
-  CLEAN_FD int file = openat (fd, TREE_JOURNAL,
-                              O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-  if (file < 0)
-    return -1;
-  for (;;)
+  while (length > start)
     {
-      char *last = strrchr (journal, '\n');
-      if (last == NULL)
-        return 0;
-      if (last[1] != '\0'
-          && (undo_record (fd, last + 1) < 0
-              || ftruncate (file, last + 1 - journal) < 0))
+      bool is_whole = bytes[length - 1] == '\0';
+      size_t at = is_whole ? length - 1 : length;
+      while (at > start && bytes[at - 1] != '\0')
+        at--;
+      if (is_whole && undo_record (fd, bytes + at) < 0)
         return -1;
-      *last = '\0';
+      if (ftruncate (journal, (off_t) at) < 0)
+        errno = 0;
+      length = at;
     }
+  return 0;
 }
 
-/* Whether JOURNAL is one that pyvenv wrote into this very folder. */
+/* Whether BYTES, the contents of the file JOURNAL, were written by pyvenv in
+ * this very folder. */
 static bool
-undo_is_ours (int fd, const char *journal, bool *is_new)
+undo_is_ours (int fd, int journal, const char *bytes, bool *is_new)
 {
   char kind[4];
-  uintmax_t device, inode;
-  struct stat st;
-  if (sscanf (journal, "pyvenv 1 %3s %ju %ju", kind, &device, &inode) != 3
-      || fstat (fd, &st) < 0)
+  uintmax_t folder, file;
+  struct stat dir, st;
+  if (sscanf (bytes, "pyvenv 1 %3s %ju %ju", kind, &folder, &file) != 3
+      || fstat (fd, &dir) < 0 || fstat (journal, &st) < 0)
     return false;
   *is_new = strcmp (kind, "new") == 0;
-  return device == st.st_dev && inode == st.st_ino;
+  return folder == dir.st_ino && file == st.st_ino;
+}
+
+int
+tree_undo_journal (int fd, int journal, bool *ret)
+{
+  *ret = false;
+  size_t length;
+  if (lseek (journal, 0, SEEK_SET) < 0)
+    return -1;
+  CLEAN_FREE char *bytes = file_read_open (journal, JOURNAL_LIMIT, &length);
+  if (bytes == NULL)
+    return errno == EINVAL ? 0 : -1;
+
+  /* One that was killed before its first line was complete changed nothing. */
+  const char *line_end = memchr (bytes, '\n', length);
+  bool is_new = false;
+  if (line_end == NULL && !string_starts_with ("pyvenv 1 ", bytes)
+      && !string_starts_with (bytes, "pyvenv 1 "))
+    return 0;
+  if (line_end != NULL)
+    {
+      if (!undo_is_ours (fd, journal, bytes, &is_new))
+        return 0;
+      if (is_new ? remove_entries (fd, TREE_JOURNAL) < 0
+          : undo_records (fd, journal, bytes, (size_t) (line_end + 1 - bytes),
+                          length) < 0
+            || remove_tree (fd, TREE_SAVED) < 0)
+        return -1;
+    }
+  *ret = true;
+  return unlinkat (fd, TREE_JOURNAL, 0) < 0 && errno != ENOENT ? -1 : 0;
 }
 
 int
 tree_undo (int fd, bool *ret)
 {
   *ret = false;
-  size_t length;
-  CLEAN_FREE char *journal = file_read (fd, TREE_JOURNAL, JOURNAL_LIMIT,
-                                        &length);
-  if (journal == NULL && errno != ENOENT)
-    return errno == EINVAL || errno == ELOOP ? 0 : -1;
+  CLEAN_FD int journal = openat (fd, TREE_JOURNAL, O_RDWR | O_NOFOLLOW
+                                                   | O_CLOEXEC | O_NONBLOCK);
+  if (journal >= 0)
+    return tree_undo_journal (fd, journal, ret);
 
   /* A run that was killed just behind its end has only left what it saved. */
-  if (journal == NULL)
+  if (errno == ENOENT)
     return remove_tree (fd, TREE_SAVED);
-
-  /* One that was killed before its first line was complete changed nothing. */
-  if (strchr (journal, '\n') == NULL)
-    {
-      *ret = true;
-      return unlinkat (fd, TREE_JOURNAL, 0);
-    }
-
-  bool is_new;
-  if (!undo_is_ours (fd, journal, &is_new))
-    return 0;
-  *ret = true;
-  if (is_new ? remove_entries (fd, TREE_JOURNAL) < 0
-             : undo_records (fd, journal) < 0 || remove_tree (fd, TREE_SAVED) < 0)
-    return -1;
-  return unlinkat (fd, TREE_JOURNAL, 0);
+  return errno == ELOOP || errno == EISDIR || errno == ENXIO ? 0 : -1;
 }

@@ -41,6 +41,11 @@ tree_check_path (pyvenv_context *cx, const char *relpath)
 static int
 tree_fail (pyvenv_context *cx, const char *what, const char *relpath)
 {
+  if (errno == ELOOP)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "cannot %s '%s/%s': a symbolic link in this path "
+                           "leads out of the environment", what, cx->env_dir,
+                           relpath);
   return pyvenv_fail (cx, errno, "cannot %s '%s/%s'", what, cx->env_dir,
                       relpath);
 }
@@ -80,12 +85,14 @@ tree_set_aside (pyvenv_context *cx, const char *relpath)
 {
   struct stat st;
   char saved[64];
-  if (fstatat (cx->tree.fd, relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (tree_place_find (cx, relpath, &place) < 0
+      || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return errno == ENOENT ? tree_will_create (cx, relpath)
            : tree_fail (cx, "look at", relpath);
   if (tree_saved_name (cx, relpath, saved, sizeof saved) < 0)
     return -1;
-  if (renameat (cx->tree.fd, relpath, cx->tree.fd, saved) < 0)
+  if (renameat (place.fd, place.name, cx->tree.fd, saved) < 0)
     return tree_fail (cx, "move aside", relpath);
   return 0;
 }
@@ -95,9 +102,11 @@ tree_save (pyvenv_context *cx, const char *relpath)
 {
   struct stat st;
   char saved[64];
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
   if (cx->tree.is_new)
     return tree_need_saved (cx);
-  if (fstatat (cx->tree.fd, relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
+  if (tree_place_find (cx, relpath, &place) < 0
+      || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return errno != ENOENT ? tree_fail (cx, "look at", relpath)
            : tree_need_saved (cx) < 0 ? -1 : tree_will_create (cx, relpath);
   if (S_ISDIR (st.st_mode))
@@ -107,37 +116,43 @@ tree_save (pyvenv_context *cx, const char *relpath)
     }
   if (tree_saved_name (cx, relpath, saved, sizeof saved) < 0)
     return -1;
-  if (linkat (cx->tree.fd, relpath, cx->tree.fd, saved, 0) == 0)
+  if (linkat (place.fd, place.name, cx->tree.fd, saved, 0) == 0)
     return 0;
 
   /* Where there are no hard links the file is gone for a moment. */
-  if (renameat (cx->tree.fd, relpath, cx->tree.fd, saved) < 0)
+  if (renameat (place.fd, place.name, cx->tree.fd, saved) < 0)
     return tree_fail (cx, "move aside", relpath);
   return 0;
 }
 
 /* ---- Folders --------------------------------------------------------- */
 
-/* Makes one folder, whose parent exists. */
+/* Makes one folder, whose parent exists.  A link to a folder inside the
+ * environment will do, any other thing is in the way; nothing is recorded as
+ * created that is there already. */
 static int
 tree_make_one (pyvenv_context *cx, const char *relpath)
 {
   struct stat st;
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (tree_place_find (cx, relpath, &place) < 0)
+    return tree_fail (cx, "create the folder", relpath);
   if (!cx->tree.is_new)
     {
-      if (fstatat (cx->tree.fd, relpath, &st, 0) == 0)
+      if (fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0)
         {
-          if (S_ISDIR (st.st_mode))
-            return 0;
-          errno = ENOTDIR;
-          return tree_fail (cx, "create the folder", relpath);
+          CLEAN_FD int fd = tree_open_folder (cx->tree.fd, relpath,
+                                              strlen (relpath));
+          return fd >= 0 ? 0 : tree_fail (cx, "create the folder", relpath);
         }
+      if (errno != ENOENT)
+        return tree_fail (cx, "create the folder", relpath);
       if (tree_will_create (cx, relpath) < 0)
         return -1;
     }
-  if (mkdirat (cx->tree.fd, relpath, 0777) == 0)
+  if (mkdirat (place.fd, place.name, 0777) == 0)
     return 0;
-  if (errno == EEXIST && fstatat (cx->tree.fd, relpath, &st, 0) == 0
+  if (errno == EEXIST && fstatat (place.fd, place.name, &st, 0) == 0
       && S_ISDIR (st.st_mode))
     return 0;
   return tree_fail (cx, "create the folder", relpath);
@@ -174,7 +189,9 @@ pyvenv_make_dir (pyvenv_context *cx, const char *relpath)
 static int
 tree_publish (pyvenv_context *cx, const char *relpath)
 {
-  if (renameat (cx->tree.fd, TEMPORARY, cx->tree.fd, relpath) == 0)
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (tree_place_find (cx, relpath, &place) == 0
+      && renameat (cx->tree.fd, TEMPORARY, place.fd, place.name) == 0)
     return 0;
   int result = tree_fail (cx, "replace", relpath);
   unlinkat (cx->tree.fd, TEMPORARY, 0);
@@ -308,13 +325,16 @@ pyvenv_remove (pyvenv_context *cx, const char *relpath)
 {
   if (tree_check_path (cx, relpath) < 0)
     return -1;
+
+  /* Also in a new environment there may be a link by now: a plugin's, or one
+   * that was installed. */
+  struct stat st;
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (tree_place_open (cx->tree.fd, relpath, &place) < 0
+      || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return errno == ENOENT ? 0 : tree_fail (cx, "look at", relpath);
   if (!cx->tree.is_new)
-    {
-      struct stat st;
-      if (fstatat (cx->tree.fd, relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
-        return errno == ENOENT ? 0 : tree_fail (cx, "look at", relpath);
-      return tree_set_aside (cx, relpath);
-    }
-  return remove_tree (cx->tree.fd, relpath) < 0
+    return tree_set_aside (cx, relpath);
+  return remove_tree (place.fd, place.name) < 0
          ? tree_fail (cx, "delete", relpath) : 0;
 }

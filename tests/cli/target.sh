@@ -59,6 +59,15 @@ refused '' --allow-existing --clear --force /
 refused 'working directory' --clear --force .
 refused 'working directory' --clear --force "$tmp"
 refused 'home' --clear --force "$HOME"
+mkdir -p above/home
+snapshot . >"$tmp/before"
+PYVENV_CACHE_DIR=$tmp/cache HOME=$PWD/above/home refused 'home' --clear --force above
+
+# A link in it that leads to another place is no way out.
+mkdir -p linked elsewhere
+ln -s ../elsewhere linked/lib
+snapshot . >"$tmp/before"
+refused 'leads out of the environment' --allow-existing linked
 
 # A socket.
 if "$python" -c 'import socket, sys

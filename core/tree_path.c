@@ -1,0 +1,132 @@
+/* tree_path.c: from a path below ENV_DIR to the folder it lies in.
+ *
+ * What was there before pyvenv came may hold symbolic links, and a path through
+ * one of them can lead anywhere.  Such a path is walked one folder at a time;
+ * a link is followed as long as what it leads to is below ENV_DIR.  What is
+ * opened is what is looked at, so nothing can be exchanged in between. */
+#include <config.h>
+
+#include "tree.h"
+
+#include "cleanup.h"
+#include "context.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool
+path_is_same (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Goes up from FD until there is nothing above. */
+bool
+tree_is_below (int fd, const struct stat *top)
+{
+  struct stat here, above;
+  CLEAN_FD int at = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  if (at < 0 || fstat (at, &here) < 0)
+    return false;
+  while (!path_is_same (&here, top))
+    {
+      int up = openat (at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+      cleanup_fd (&at);
+      at = up;
+      if (at < 0 || fstat (at, &above) < 0 || path_is_same (&above, &here))
+        return false;
+      here = above;
+    }
+  return true;
+}
+
+/* Opens the folder NAME of the folder AT. */
+static int
+path_step (const struct stat *top, int at, const char *name)
+{
+  int fd = openat (at, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd >= 0 || (errno != ENOTDIR && errno != ELOOP))
+    return fd;
+
+  CLEAN_FD int behind = openat (at, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (behind < 0)
+    return -1;
+  if (!tree_is_below (behind, top))
+    {
+      errno = ELOOP;
+      return -1;
+    }
+  fd = behind;
+  behind = -1;
+  return fd;
+}
+
+int
+tree_open_folder (int root, const char *relpath, size_t length)
+{
+  struct stat top;
+  CLEAN_FD int at = fcntl (root, F_DUPFD_CLOEXEC, 0);
+  if (at < 0 || fstat (root, &top) < 0)
+    return -1;
+
+  for (const char *end = relpath + length; relpath < end;)
+    {
+      char name[NAME_MAX + 1];
+      const char *slash = memchr (relpath, '/', (size_t) (end - relpath));
+      size_t part = (size_t) ((slash != NULL ? slash : end) - relpath);
+      if (part >= sizeof name)
+        {
+          errno = ENAMETOOLONG;
+          return -1;
+        }
+      memcpy (name, relpath, part);
+      name[part] = '\0';
+      relpath += part + (slash != NULL);
+      if (part == 0)
+        continue;
+
+      int next = path_step (&top, at, name);
+      cleanup_fd (&at);
+      at = next;
+      if (at < 0)
+        return -1;
+    }
+  int fd = at;
+  at = -1;
+  return fd;
+}
+
+int
+tree_place_open (int root, const char *relpath, struct tree_place *ret)
+{
+  size_t length = strlen (relpath);
+  while (length > 0 && relpath[length - 1] == '/')
+    length--;
+  while (length > 0 && relpath[length - 1] != '/')
+    length--;
+
+  *ret = (struct tree_place) { root, relpath + length, -1 };
+  if (length == 0)
+    return 0;
+  ret->fd = ret->opened = tree_open_folder (root, relpath, length);
+  return ret->opened < 0 ? -1 : 0;
+}
+
+int
+tree_place_find (const pyvenv_context *cx, const char *relpath,
+                 struct tree_place *ret)
+{
+  if (!cx->tree.is_new)
+    return tree_place_open (cx->tree.fd, relpath, ret);
+  *ret = (struct tree_place) { cx->tree.fd, relpath, -1 };
+  return 0;
+}
+
+void
+tree_place_close (struct tree_place *place)
+{
+  cleanup_fd (&place->opened);
+}
