@@ -22,5 +22,6 @@ const char *arena_vformat (struct arena *arena, const char *fmt, va_list ap)
   __attribute__ ((format (printf, 2, 0)));
 
 void arena_release (struct arena *arena);
+#define CLEAN_ARENA __attribute__ ((cleanup (arena_release)))
 
 #endif

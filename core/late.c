@@ -18,6 +18,7 @@
 static pthread_mutex_t late_lock = PTHREAD_MUTEX_INITIALIZER;
 static const struct wheel_module *late_wheel_module;
 static const struct fetch_module *late_fetch_module;
+static const struct index_module *late_index_module;
 
 static const char *
 late_dir (void)
@@ -76,6 +77,25 @@ late_fetch (pyvenv_context *cx)
   const struct fetch_module *module = late_fetch_module;
   pthread_mutex_unlock (&late_lock);
   return module;
+}
+
+const struct index_module *
+late_index (pyvenv_context *cx)
+{
+  pthread_mutex_lock (&late_lock);
+  if (late_index_module == NULL)
+    late_index_module = late_open (cx, "index.so", "pyvenv_index_module");
+  const struct index_module *module = late_index_module;
+  pthread_mutex_unlock (&late_lock);
+  return module;
+}
+
+int
+pyvenv_find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
+                    pyvenv_found *on_found, void *data)
+{
+  const struct index_module *module = late_index (cx);
+  return module != NULL ? module->find (cx, search, on_found, data) : -1;
 }
 
 int

@@ -1,12 +1,14 @@
 /* late.h: what is only loaded when it is used.
  *
- * Two modules of our own bring the heavy libraries: wheel.so (archives, the
- * cache of images) and fetch.so (HTTP, TLS).  libpyvenv opens them on first
+ * Modules of our own bring what only some runs need: wheel.so (archives, the
+ * cache of images), index.so (which wheels) and fetch.so (HTTP, TLS).  libpyvenv opens them on first
  * use.  They are built together with it and use, beyond the plugin API, only
  * what this header and tree.h declare; core/pyvenv.map exports it under
  * PYVENV_PRIVATE. */
 #ifndef PYVENV_LATE_H
 #define PYVENV_LATE_H
+
+#include "index.h"
 
 #include <pyvenv-plugin.h>
 
@@ -24,12 +26,21 @@ struct fetch_module {
   const char *version;
   int (*fetch) (pyvenv_context *cx, const char *url, const char *relpath,
                 uint64_t limit);
+  struct index_network network;
+};
+
+/* Behind pyvenv_find_wheels.  The module exports it as pyvenv_index_module. */
+struct index_module {
+  const char *version;
+  int (*find) (pyvenv_context *cx, const struct pyvenv_search *search,
+               pyvenv_found *on_found, void *data);
 };
 
 /* The module, loaded if need be; it stays until the process ends.  NULL after
  * pyvenv_fail: then the installation is broken. */
 const struct wheel_module *late_wheel (pyvenv_context *cx);
-const struct fetch_module *late_fetch (pyvenv_context *cx);
+PYVENV_EXPORT const struct fetch_module *late_fetch (pyvenv_context *cx);
+const struct index_module *late_index (pyvenv_context *cx);
 
 /* Opens FILE of the module folder, whose data symbol SYMBOL begins with a
  * pointer to its version, which must equal ours.  It stays open.  NULL after

@@ -387,6 +387,40 @@ PYVENV_EXPORT int pyvenv_fetch (pyvenv_context *cx, const char *url,
                                 const char *relpath,
                                 uint64_t limit) PYVENV_CHECK;
 
+/* Which wheels pyvenv_find_wheels is to find.  Fields left out are zero. */
+struct pyvenv_search {
+  uint32_t struct_size;         /* sizeof (struct pyvenv_search) */
+  uint32_t flags;               /* PYVENV_FROM_*, PYVENV_PRERELEASES */
+  const char *const *requirements; /* "setuptools>=65,<70", ...; ends with
+                                    * NULL */
+  const char *index_url;        /* NULL: the one that pip would use */
+  const char *find_links;       /* folders and pages, separated by blanks; NULL:
+                                 * those that pip would use */
+};
+#define PYVENV_FROM_INDEX      (1u << 0)
+#define PYVENV_FROM_FIND_LINKS (1u << 1)
+#define PYVENV_PRERELEASES     (1u << 2)
+
+/* Called for each requirement in turn, once all were found and downloaded.
+ * PATH is a wheel file that lasts as long as the call.  Returns 0, or -1 after
+ * pyvenv_fail, which ends it. */
+typedef int pyvenv_found (void *data, pyvenv_context *cx,
+                          const char *requirement, const char *version,
+                          const char *path);
+
+/* pyvenv_find_wheels answers this where no index could be reached, with the
+ * error recorded; pyvenv_clear_error before going another way. */
+#define PYVENV_UNREACHABLE 1
+
+/* Finds the newest pure wheel for each requirement that the environment's
+ * python can use, as pip would with the user's settings of pip, and downloads
+ * it unless it is in the cache.  Dependencies are not looked at.  Returns 0, -1
+ * after pyvenv_fail, or PYVENV_UNREACHABLE. */
+PYVENV_EXPORT int pyvenv_find_wheels (pyvenv_context *cx,
+                                      const struct pyvenv_search *search,
+                                      pyvenv_found *on_found,
+                                      void *data) PYVENV_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

@@ -7,6 +7,7 @@
 #include "download.h"
 
 #include "cleanup.h"
+#include "pip_config.h"
 #include "transfer.h"
 #include "tree.h"
 #include "url.h"
@@ -167,13 +168,15 @@ download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
                              " http: or https: work", text_string (&shown));
     }
 
-  struct network network;
-  network_from_environment (&network);
+  CLEAN_ARENA struct arena arena = { NULL };
+  struct pip_config config;
+  if (pip_config_read (cx, &arena, &config) < 0)
+    return -1;
   CLEAN_SESSION struct session session = { 0 };
   CLEAN_DOWNLOAD struct download download = {
     .cx = cx, .relpath = relpath, .dir = -1, .fd = -1
   };
-  if (session_open (&session, cx, &network) < 0
+  if (session_open (&session, cx, &config.network) < 0
       || download_open (&download) < 0)
     return -1;
 

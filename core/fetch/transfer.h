@@ -6,7 +6,7 @@
 #define PYVENV_TRANSFER_H
 
 #include "arena.h"
-#include "network.h"
+#include "index.h"
 
 #include <curl/curl.h>
 #include <pyvenv-plugin.h>

@@ -79,6 +79,32 @@ url_hex_digit (char c)
   return -1;
 }
 
+/* Adds the bytes from START to END, percent-decoded, to OUT. */
+static void
+url_add_decoded (struct text *out, const char *start, const char *end)
+{
+  for (const char *s = start; s < end; s++)
+    {
+      int high = *s == '%' && end - s > 2 ? url_hex_digit (s[1]) : -1;
+      int low = high >= 0 ? url_hex_digit (s[2]) : -1;
+      if (low < 0)
+        text_add_char (out, *s);
+      else
+        {
+          text_add_char (out, (char) (high * 16 + low));
+          s += 2;
+        }
+    }
+}
+
+const char *
+url_decode (struct arena *arena, const char *bytes)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  url_add_decoded (&text, bytes, bytes + strlen (bytes));
+  return text.failed ? NULL : arena_copy (arena, text_string (&text));
+}
+
 char *
 url_file_name (const char *url)
 {
@@ -93,18 +119,7 @@ url_file_name (const char *url)
     }
 
   CLEAN_TEXT struct text name = TEXT_EMPTY;
-  for (const char *s = start + 1; s < end; s++)
-    {
-      int high = *s == '%' && end - s > 2 ? url_hex_digit (s[1]) : -1;
-      int low = high >= 0 ? url_hex_digit (s[2]) : -1;
-      if (low < 0)
-        text_add_char (&name, *s);
-      else
-        {
-          text_add_char (&name, (char) (high * 16 + low));
-          s += 2;
-        }
-    }
+  url_add_decoded (&name, start + 1, end);
 
   const char *string = text_string (&name);
   if (!name.failed

@@ -1,0 +1,44 @@
+/* page.h: the page of a project, as an index sends it. */
+#ifndef PYVENV_PAGE_H
+#define PYVENV_PAGE_H
+
+#include "index.h"
+
+#include <stddef.h>
+
+/* Collects the wheels of a page. */
+struct page_reader {
+  struct arena *arena;
+  const char *base;             /* what addresses on the page are relative to */
+  struct index_file *files;
+  size_t count, room;
+  const char *error;            /* why the page cannot be used, or NULL */
+};
+
+/* One file as it stands on a page.  NAME NULL: the last part of URL.  HASH NULL:
+ * that in the fragment of URL, if there is one.  Files that are no wheels, or
+ * cannot be used, are left out. */
+void page_add (struct page_reader *reader, const char *name, const char *url,
+               const char *hash, const char *requires_python, uint64_t size,
+               bool yanked);
+
+/* What <base> says: URL may itself be relative. */
+void page_set_base (struct page_reader *reader, const char *url);
+
+/* "1.1": the version of the index.  Only major version 1 is known. */
+void page_set_version (struct page_reader *reader, const char *version);
+
+/* "sha256=HEX" if ALGORITHM is one that counts and HEX is well-formed; else
+ * NULL. */
+const char *page_hash (struct arena *arena, const char *algorithm,
+                       const char *hex, size_t length);
+
+/* PEP 691. */
+void page_read_json (struct page_reader *reader, const char *body,
+                     size_t length);
+
+/* PEP 503.  CHARSET is that of the header, or NULL. */
+void page_read_html (struct page_reader *reader, const char *body,
+                     size_t length, const char *charset);
+
+#endif

@@ -1,0 +1,100 @@
+/* page_html.c: the page of a project in HTML (PEP 503, PEP 592). */
+#include <config.h>
+
+#include "page.h"
+
+#include <libxml/HTMLparser.h>
+#include <limits.h>
+#include <pthread.h>
+#include <string.h>
+
+static pthread_once_t page_html_once = PTHREAD_ONCE_INIT;
+
+/* An attribute, entities decoded, in the arena.  NULL where it is not there; ""
+ * for one without a value. */
+static const char *
+page_html_attribute (struct page_reader *reader, xmlNode *node,
+                     const char *name)
+{
+  if (xmlHasProp (node, (const xmlChar *) name) == NULL)
+    return NULL;
+  xmlChar *value = xmlGetProp (node, (const xmlChar *) name);
+  const char *copy = arena_copy (reader->arena,
+                                 value != NULL ? (const char *) value : "");
+  xmlFree (value);
+  return copy;
+}
+
+static void
+page_html_link (struct page_reader *reader, xmlNode *node)
+{
+  const char *url = page_html_attribute (reader, node, "href");
+  if (url != NULL)
+    page_add (reader, NULL, url + strspn (url, " \t\r\n"), NULL,
+              page_html_attribute (reader, node, "data-requires-python"), 0,
+              page_html_attribute (reader, node, "data-yanked") != NULL);
+}
+
+static void
+page_html_meta (struct page_reader *reader, xmlNode *node)
+{
+  const char *name = page_html_attribute (reader, node, "name");
+  const char *content = page_html_attribute (reader, node, "content");
+  if (name != NULL && content != NULL
+      && strcmp (name, "pypi:repository-version") == 0)
+    page_set_version (reader, content);
+}
+
+/* The next node in the order of the text. */
+static xmlNode *
+page_html_next (xmlNode *node)
+{
+  if (node->children != NULL && node->type == XML_ELEMENT_NODE)
+    return node->children;
+  while (node != NULL && node->next == NULL)
+    node = node->parent;
+  return node != NULL ? node->next : NULL;
+}
+
+static bool
+page_html_is (const xmlNode *node, const char *name)
+{
+  return node->type == XML_ELEMENT_NODE
+    && strcmp ((const char *) node->name, name) == 0;
+}
+
+void
+page_read_html (struct page_reader *reader, const char *body, size_t length,
+                const char *charset)
+{
+  pthread_once (&page_html_once, xmlInitParser);
+  if (length > INT_MAX)
+    {
+      reader->error = "its answer is too long";
+      return;
+    }
+  xmlDoc *page = htmlReadMemory (body, (int) length, NULL,
+                                 charset != NULL ? charset : "utf-8",
+                                 HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
+                                 | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  xmlNode *root = page != NULL ? xmlDocGetRootElement (page) : NULL;
+
+  /* The first <base> counts, for links before it too. */
+  for (xmlNode *node = root; node != NULL; node = page_html_next (node))
+    if (page_html_is (node, "base"))
+      {
+        const char *base = page_html_attribute (reader, node, "href");
+        if (base != NULL)
+          page_set_base (reader, base);
+        break;
+      }
+  for (xmlNode *node = root; node != NULL && reader->error == NULL;
+       node = page_html_next (node))
+    {
+      if (page_html_is (node, "a"))
+        page_html_link (reader, node);
+      else if (page_html_is (node, "meta"))
+        page_html_meta (reader, node);
+    }
+  xmlFreeDoc (page);
+}

@@ -1,0 +1,74 @@
+/* page_json.c: the page of a project in JSON (PEP 691, PEP 700). */
+#include <config.h>
+
+#include "page.h"
+
+#include <jansson.h>
+
+/* The strongest hash that the object names. */
+static const char *
+page_json_hash (struct arena *arena, const json_t *hashes)
+{
+  static const char *const names[] = { "sha256", "sha512", "sha384" };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    {
+      const json_t *hex = json_object_get (hashes, names[i]);
+      const char *hash = json_is_string (hex)
+        ? page_hash (arena, names[i], json_string_value (hex),
+                     json_string_length (hex)) : NULL;
+      if (hash != NULL)
+        return hash;
+    }
+  return NULL;
+}
+
+/* PEP 592: true, or a reason; an empty reason is none. */
+static bool
+page_json_yanked (const json_t *yanked)
+{
+  return json_is_true (yanked)
+    || (json_is_string (yanked) && json_string_length (yanked) > 0);
+}
+
+static void
+page_json_file (struct page_reader *reader, const json_t *file)
+{
+  const char *name = json_string_value (json_object_get (file, "filename"));
+  const char *url = json_string_value (json_object_get (file, "url"));
+  const json_t *size = json_object_get (file, "size");
+  json_int_t bytes = json_integer_value (size);
+  if (name == NULL || url == NULL)
+    return;
+  page_add (reader, name, url,
+            page_json_hash (reader->arena, json_object_get (file, "hashes")),
+            json_string_value (json_object_get (file, "requires-python")),
+            bytes > 0 ? (uint64_t) bytes : 0,
+            page_json_yanked (json_object_get (file, "yanked")));
+}
+
+void
+page_read_json (struct page_reader *reader, const char *body, size_t length)
+{
+  json_error_t error;
+  json_t *page = json_loadb (body, length, 0, &error);
+  if (page == NULL)
+    {
+      reader->error = arena_format (reader->arena, "its answer is no valid"
+                                    " JSON (line %d: %s)", error.line,
+                                    error.text);
+      if (reader->error == NULL)
+        reader->error = "out of memory";
+      return;
+    }
+
+  const json_t *version
+    = json_object_get (json_object_get (page, "meta"), "api-version");
+  const json_t *files = json_object_get (page, "files");
+  if (json_is_string (version))
+    page_set_version (reader, json_string_value (version));
+  if (!json_is_array (files) && reader->error == NULL)
+    reader->error = "its answer has no list of files";
+  for (size_t i = 0; reader->error == NULL && i < json_array_size (files); i++)
+    page_json_file (reader, json_array_get (files, i));
+  json_decref (page);
+}

@@ -1,0 +1,13 @@
+/* pages.h: asks indexes for the pages of projects. */
+#ifndef PYVENV_PAGES_H
+#define PYVENV_PAGES_H
+
+#include "transfer.h"
+
+/* The functions of struct index_network. */
+struct session *pages_open (pyvenv_context *cx, const struct network *network);
+void pages_close (struct session *session);
+int pages_fetch (struct session *session, struct arena *arena,
+                 struct index_page *pages, size_t count) PYVENV_CHECK;
+
+#endif

@@ -1,0 +1,123 @@
+/* choose.c: the best wheel for each requirement, by pip's rules. */
+#include <config.h>
+
+#include "choose.h"
+
+#include "text.h"
+#include "wheel_name.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define CHOOSE_NAME \
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+
+bool
+choose_parse (struct arena *arena, const char *requirement,
+              struct wanted *ret)
+{
+  size_t length = strspn (requirement, CHOOSE_NAME);
+  if (length == 0)
+    {
+      errno = EINVAL;
+      return false;
+    }
+  *ret = (struct wanted) {
+    .requirement = requirement,
+    .project = wheel_name_normal (arena, requirement, length),
+    .specifiers = specifiers_parse (arena, requirement + length)
+  };
+  if (ret->project == NULL || ret->specifiers == NULL)
+    return false;
+  for (size_t i = 0; i < ret->specifiers->count; i++)
+    {
+      const struct specifier *item = &ret->specifiers->items[i];
+      ret->pinned = ret->pinned || item->operator == SPECIFIER_ARBITRARY
+        || (item->operator == SPECIFIER_EQUAL && !item->any_suffix);
+    }
+  return true;
+}
+
+/* The file may be used with this Python, as far as it says.  What it says that
+ * is no range is taken to say nothing, as pip does. */
+static bool
+choose_python_fits (const struct chooser *chooser,
+                    const struct index_file *file)
+{
+  if (file->requires_python == NULL)
+    return true;
+  const struct specifiers *range
+    = specifiers_parse (chooser->arena, file->requires_python);
+  return range == NULL || specifiers_match (range, chooser->python, true);
+}
+
+/* Keeps CANDIDATE if it is newer than BEST; of equal ones the first stays. */
+static void
+choose_keep (struct candidate *best, const struct candidate *candidate)
+{
+  if (best->version == NULL
+      || version_compare (candidate->version, best->version) > 0)
+    *best = *candidate;
+}
+
+static void
+choose_consider (const struct chooser *chooser, struct wanted *wanted,
+                 const struct candidate *candidate, bool need_hash)
+{
+  const struct index_file *file = candidate->file;
+  if (!specifiers_match (wanted->specifiers, candidate->version, true))
+    return;
+  if (!choose_python_fits (chooser, file))
+    {
+      if (wanted->refused == NULL
+          || version_compare (candidate->version, wanted->refused) > 0)
+        {
+          wanted->refused = candidate->version;
+          wanted->refused_python = file->requires_python;
+        }
+      return;
+    }
+  if (file->yanked && !wanted->pinned)
+    return;
+  if (need_hash && file->hash == NULL)
+    {
+      wanted->without_hash++;
+      return;
+    }
+
+  if (specifiers_match (wanted->specifiers, candidate->version,
+                        chooser->prereleases))
+    choose_keep (&wanted->best, candidate);
+  else
+    choose_keep (&wanted->pre, candidate);
+}
+
+void
+choose_offer (const struct chooser *chooser, struct wanted *wanted,
+              size_t count, const struct index_file *file, const char *path,
+              bool need_hash)
+{
+  struct wheel_name name;
+  if (!wheel_name_parse (chooser->arena, file->name, &name))
+    return;
+  for (size_t i = 0; i < count; i++)
+    {
+      if (strcmp (wanted[i].project, name.project) != 0)
+        continue;
+      wanted[i].seen++;
+      struct candidate candidate = {
+        .version = version_parse (chooser->arena, name.version),
+        .file = file, .path = path
+      };
+      if (candidate.version != NULL
+          && wheel_name_fits (&name, chooser->minor))
+        choose_consider (chooser, &wanted[i], &candidate, need_hash);
+    }
+}
+
+void
+choose_end (struct wanted *wanted)
+{
+  if (wanted->best.version == NULL)
+    wanted->best = wanted->pre;
+}

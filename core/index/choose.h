@@ -1,0 +1,52 @@
+/* choose.h: the best wheel for each requirement. */
+#ifndef PYVENV_CHOOSE_H
+#define PYVENV_CHOOSE_H
+
+#include "index.h"
+#include "version.h"
+
+/* A wheel on offer. */
+struct candidate {
+  const struct version *version;
+  const struct index_file *file; /* its URL is NULL for one on this machine */
+  const char *path;             /* absolute, of one on this machine, or NULL */
+};
+
+struct wanted {
+  const char *requirement;      /* as it was given */
+  const char *project;          /* normalised */
+  const struct specifiers *specifiers;
+  bool pinned;                  /* one version is named, so a yanked one will
+                                 * do */
+  struct candidate best;        /* version NULL: none yet */
+  struct candidate pre;         /* the best of the pre-releases */
+
+  /* Why others were left out, for the message. */
+  unsigned seen;                /* wheels of this project */
+  const struct version *refused; /* the newest that asks for another Python */
+  const char *refused_python;   /* what it asks for */
+  unsigned without_hash;
+};
+
+struct chooser {
+  struct arena *arena;
+  const struct version *python; /* that the wheels are for */
+  int minor;
+  bool prereleases;
+};
+
+/* Reads REQUIREMENT: a project, and perhaps versions.  False with errno: EINVAL,
+ * ENOMEM. */
+bool choose_parse (struct arena *arena, const char *requirement,
+                   struct wanted *ret);
+
+/* Considers FILE, which is at PATH or, where that is NULL, at its URL.  NEED_HASH
+ * leaves files without a hash out. */
+void choose_offer (const struct chooser *chooser, struct wanted *wanted,
+                   size_t count, const struct index_file *file,
+                   const char *path, bool need_hash);
+
+/* Looks for pre-releases where there is nothing else. */
+void choose_end (struct wanted *wanted);
+
+#endif

@@ -1,0 +1,181 @@
+/* find.c: one search for wheels, from requirements to files. */
+#include <config.h>
+
+#include "find.h"
+
+#include "cleanup.h"
+#include "default_index.h"
+#include "late.h"
+#include "obtain.h"
+#include "text.h"
+
+#include <string.h>
+
+static void
+find_close (struct finder *finder)
+{
+  if (finder->session != NULL)
+    finder->fetch->network.close (finder->session);
+}
+#define CLEAN_FINDER __attribute__ ((cleanup (find_close)))
+
+static int
+find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
+{
+  pyvenv_context *cx = finder->cx;
+  const char *python = pyvenv_python_fact (cx, "version");
+  int minor = 0;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  while (search->requirements[finder->wanted_count] != NULL)
+    finder->wanted_count++;
+  finder->chooser = (struct chooser) {
+    .arena = finder->arena, .minor = minor,
+    .python = version_parse (finder->arena, python != NULL ? python : "3"),
+    .prereleases = (search->flags & PYVENV_PRERELEASES) != 0
+  };
+  finder->wanted = arena_zeroed (finder->arena, (finder->wanted_count + 1)
+                                 * sizeof *finder->wanted);
+  if (finder->wanted == NULL || finder->chooser.python == NULL)
+    return pyvenv_fail (cx, errno, "cannot look for wheels");
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    if (!choose_parse (finder->arena, search->requirements[i],
+                       &finder->wanted[i]))
+      return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE,
+                             errno == EINVAL ? 0 : errno, "'%s' names no"
+                             " version of a project (examples: pip,"
+                             " pip==24.0, 'setuptools>=65,<70')",
+                             search->requirements[i]);
+  return 0;
+}
+
+static int
+find_add_links (struct finder *finder, const struct pyvenv_search *search)
+{
+  const char *const *links = finder->config.find_links;
+  if (search->find_links != NULL)
+    links = pip_config_list (finder->arena, search->find_links);
+  if (links == NULL)
+    return pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+  for (; *links != NULL; links++)
+    if (sources_add_link (finder, *links) < 0)
+      return -1;
+  return 0;
+}
+
+static int
+find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
+{
+  const struct pip_config *config = &finder->config;
+  const char *url = search->index_url;
+  if (url == NULL && config->no_index)
+    {
+      pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "the settings of pip"
+                      " forbid to use an index (no-index)");
+      return PYVENV_UNREACHABLE;
+    }
+  if (url == NULL)
+    url = config->index_url;
+  if (url == NULL)
+    url = default_index (finder->cx, finder->arena);
+  if (url == NULL || sources_add_index (finder, url) < 0)
+    return -1;
+
+  const char *const *extra = search->index_url == NULL
+    ? config->extra_index_urls : NULL;
+  for (; extra != NULL && *extra != NULL; extra++)
+    if (sources_add_index (finder, *extra) < 0)
+      return -1;
+  return 0;
+}
+
+/* Says why there is no wheel for a requirement. */
+static int
+find_fail (const struct finder *finder, const struct wanted *wanted)
+{
+  const char *python = pyvenv_python_fact (finder->cx, "version");
+  if (wanted->without_hash > 0)
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                           "the index names no SHA-256 for its wheels of '%s',"
+                           " so that they cannot be checked",
+                           wanted->requirement);
+  if (wanted->refused != NULL)
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                           "no wheel of '%s' works with Python %s: %s, for"
+                           " example, asks for %s", wanted->requirement,
+                           python, wanted->refused->normal,
+                           wanted->refused_python);
+  if (wanted->seen > 0)
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                           "none of the %u wheels of '%s' that were found is"
+                           " '%s' for Python %s", wanted->seen,
+                           wanted->project, wanted->requirement, python);
+  return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                         "no wheel of '%s' was found%s", wanted->requirement,
+                         finder->source_count == 0 ? " in the folders of"
+                         " find-links" : " on the index");
+}
+
+static int
+find_choose (struct finder *finder)
+{
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    {
+      struct wanted *wanted = &finder->wanted[i];
+      choose_end (wanted);
+      if (wanted->best.version == NULL)
+        return find_fail (finder, wanted);
+      if (wanted->best.file->yanked)
+        pyvenv_warn (finder->cx, "%s %s was withdrawn by its authors",
+                     wanted->project, wanted->best.version->normal);
+      pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
+                    wanted->best.file->name,
+                    wanted->best.path != NULL ? wanted->best.path
+                    : wanted->best.file->url);
+    }
+  return 0;
+}
+
+/* Hands the wheels over, and deletes those that cannot stay. */
+static int
+find_deliver (struct finder *finder, bool in_env, pyvenv_found *on_found,
+              void *data)
+{
+  int result = 0;
+  for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
+    {
+      const struct wanted *wanted = &finder->wanted[i];
+      result = on_found (data, finder->cx, wanted->requirement,
+                         wanted->best.version->normal, wanted->best.path);
+    }
+  if (in_env && pyvenv_remove (finder->cx, OBTAIN_FOLDER) < 0)
+    return -1;
+  return result;
+}
+
+int
+find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
+             pyvenv_found *on_found, void *data)
+{
+  CLEAN_ARENA struct arena arena = { NULL };
+  CLEAN_FINDER struct finder finder = { .cx = cx, .arena = &arena };
+  bool in_env = false;
+  if (pip_config_read (cx, &arena, &finder.config) < 0
+      || find_read_wanted (&finder, search) < 0)
+    return -1;
+  if ((search->flags & PYVENV_FROM_FIND_LINKS)
+      && find_add_links (&finder, search) < 0)
+    return -1;
+
+  int result = 0;
+  if (search->flags & PYVENV_FROM_INDEX)
+    result = find_add_indexes (&finder, search);
+  if (result == 0)
+    result = sources_read (&finder);
+  if (result == 0)
+    result = find_choose (&finder);
+  if (result == 0)
+    result = obtain (&finder, &in_env);
+  if (result != 0)
+    return result;
+  return find_deliver (&finder, in_env, on_found, data);
+}

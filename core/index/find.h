@@ -1,0 +1,11 @@
+/* find.h: finds wheels. */
+#ifndef PYVENV_FIND_H
+#define PYVENV_FIND_H
+
+#include <pyvenv-plugin.h>
+
+/* What pyvenv_find_wheels promises. */
+int find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
+                 pyvenv_found *on_found, void *data) PYVENV_CHECK;
+
+#endif

@@ -1,0 +1,12 @@
+/* index_module.c: what the index module offers the library. */
+#include <config.h>
+
+#include "find.h"
+#include "late.h"
+
+extern PYVENV_EXPORT const struct index_module pyvenv_index_module;
+
+const struct index_module pyvenv_index_module = {
+  .version = PACKAGE_VERSION,
+  .find = find_wheels
+};

@@ -1,0 +1,232 @@
+/* obtain.c: gets the chosen wheels onto this machine.
+ *
+ * A downloaded wheel is CACHE_DIR/downloads/ALGORITHM-HASH/NAME.  It gets that
+ * name after its hash was checked, and none before, so that even a killed run
+ * leaves no partial file. */
+#include <config.h>
+
+#include "obtain.h"
+
+#include "cleanup.h"
+#include "late.h"
+#include "store.h"
+#include "text.h"
+#include "tree.h"
+#include "url.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define OBTAIN_STORE "downloads"
+
+/* One wheel on its way. */
+struct parcel {
+  struct wanted *wanted;
+  struct index_download download;
+  char folder[160];             /* in the store; "": it goes into ENV_DIR */
+};
+
+struct obtainer {
+  struct finder *finder;
+  int store;                    /* -1: none */
+  struct parcel *parcels;
+  size_t count;
+};
+
+static void
+obtain_close (struct obtainer *obtainer)
+{
+  int saved = errno;
+  for (size_t i = 0; i < obtainer->count; i++)
+    if (obtainer->parcels[i].download.fd >= 0)
+      close (obtainer->parcels[i].download.fd);
+  free (obtainer->parcels);
+  if (obtainer->store >= 0)
+    close (obtainer->store);
+  errno = saved;
+}
+#define CLEAN_OBTAINER __attribute__ ((cleanup (obtain_close)))
+
+/* The path of a wheel in the store. */
+static const char *
+obtain_store_path (const struct obtainer *obtainer, const char *folder,
+                   const char *name)
+{
+  return arena_format (obtainer->finder->arena, "%s/" OBTAIN_STORE "/%s/%s",
+                       context_cache_dir (obtainer->finder->cx), folder, name);
+}
+
+/* The wheel is in the store.  What was put there had the right hash; a size that
+ * differs means that it has not any more. */
+static bool
+obtain_is_stored (const struct obtainer *obtainer, const struct parcel *parcel)
+{
+  const struct index_file *file = parcel->wanted->best.file;
+  CLEAN_FD int folder = obtainer->store < 0 ? -1
+    : openat (obtainer->store, parcel->folder,
+              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  struct stat st;
+  if (folder < 0
+      || fstatat (folder, file->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return false;
+  if (S_ISREG (st.st_mode) && st.st_size > 0 && st.st_uid == geteuid ()
+      && (file->size == 0 || (uint64_t) st.st_size == file->size))
+    return true;
+  unlinkat (folder, file->name, 0);
+  return false;
+}
+
+/* An empty file for the wheel in ENV_DIR. */
+static int
+obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
+{
+  pyvenv_context *cx = obtainer->finder->cx;
+  const char *name = parcel->wanted->best.file->name;
+  struct stat st;
+  if (fstatat (tree_fd (cx), OBTAIN_FOLDER, &st, AT_SYMLINK_NOFOLLOW) < 0
+      && pyvenv_make_dir (cx, OBTAIN_FOLDER) < 0)
+    return -1;
+  CLEAN_FD int folder = openat (tree_fd (cx), OBTAIN_FOLDER,
+                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+                                | O_CLOEXEC);
+  parcel->folder[0] = '\0';
+  parcel->download.fd = folder < 0 ? -1
+    : openat (folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+              0600);
+  if (parcel->download.fd < 0)
+    return pyvenv_fail (cx, errno, "cannot create '%s/" OBTAIN_FOLDER "/%s'",
+                        pyvenv_env_dir (cx), name);
+  return 0;
+}
+
+/* Credentials for the host of URL: those of the source on the same host. */
+static void
+obtain_set_credentials (const struct finder *finder,
+                        struct index_download *download)
+{
+  struct url_parts parts;
+  if (!url_split (finder->arena, download->url, &parts))
+    return;
+  download->untrusted = sources_is_trusted (finder, &parts);
+  for (size_t i = 0; i < finder->source_count; i++)
+    {
+      const struct url_parts *known = &finder->sources[i].parts;
+      if (known->credentials != NULL && *parts.authority != '\0'
+          && strcmp (known->authority, parts.authority) == 0
+          && url_has_scheme (download->url, "https")
+             == url_has_scheme (known->plain, "https"))
+        download->credentials = known->credentials;
+    }
+}
+
+/* Decides where a wheel comes from and goes to; it is counted where it has to be
+ * downloaded. */
+static int
+obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
+{
+  struct finder *finder = obtainer->finder;
+  const struct index_file *file = wanted->best.file;
+  struct parcel *parcel = &obtainer->parcels[obtainer->count];
+  if (wanted->best.path != NULL)
+    return 0;
+
+  *parcel = (struct parcel) {
+    .wanted = wanted,
+    .download = { .url = file->url, .what = file->name, .hash = file->hash,
+                  .size = file->size, .fd = -1 }
+  };
+  if (file->hash != NULL)
+    {
+      snprintf (parcel->folder, sizeof parcel->folder, "%s", file->hash);
+      parcel->folder[strcspn (parcel->folder, "=")] = '-';
+    }
+  if (file->hash != NULL && obtain_is_stored (obtainer, parcel))
+    {
+      wanted->best.path = obtain_store_path (obtainer, parcel->folder,
+                                             file->name);
+      return wanted->best.path != NULL ? 0
+        : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+    }
+  if ((pyvenv_options (finder->cx) & PYVENV_OFFLINE)
+      && !url_has_scheme (file->url, "file"))
+    {
+      pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                      "--offline: '%s' is not in the cache", file->name);
+      return PYVENV_UNREACHABLE;
+    }
+
+  obtain_set_credentials (finder, &parcel->download);
+  obtainer->count++;
+  if (file->hash != NULL && obtainer->store >= 0)
+    parcel->download.fd = store_begin (obtainer->store);
+  return parcel->download.fd >= 0 ? 0 : obtain_open_in_env (obtainer, parcel);
+}
+
+/* Gives a checked wheel its name. */
+static int
+obtain_publish (struct obtainer *obtainer, struct parcel *parcel)
+{
+  struct finder *finder = obtainer->finder;
+  const char *name = parcel->wanted->best.file->name;
+  const char *path = arena_format (finder->arena, "%s/" OBTAIN_FOLDER "/%s",
+                                   pyvenv_env_dir (finder->cx), name);
+  if (parcel->folder[0] != '\0')
+    {
+      mkdirat (obtainer->store, parcel->folder, 0700);
+      CLEAN_FD int folder = openat (obtainer->store, parcel->folder,
+                                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+                                    | O_CLOEXEC);
+      if (folder < 0 || !store_end (folder, parcel->download.fd, name))
+        return pyvenv_fail (finder->cx, errno, "cannot keep '%s' in the cache"
+                            " (--no-cache does without)", name);
+      path = obtain_store_path (obtainer, parcel->folder, name);
+    }
+  parcel->wanted->best.path = path;
+  return path != NULL ? 0
+    : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+}
+
+static int
+obtain_download (struct obtainer *obtainer)
+{
+  struct finder *finder = obtainer->finder;
+  CLEAN_FREE struct index_download *downloads
+    = calloc (obtainer->count + 1, sizeof *downloads);
+  if (downloads == NULL)
+    return pyvenv_fail (finder->cx, errno, "cannot download");
+  for (size_t i = 0; i < obtainer->count; i++)
+    downloads[i] = obtainer->parcels[i].download;
+  if (obtainer->count == 0)
+    return 0;
+  if (sources_connect (finder) < 0
+      || finder->fetch->network.download (finder->session, downloads,
+                                          obtainer->count) < 0)
+    return -1;
+  for (size_t i = 0; i < obtainer->count; i++)
+    if (obtain_publish (obtainer, &obtainer->parcels[i]) < 0)
+      return -1;
+  return 0;
+}
+
+int
+obtain (struct finder *finder, bool *in_env)
+{
+  CLEAN_OBTAINER struct obtainer obtainer = {
+    .finder = finder,
+    .store = store_open (finder->cx, OBTAIN_STORE, true),
+    .parcels = calloc (finder->wanted_count + 1, sizeof *obtainer.parcels)
+  };
+  if (obtainer.parcels == NULL)
+    return pyvenv_fail (finder->cx, errno, "cannot download");
+
+  int result = 0;
+  for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
+    result = obtain_prepare (&obtainer, &finder->wanted[i]);
+  if (result == 0)
+    result = obtain_download (&obtainer);
+  for (size_t i = 0; i < obtainer.count; i++)
+    *in_env = *in_env || obtainer.parcels[i].folder[0] == '\0';
+  return result;
+}

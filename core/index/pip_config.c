@@ -1,0 +1,293 @@
+/* pip_config.c: the user's settings of pip, with pip's own precedence.
+ *
+ * Each file overrides the ones before it, section by section and key by key.
+ * Only then does [install] come before [global], and the environment before
+ * both, so that [install] of the machine beats [global] of the user. */
+#include <config.h>
+
+#include "pip_config.h"
+
+#include "cleanup.h"
+#include "pip_ini.h"
+#include "text.h"
+
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* pip's own defaults; beyond an hour libcurl's milliseconds would overflow. */
+#define PIP_TIMEOUT 15
+#define PIP_TIMEOUT_MOST 3600
+#define PIP_RETRIES 5
+#define PIP_RETRIES_MOST 100
+
+enum pip_key {
+  PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_NO_INDEX,
+  PIP_TRUSTED_HOST, PIP_CERT, PIP_CLIENT_CERT, PIP_PROXY, PIP_TIMEOUT_KEY,
+  PIP_RETRIES_KEY, PIP_KEYS
+};
+
+/* The names of an option, the one that pip prefers last. */
+static const struct {
+  enum pip_key key;
+  const char *name;
+} pip_names[] = {
+  { PIP_INDEX_URL, "pypi-url" }, { PIP_INDEX_URL, "index-url" },
+  { PIP_EXTRA_INDEX_URL, "extra-index-url" }, { PIP_FIND_LINKS, "find-links" },
+  { PIP_NO_INDEX, "no-index" }, { PIP_TRUSTED_HOST, "trusted-host" },
+  { PIP_CERT, "cert" }, { PIP_CLIENT_CERT, "client-cert" },
+  { PIP_PROXY, "proxy" },
+  { PIP_TIMEOUT_KEY, "timeout" }, { PIP_TIMEOUT_KEY, "default-timeout" },
+  { PIP_RETRIES_KEY, "retries" }
+};
+#define PIP_NAMES (sizeof pip_names / sizeof pip_names[0])
+
+/* Weakest first. */
+enum pip_section { PIP_GLOBAL, PIP_INSTALL, PIP_ENVIRONMENT, PIP_SECTIONS };
+
+struct pip_reader {
+  pyvenv_context *cx;
+  struct arena *arena;
+  const char *values[PIP_SECTIONS][PIP_KEYS];
+  bool failed;
+};
+
+/* Keys are compared in lower case, with '-' for '_' and without leading
+ * dashes. */
+static bool
+pip_is_named (const char *key, const char *name)
+{
+  key += strspn (key, "-");
+  for (; *key != '\0' && *name != '\0'; key++, name++)
+    if (*name != (*key == '_' ? '-' : *key >= 'A' && *key <= 'Z'
+                  ? *key - 'A' + 'a' : *key))
+      return false;
+  return *key == *name;
+}
+
+static void
+pip_keep (struct pip_reader *reader, enum pip_section section,
+          const char *key, const char *value)
+{
+  for (size_t i = 0; i < PIP_NAMES; i++)
+    if (pip_is_named (key, pip_names[i].name))
+      {
+        const char *copy = arena_copy (reader->arena, value);
+        reader->values[section][pip_names[i].key] = copy;
+        reader->failed = reader->failed || copy == NULL;
+      }
+}
+
+static void
+pip_on_entry (void *data, const char *section, const char *key,
+              const char *value)
+{
+  if (strcmp (section, "global") == 0)
+    pip_keep (data, PIP_GLOBAL, key, value);
+  else if (strcmp (section, "install") == 0)
+    pip_keep (data, PIP_INSTALL, key, value);
+}
+
+/* Reads one file, if it is there. */
+static void
+pip_read_file (struct pip_reader *reader, const char *path)
+{
+  if (path == NULL)
+    {
+      reader->failed = true;
+      return;
+    }
+  unsigned line;
+  switch (pip_ini_read (path, pip_on_entry, reader, &line))
+    {
+    case PIP_INI_READ:
+      pyvenv_debug (reader->cx, "read '%s'", path);
+      break;
+    case PIP_INI_BAD:
+      pyvenv_warn (reader->cx, "'%s' is not used: line %u is not as pip's"
+                   " settings must be", path, line);
+      break;
+    case PIP_INI_NONE:
+      break;
+    }
+}
+
+static const char *
+pip_variable (const char *name)
+{
+  const char *value = secure_getenv (name);
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static void
+pip_read_machine (struct pip_reader *reader)
+{
+  const char *dirs = pip_variable ("XDG_CONFIG_DIRS");
+  if (dirs == NULL)
+    dirs = "/etc/xdg";
+  for (const char *dir = dirs; *dir != '\0';)
+    {
+      size_t length = strcspn (dir, ":");
+      if (length > 0)
+        pip_read_file (reader, arena_format (reader->arena, "%.*s/pip/pip.conf",
+                                             (int) length, dir));
+      dir += length + (dir[length] == ':');
+    }
+  pip_read_file (reader, "/etc/pip.conf");
+}
+
+static void
+pip_read_user (struct pip_reader *reader)
+{
+  const char *home = pip_variable ("HOME");
+  const char *config = pip_variable ("XDG_CONFIG_HOME");
+  if (home != NULL)
+    pip_read_file (reader, arena_format (reader->arena, "%s/.pip/pip.conf",
+                                         home));
+  if (config != NULL)
+    pip_read_file (reader, arena_format (reader->arena, "%s/pip/pip.conf",
+                                         config));
+  else if (home != NULL)
+    pip_read_file (reader, arena_format (reader->arena,
+                                         "%s/.config/pip/pip.conf", home));
+}
+
+/* All files in pip's order; the environment is the last word. */
+static void
+pip_read_all (struct pip_reader *reader)
+{
+  const char *named = pip_variable ("PIP_CONFIG_FILE");
+  struct stat st;
+  if (named == NULL || strcmp (named, "/dev/null") != 0)
+    {
+      pip_read_machine (reader);
+      if (named == NULL || stat (named, &st) < 0)
+        pip_read_user (reader);
+      else
+        pip_read_file (reader, named);
+    }
+
+  for (size_t i = 0; i < PIP_NAMES; i++)
+    {
+      char name[32] = "PIP_";
+      size_t at = 4;
+      for (const char *s = pip_names[i].name; *s != '\0'; s++)
+        name[at++] = *s == '-' ? '_' : (char) (*s - 'a' + 'A');
+      name[at] = '\0';
+      const char *value = pip_variable (name);
+      if (value != NULL)
+        pip_keep (reader, PIP_ENVIRONMENT, pip_names[i].name, value);
+    }
+}
+
+/* The strongest value that is not empty, or NULL. */
+static const char *
+pip_value (const struct pip_reader *reader, enum pip_key key)
+{
+  for (int section = PIP_SECTIONS - 1; section >= 0; section--)
+    {
+      const char *value = reader->values[section][key];
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+  return NULL;
+}
+
+/* A number from LEAST to MOST; FALLBACK where VALUE is none.  A fraction, which
+ * pip takes for time-outs, is rounded up. */
+static long
+pip_number (const char *value, long least, long most, long fallback)
+{
+  if (value == NULL)
+    return fallback;
+  char *end;
+  double number = strtod (value, &end);
+  if (end == value || *end != '\0' || !(number >= 0))
+    return fallback;
+  if (number >= (double) most)
+    return most;
+  long whole = (long) number;
+  if ((double) whole < number)
+    whole++;
+  return whole < least ? least : whole;
+}
+
+static bool
+pip_is_true (const char *value)
+{
+  static const char *const yes[] = { "y", "yes", "t", "true", "on", "1" };
+  for (size_t i = 0; value != NULL && i < sizeof yes / sizeof yes[0]; i++)
+    if (strcasecmp (value, yes[i]) == 0)
+      return true;
+  return false;
+}
+
+const char *const *
+pip_config_list (struct arena *arena, const char *value)
+{
+  static const char blanks[] = " \t\r\n\f\v";
+  size_t room = value != NULL ? strlen (value) / 2 + 2 : 1, count = 0;
+  const char **list = arena_zeroed (arena, room * sizeof *list);
+  if (list == NULL || value == NULL)
+    return list;
+  for (const char *s = value + strspn (value, blanks); *s != '\0';)
+    {
+      size_t length = strcspn (s, blanks);
+      list[count] = arena_copy_bytes (arena, s, length);
+      if (list[count++] == NULL)
+        return NULL;
+      s += length;
+      s += strspn (s, blanks);
+    }
+  return list;
+}
+
+/* Certificates are named by pip's option, or as other programs know them; each
+ * time by a file or a folder. */
+static void
+pip_set_network (const struct pip_reader *reader, struct network *network)
+{
+  static const char *const variables[] = {
+    "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"
+  };
+  const char *name = pip_value (reader, PIP_CERT);
+  for (size_t i = 0; name == NULL
+         && i < sizeof variables / sizeof variables[0]; i++)
+    name = pip_variable (variables[i]);
+
+  struct stat st;
+  bool is_dir = name != NULL && stat (name, &st) == 0 && S_ISDIR (st.st_mode);
+  *network = (struct network) {
+    .timeout = pip_number (pip_value (reader, PIP_TIMEOUT_KEY), 1,
+                           PIP_TIMEOUT_MOST, PIP_TIMEOUT),
+    .retries = (unsigned) pip_number (pip_value (reader, PIP_RETRIES_KEY), 0,
+                                      PIP_RETRIES_MOST, PIP_RETRIES),
+    .ca_file = is_dir ? NULL : name,
+    .ca_dir = is_dir ? name : NULL,
+    .client_cert = pip_value (reader, PIP_CLIENT_CERT),
+    .proxy = pip_value (reader, PIP_PROXY)
+  };
+}
+
+int
+pip_config_read (pyvenv_context *cx, struct arena *arena,
+                 struct pip_config *ret)
+{
+  struct pip_reader reader = { .cx = cx, .arena = arena };
+  pip_read_all (&reader);
+
+  *ret = (struct pip_config) {
+    .index_url = pip_value (&reader, PIP_INDEX_URL),
+    .extra_index_urls
+      = pip_config_list (arena, pip_value (&reader, PIP_EXTRA_INDEX_URL)),
+    .find_links = pip_config_list (arena, pip_value (&reader, PIP_FIND_LINKS)),
+    .trusted_hosts
+      = pip_config_list (arena, pip_value (&reader, PIP_TRUSTED_HOST)),
+    .no_index = pip_is_true (pip_value (&reader, PIP_NO_INDEX))
+  };
+  pip_set_network (&reader, &ret->network);
+  if (reader.failed || ret->extra_index_urls == NULL
+      || ret->find_links == NULL || ret->trusted_hosts == NULL)
+    return pyvenv_fail (cx, ENOMEM, "cannot read the settings of pip");
+  return 0;
+}

@@ -1,0 +1,31 @@
+/* pip_config.h: the user's settings of pip, with pip's own precedence. */
+#ifndef PYVENV_PIP_CONFIG_H
+#define PYVENV_PIP_CONFIG_H
+
+#include "arena.h"
+#include "index.h"
+
+#include <pyvenv-plugin.h>
+#include <stdbool.h>
+
+/* What is not set is NULL; lists end with NULL and are never NULL themselves.
+ * All strings live in the arena. */
+struct pip_config {
+  const char *index_url;
+  const char *const *extra_index_urls;
+  const char *const *find_links;
+  const char *const *trusted_hosts;
+  bool no_index;
+  struct network network;
+};
+
+/* Reads pip's configuration files and the variables PIP_*, as `pip install`
+ * does.  A file that pip would not understand is left out, with a warning.
+ * Returns 0, or -1 after pyvenv_fail on out of memory. */
+int pip_config_read (pyvenv_context *cx, struct arena *arena,
+                     struct pip_config *ret) PYVENV_CHECK;
+
+/* The parts of VALUE between blanks, as a list. */
+const char *const *pip_config_list (struct arena *arena, const char *value);
+
+#endif

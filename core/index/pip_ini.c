@@ -1,0 +1,143 @@
+/* pip_ini.c: the dialect of INI that Python's RawConfigParser reads: keys end
+ * at '=' or ':', comments fill whole lines, indented lines continue a value. */
+#include <config.h>
+
+#include "pip_ini.h"
+
+#include "cleanup.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PIP_INI_LIMIT (1 << 20)
+
+struct pip_ini {
+  pip_ini_entry *entry;         /* NULL while the file is only checked */
+  void *data;
+  char *section, *key;          /* NULL while there is none */
+  size_t indent;                /* of the key */
+  struct text value;
+};
+
+/* Ends the value that is being read. */
+static void
+pip_ini_end_value (struct pip_ini *ini)
+{
+  if (ini->key != NULL && ini->entry != NULL)
+    {
+      /* Empty lines at the end belong to no value. */
+      CLEAN_FREE char *value = text_take (&ini->value);
+      size_t length = value != NULL ? strlen (value) : 0;
+      while (length > 0 && value[length - 1] == '\n')
+        value[--length] = '\0';
+      if (value != NULL)
+        ini->entry (ini->data, ini->section, ini->key, value);
+    }
+  text_clear (&ini->value);
+  free (ini->key);
+  ini->key = NULL;
+}
+
+/* Cuts white space off both ends. */
+static char *
+pip_ini_strip (char *s)
+{
+  s += strspn (s, " \t\r\n\f\v");
+  size_t length = strlen (s);
+  while (length > 0 && strchr (" \t\r\n\f\v", s[length - 1]) != NULL)
+    s[--length] = '\0';
+  return s;
+}
+
+static bool
+pip_ini_section (struct pip_ini *ini, const char *line)
+{
+  const char *end = strchr (line, ']');
+  if (end == NULL || end == line + 1)
+    return false;
+  free (ini->section);
+  ini->section = strndup (line + 1, (size_t) (end - line - 1));
+  return ini->section != NULL;
+}
+
+/* One line; false where it is not in this format. */
+static bool
+pip_ini_line (struct pip_ini *ini, char *line)
+{
+  size_t indent = strspn (line, " \t");
+  char *content = pip_ini_strip (line);
+
+  if (*content == '#' || *content == ';')
+    return true;
+  if (*content == '\0')
+    {
+      if (ini->key != NULL)
+        text_add_char (&ini->value, '\n');
+      return true;
+    }
+  if (ini->key != NULL && indent > ini->indent)
+    {
+      text_add_char (&ini->value, '\n');
+      text_add (&ini->value, content);
+      return true;
+    }
+
+  pip_ini_end_value (ini);
+  if (*content == '[')
+    return pip_ini_section (ini, content);
+  size_t length = strcspn (content, "=:");
+  if (ini->section == NULL || content[length] == '\0' || length == 0)
+    return false;
+  content[length] = '\0';
+  ini->indent = indent;
+  ini->key = strdup (pip_ini_strip (content));
+  text_add (&ini->value, pip_ini_strip (content + length + 1));
+  return ini->key != NULL;
+}
+
+static bool
+pip_ini_pass (FILE *file, struct pip_ini *ini, unsigned *number)
+{
+  CLEAN_FREE char *line = NULL;
+  size_t room = 0;
+  bool good = true;
+  long total = 0;
+  ssize_t length;
+
+  rewind (file);
+  for (*number = 0; good && (length = getline (&line, &room, file)) >= 0;)
+    {
+      (*number)++;
+      total += length;
+      char *start = line;
+      if (*number == 1 && string_starts_with (line, "\xef\xbb\xbf"))
+        start += 3;
+      good = total <= PIP_INI_LIMIT && strlen (line) == (size_t) length
+        && pip_ini_line (ini, start);
+    }
+  pip_ini_end_value (ini);
+  free (ini->section);
+  ini->section = NULL;
+  return good;
+}
+
+enum pip_ini_result
+pip_ini_read (const char *path, pip_ini_entry *entry, void *data,
+              unsigned *line)
+{
+  FILE *file = fopen (path, "re");
+  if (file == NULL)
+    return PIP_INI_NONE;
+
+  /* A file counts as a whole or not at all. */
+  struct pip_ini check = { .value = TEXT_EMPTY };
+  struct pip_ini read = { .entry = entry, .data = data, .value = TEXT_EMPTY };
+  unsigned ignored;
+  bool good = pip_ini_pass (file, &check, line)
+    && pip_ini_pass (file, &read, &ignored);
+  fclose (file);
+  return good ? PIP_INI_READ : PIP_INI_BAD;
+}

@@ -1,0 +1,198 @@
+/* sources.c: the pages of indexes, and find-links. */
+#include <config.h>
+
+#include "sources.h"
+
+#include "cleanup.h"
+#include "text.h"
+#include "url.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+bool
+sources_is_trusted (const struct finder *finder, const struct url_parts *parts)
+{
+  for (const char *const *host = finder->config.trusted_hosts; *host != NULL;
+       host++)
+    if (strcasecmp (*host, parts->host) == 0
+        || strcasecmp (*host, parts->authority) == 0)
+      return true;
+  return false;
+}
+
+static int
+sources_no_memory (const struct finder *finder)
+{
+  return pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+}
+
+/* Room for one more page at URL; NULL where memory is out. */
+static struct source *
+sources_new (struct finder *finder, const char *url)
+{
+  if (finder->source_count == finder->source_room)
+    {
+      size_t room = finder->source_room * 2 + 8;
+      struct source *sources = arena_zeroed (finder->arena,
+                                             room * sizeof *sources);
+      if (sources == NULL)
+        return NULL;
+      if (finder->source_count > 0)
+        memcpy (sources, finder->sources,
+                finder->source_count * sizeof *sources);
+      finder->sources = sources;
+      finder->source_room = room;
+    }
+  struct source *source = &finder->sources[finder->source_count];
+  *source = (struct source) { 0 };
+  if (!url_split (finder->arena, url, &source->parts))
+    return NULL;
+  source->page = (struct index_page) {
+    .url = source->parts.plain, .credentials = source->parts.credentials,
+    .untrusted = sources_is_trusted (finder, &source->parts)
+  };
+  finder->source_count++;
+  return source;
+}
+
+/* Whether an address is one that pip would ask: https, this machine, or a host
+ * that the user trusts. */
+static bool
+sources_is_secure (const struct finder *finder, const char *url,
+                   const struct url_parts *parts)
+{
+  return url_has_scheme (url, "https") || url_has_scheme (url, "file")
+    || (url_has_scheme (url, "http")
+        && (url_is_loopback (parts) || sources_is_trusted (finder, parts)));
+}
+
+static int
+sources_refuse (const struct finder *finder, const char *url)
+{
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  url_redact (&shown, url);
+  return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                         "cannot use the index '%s': it is neither https nor"
+                         " on a trusted host (trusted-host in the settings of"
+                         " pip)", text_string (&shown));
+}
+
+int
+sources_add_index (struct finder *finder, const char *url)
+{
+  struct url_parts parts;
+  if (string_has_control (url) || !url_split (finder->arena, url, &parts)
+      || !sources_is_secure (finder, url, &parts))
+    return sources_refuse (finder, url);
+
+  size_t length = strlen (url);
+  while (length > 0 && url[length - 1] == '/')
+    length--;
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    {
+      const char *page = arena_format (finder->arena, "%.*s/%s/", (int) length,
+                                       url, finder->wanted[i].project);
+      struct source *source = page != NULL ? sources_new (finder, page) : NULL;
+      if (source == NULL)
+        return sources_no_memory (finder);
+      source->is_index = true;
+    }
+  return 0;
+}
+
+/* ---- find-links ------------------------------------------------------- */
+
+/* Offers the wheel NAME that lies in the folder DIR. */
+static int
+sources_offer_path (struct finder *finder, const char *dir, const char *name)
+{
+  struct index_file *file = arena_zeroed (finder->arena, sizeof *file);
+  const char *path = arena_format (finder->arena, "%s/%s", dir, name);
+  struct stat st;
+  if (file == NULL || path == NULL)
+    return sources_no_memory (finder);
+  if (stat (path, &st) < 0 || !S_ISREG (st.st_mode))
+    return 0;
+  file->name = arena_copy (finder->arena, name);
+  if (file->name == NULL)
+    return sources_no_memory (finder);
+  choose_offer (&finder->chooser, finder->wanted, finder->wanted_count, file,
+                path, false);
+  return 0;
+}
+
+static int
+sources_add_folder (struct finder *finder, const char *path)
+{
+  CLEAN_DIR DIR *dir = opendir (path);
+  if (dir == NULL)
+    {
+      pyvenv_warn (finder->cx, "cannot look for wheels in '%s': %s", path,
+                   strerror (errno));
+      return 0;
+    }
+  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
+    if (string_ends_with (entry->d_name, ".whl")
+        && sources_offer_path (finder, path, entry->d_name) < 0)
+      return -1;
+  return 0;
+}
+
+/* The path that a file: address names, or LINK itself; "~/" is the home. */
+static const char *
+sources_local_path (struct finder *finder, const char *link)
+{
+  const char *home = getenv ("HOME");
+  if (string_starts_with (link, "~/") && home != NULL)
+    return arena_format (finder->arena, "%s%s", home, link + 1);
+  if (!url_has_scheme (link, "file"))
+    {
+      CLEAN_FREE char *absolute = realpath (link, NULL);
+      return arena_copy (finder->arena, absolute != NULL ? absolute : link);
+    }
+
+  const char *path = link + 5;
+  if (string_starts_with (path, "//localhost/"))
+    path += 11;
+  else if (string_starts_with (path, "//"))
+    path += 2;
+  return url_decode (finder->arena, path);
+}
+
+int
+sources_add_link (struct finder *finder, const char *link)
+{
+  bool remote = url_has_scheme (link, "http") || url_has_scheme (link, "https");
+  const char *path = remote ? NULL : sources_local_path (finder, link);
+  struct stat st;
+  if (string_has_control (link))
+    return 0;
+  if (!remote)
+    {
+      if (path == NULL)
+        return sources_no_memory (finder);
+      if (!string_ends_with (path, ".whl")
+          && !string_ends_with (path, ".html"))
+        return sources_add_folder (finder, path);
+      if (string_ends_with (path, ".whl") && stat (path, &st) == 0)
+        {
+          const char *slash = strrchr (path, '/');
+          return slash == NULL ? 0
+            : sources_offer_path (finder,
+                                  arena_copy_bytes (finder->arena, path,
+                                                    (size_t) (slash - path)),
+                                  slash + 1);
+        }
+      link = arena_format (finder->arena, "file://%s", path);
+    }
+
+  struct url_parts parts;
+  if (link == NULL || !url_split (finder->arena, link, &parts))
+    return sources_no_memory (finder);
+  if (!sources_is_secure (finder, link, &parts))
+    return sources_refuse (finder, link);
+  return sources_new (finder, link) != NULL ? 0 : sources_no_memory (finder);
+}

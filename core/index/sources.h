@@ -1,0 +1,53 @@
+/* sources.h: where wheels may be: pages of indexes, and links and folders. */
+#ifndef PYVENV_SOURCES_H
+#define PYVENV_SOURCES_H
+
+#include "choose.h"
+#include "pip_config.h"
+#include "url_parts.h"
+
+#include <stddef.h>
+#include <time.h>
+
+/* A page to look at. */
+struct source {
+  struct url_parts parts;
+  struct index_page page;       /* the answer */
+  struct index_page known;      /* an earlier one; url NULL: none */
+  time_t age;                   /* of that */
+  bool is_index;                /* files need a hash */
+  bool fetch;                   /* it has to be asked for */
+};
+
+/* One search: everything that it gathers. */
+struct finder {
+  pyvenv_context *cx;
+  struct arena *arena;
+  struct pip_config config;
+  struct chooser chooser;
+  struct wanted *wanted;
+  size_t wanted_count;
+  struct source *sources;
+  size_t source_count, source_room;
+  const struct fetch_module *fetch; /* NULL until it is needed */
+  struct session *session;      /* the same */
+};
+
+/* Adds the page of each wanted project on the index at URL. */
+int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
+
+/* Adds one entry of find-links: a folder, a wheel, or a page. */
+int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;
+
+/* Host and port are ones whose certificates nobody checks. */
+bool sources_is_trusted (const struct finder *finder,
+                         const struct url_parts *parts);
+
+/* Reads all pages, from the cache or from servers, and offers their files.
+ * Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+int sources_read (struct finder *finder) PYVENV_CHECK;
+
+/* Loads fetch.so and opens a session on first use. */
+int sources_connect (struct finder *finder) PYVENV_CHECK;
+
+#endif
