@@ -58,16 +58,33 @@ script_check (pyvenv_context *cx, const char *key, const char *url)
   return 0;
 }
 
+/* Scripts are no packages: this address is that of the project that writes
+ * get-pip.py, which has one for each Python that the newest pip left behind. */
+#define SCRIPT_PUBLISHED "https://bootstrap.pypa.io"
+#define SCRIPT_OLDEST_CURRENT 10
+
+const char *
+script_default (pyvenv_context *cx)
+{
+  int minor;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  if (minor >= SCRIPT_OLDEST_CURRENT)
+    return SCRIPT_PUBLISHED "/get-pip.py";
+  return pyvenv_format (cx, SCRIPT_PUBLISHED "/pip/3.%d/get-pip.py", minor);
+}
+
 struct script {
   const char *project;
   const char *name;
   const char *relpath;
+  const char *argument;         /* or NULL */
 };
 
 static int
 script_run (pyvenv_context *cx, const struct script *script)
 {
-  const char *const argv[] = { pyvenv_env_python (cx), script->name, NULL };
+  const char *const argv[] = { pyvenv_env_python (cx), script->name,
+                               script->argument, NULL };
   struct tail tail = { .cx = cx, .always = true };
   int status;
 
@@ -129,10 +146,11 @@ script_remove_archives (pyvenv_context *cx, const char *before)
 }
 
 int
-script_install (pyvenv_context *cx, const char *project, const char *url)
+script_install (pyvenv_context *cx, const char *project, const char *url,
+                const char *argument)
 {
   size_t length;
-  struct script script = { .project = project };
+  struct script script = { .project = project, .argument = argument };
   const char *name = script_name (url, &length);
   script.name = pyvenv_format (cx, "%.*s", (int) length, name);
   script.relpath = pyvenv_format (cx, "%s/%s", pyvenv_bin_name (cx),
@@ -149,7 +167,10 @@ script_install (pyvenv_context *cx, const char *project, const char *url)
     return pyvenv_fail (cx, 0, "cannot download the script for %s: '%s' is"
                         " already there", project, path);
   if (pyvenv_fetch (cx, url, script.relpath, SCRIPT_LIMIT) < 0)
-    return pyvenv_fail (cx, 0, "cannot install %s", project);
+    return pyvenv_fail (cx, 0, "cannot install %s%s", project,
+                        strcmp (script.name, "ez_setup.py") != 0 ? ""
+                        : " (nobody maintains ez_setup.py any more;"
+                        " --source=index installs setuptools without it)");
 
   report_start (cx, project);
   int result = script_run (cx, &script);

@@ -13,10 +13,76 @@
 static const struct pyvenv_key setuptools_pip_keys[] = {
   { "no-setuptools", NULL, "install neither setuptools nor pip" },
   { "no-pip", NULL, "do not install pip" },
+  { "source", "auto|index|find-links|bundled|script", "where from" },
+  { "setuptools", "VERSION", "65.5.0, '>=65,<70', latest or none" },
+  { "pip", "VERSION", "the same for pip" },
+  { "wheel", "VERSION", "install wheel too" },
+  { "pre", NULL, "pre-releases will do" },
+  { "index-url", "URL", "the index, instead of the one pip would use" },
+  { "find-links", "PLACES", "folders and pages with wheels" },
   { "setuptools-script", "URL", "install setuptools by running this script" },
   { "pip-script", "URL", "install pip by running this script (get-pip.py)" },
   { NULL, NULL, NULL }
 };
+
+static const char *const setuptools_pip_sources[] = {
+  [SOURCE_AUTO] = "auto", [SOURCE_INDEX] = "index",
+  [SOURCE_FIND_LINKS] = "find-links", [SOURCE_BUNDLED] = "bundled",
+  [SOURCE_SCRIPT] = "script"
+};
+
+const char *
+project_name (enum project project)
+{
+  static const char *const names[PROJECTS] = {
+    [PROJECT_PIP] = "pip", [PROJECT_SETUPTOOLS] = "setuptools",
+    [PROJECT_WHEEL] = "wheel"
+  };
+  return names[project];
+}
+
+/* The project that KEY is the name of, with SUFFIX behind it; PROJECTS where
+ * there is none. */
+static enum project
+setuptools_pip_project (const char *key, const char *suffix)
+{
+  for (int i = 0; i < PROJECTS; i++)
+    {
+      size_t length = strlen (project_name (i));
+      if (strncmp (key, project_name (i), length) == 0
+          && strcmp (key + length, suffix) == 0)
+        return (enum project) i;
+    }
+  return PROJECTS;
+}
+
+static int
+setuptools_pip_set_source (struct setuptools_pip *self, pyvenv_context *cx,
+                           const char *value)
+{
+  for (size_t i = 0; i < sizeof setuptools_pip_sources
+         / sizeof setuptools_pip_sources[0]; i++)
+    if (strcmp (value, setuptools_pip_sources[i]) == 0)
+      {
+        self->source = (enum source) i;
+        return 0;
+      }
+  return pyvenv_fail (cx, 0, "source is 'auto', 'index', 'find-links',"
+                      " 'bundled' or 'script', not '%s'", value);
+}
+
+/* A version, or a range of them; whether it is one shows when it is used. */
+static int
+setuptools_pip_set_version (struct setuptools_pip *self, pyvenv_context *cx,
+                            enum project project, const char *value)
+{
+  if (*value == '\0' || strpbrk (value, "@;/\\'\"\n\t") != NULL)
+    return pyvenv_fail (cx, 0, "%s wants a version ('65.5.0'), a range"
+                        " ('>=65,<70'), 'latest' or 'none', not '%s'",
+                        project_name (project), value);
+  self->versions[project] = value;
+  return 0;
+}
 
 static int
 setuptools_pip_config (void *data, pyvenv_context *cx, const char *key,
@@ -27,56 +93,86 @@ setuptools_pip_config (void *data, pyvenv_context *cx, const char *key,
     return pyvenv_parse_bool (cx, key, value, &self->no_setuptools);
   if (strcmp (key, "no-pip") == 0)
     return pyvenv_parse_bool (cx, key, value, &self->no_pip);
+  if (strcmp (key, "pre") == 0)
+    return pyvenv_parse_bool (cx, key, value, &self->pre);
+  if (strcmp (key, "source") == 0)
+    return setuptools_pip_set_source (self, cx, value);
+  if (strcmp (key, "index-url") == 0)
+    return self->index_url = value, 0;
+  if (strcmp (key, "find-links") == 0)
+    return self->find_links = value, 0;
 
-  if (script_check (cx, key, value) < 0)
+  enum project project = setuptools_pip_project (key, "");
+  if (project != PROJECTS)
+    return setuptools_pip_set_version (self, cx, project, value);
+  project = setuptools_pip_project (key, "-script");
+  if (project == PROJECTS || script_check (cx, key, value) < 0)
     return -1;
-  if (strcmp (key, "setuptools-script") == 0)
-    self->setuptools_script = value;
-  else
-    self->pip_script = value;
+  self->scripts[project] = value;
   return 0;
 }
 
-/* "Can't install pip without setuptools", says the manual. */
-static bool
-setuptools_pip_wants_pip (const struct setuptools_pip *self,
-                          const pyvenv_context *cx)
+int
+project_is_wanted (const struct setuptools_pip *self, const pyvenv_context *cx,
+                   enum project project)
 {
-  return !self->no_pip && !self->no_setuptools
-    && !(pyvenv_options (cx) & PYVENV_WITHOUT_PIP);
+  const char *version = self->versions[project];
+  if (version != NULL && strcmp (version, "none") == 0)
+    return false;
+  switch (project)
+    {
+    case PROJECT_PIP:
+      /* "Can't install pip without setuptools", says the manual. */
+      return !self->no_pip && !self->no_setuptools
+        && !(pyvenv_options (cx) & PYVENV_WITHOUT_PIP);
+    case PROJECT_SETUPTOOLS:
+      return !self->no_setuptools;
+    default:
+      return version != NULL;
+    }
 }
 
-/* Whether what no script installs can come from the interpreter. */
+const char *
+project_requirement (const struct setuptools_pip *self, pyvenv_context *cx,
+                     enum project project)
+{
+  const char *name = project_name (project);
+  const char *version = self->versions[project];
+  if (version == NULL || strcmp (version, "latest") == 0)
+    return name;
+  return pyvenv_format (cx, "%s%s%s", name,
+                        strchr ("=<>!~", *version) != NULL ? "" : "==",
+                        version);
+}
+
+/* Only the wheels of the interpreter can be looked for while nothing has
+ * changed yet. */
 static int
 setuptools_pip_check (void *data, pyvenv_context *cx)
 {
   const struct setuptools_pip *self = data;
-  bool setuptools = !self->no_setuptools && self->setuptools_script == NULL;
-  bool pip = setuptools_pip_wants_pip (self, cx) && self->pip_script == NULL;
   struct bundle bundle;
-
-  if (!setuptools && !pip)
+  if (self->source != SOURCE_BUNDLED || self->scripts[PROJECT_PIP] != NULL
+      || !project_is_wanted (self, cx, PROJECT_PIP))
     return 0;
   if (bundle_find (cx, &bundle) < 0)
     return -1;
-  if (bundle.pip == NULL && (pip || bundle.setuptools != NULL))
-    {
-      int major, minor;
-      pyvenv_python_version (cx, &major, &minor, NULL);
-      return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
-                             "no wheel of pip comes with '%s'\n"
-                             "  install your distribution's"
-                             " python%d.%d-venv, or name a script:"
-                             " --pip-script=URL", pyvenv_base_python (cx),
-                             major, minor);
-    }
-  return 0;
+  if (bundle.pip != NULL)
+    return 0;
+
+  int major, minor;
+  pyvenv_python_version (cx, &major, &minor, NULL);
+  return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
+                         "no wheel of pip comes with '%s'\n"
+                         "  install your distribution's python%d.%d-venv, or"
+                         " use --source=index", pyvenv_base_python (cx), major,
+                         minor);
 }
 
 void
-report_start (pyvenv_context *cx, const char *project)
+report_start (pyvenv_context *cx, const char *name)
 {
-  const char *text = pyvenv_format (cx, "Installing %s ...", project);
+  const char *text = pyvenv_format (cx, "Installing %s ...", name);
   if (text != NULL)
     pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, text);
 }
@@ -87,35 +183,62 @@ report_done (pyvenv_context *cx)
   pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "done.");
 }
 
-/* From the script at URL, or where that is NULL, from the wheel at PATH. */
-static int
-setuptools_pip_install (pyvenv_context *cx, const char *project,
-                        const char *url, const char *path)
+/* With source=script, setuptools comes with the script for pip while that still
+ * brings it. */
+static bool
+setuptools_pip_comes_along (const struct setuptools_pip *self,
+                            pyvenv_context *cx)
 {
-  if (url != NULL)
-    return script_install (cx, project, url);
-  if (path != NULL)
-    return bundled_install (cx, project, path);
-  pyvenv_warn (cx, "%s is not installed: it does not come with '%s'"
-               " (--%s-script=URL installs it with a script)", project,
-               pyvenv_base_python (cx), project);
-  return 0;
+  int minor;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  if (self->source != SOURCE_SCRIPT
+      || self->scripts[PROJECT_SETUPTOOLS] != NULL)
+    return false;
+  if (minor >= 12 || !project_is_wanted (self, cx, PROJECT_PIP))
+    pyvenv_warn (cx, "setuptools is not installed: ez_setup.py, which did it,"
+                 " is gone, and get-pip.py does it up to Python 3.11 only"
+                 " (--source=index installs it)");
+  return true;
 }
 
 static int
 setuptools_pip_work (void *data, pyvenv_context *cx)
 {
+  /* The manual's order. */
+  static const enum project order[]
+    = { PROJECT_SETUPTOOLS, PROJECT_PIP, PROJECT_WHEEL };
   const struct setuptools_pip *self = data;
-  struct bundle bundle;
-  if (bundle_find (cx, &bundle) < 0)
+  const char *scripts[PROJECTS];
+  int by_wheel[PROJECTS];
+
+  for (int i = 0; i < PROJECTS; i++)
+    {
+      by_wheel[i] = project_is_wanted (self, cx, i);
+      scripts[i] = by_wheel[i] ? self->scripts[i] : NULL;
+      if (i == PROJECT_PIP && by_wheel[i] && scripts[i] == NULL
+          && self->source == SOURCE_SCRIPT
+          && (scripts[i] = script_default (cx)) == NULL)
+        return -1;
+      if (i == PROJECT_SETUPTOOLS && by_wheel[i]
+          && setuptools_pip_comes_along (self, cx))
+        by_wheel[i] = false;
+      by_wheel[i] = by_wheel[i] && scripts[i] == NULL;
+    }
+
+  if (source_install (self, cx, by_wheel) < 0)
     return -1;
-  if (!self->no_setuptools
-      && setuptools_pip_install (cx, "setuptools", self->setuptools_script,
-                                 bundle.setuptools) < 0)
-    return -1;
-  if (setuptools_pip_wants_pip (self, cx)
-      && setuptools_pip_install (cx, "pip", self->pip_script, bundle.pip) < 0)
-    return -1;
+  for (size_t i = 0; i < PROJECTS; i++)
+    {
+      enum project project = order[i];
+      const char *wanted = project_requirement (self, cx, project);
+      if (wanted == NULL)
+        return -1;
+      if (scripts[project] != NULL
+          && script_install (cx, project_name (project), scripts[project],
+                             self->versions[project] != NULL ? wanted : NULL)
+             < 0)
+        return -1;
+    }
   return 0;
 }
 

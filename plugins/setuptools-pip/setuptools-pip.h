@@ -5,29 +5,63 @@
 
 #include <pyvenv-plugin.h>
 
+/* In the order in which wheels are installed: pip decides what the scripts of
+ * the others look like. */
+enum project { PROJECT_PIP, PROJECT_SETUPTOOLS, PROJECT_WHEEL, PROJECTS };
+
+/* The value of the key `source`. */
+enum source {
+  SOURCE_AUTO, SOURCE_INDEX, SOURCE_FIND_LINKS, SOURCE_BUNDLED, SOURCE_SCRIPT
+};
+
 struct setuptools_pip {
   int no_setuptools;            /* neither, as in the manual */
   int no_pip;
-  const char *setuptools_script; /* URL, or NULL */
-  const char *pip_script;
+  int pre;
+  enum source source;
+  const char *versions[PROJECTS]; /* as given, or NULL */
+  const char *scripts[PROJECTS]; /* URLs, or NULL */
+  const char *index_url;        /* NULL: the settings of pip count */
+  const char *find_links;       /* the same */
 };
 
+/* "pip", ... */
+const char *project_name (enum project project);
+
+/* A non-zero value if the environment is to have PROJECT. */
+int project_is_wanted (const struct setuptools_pip *self,
+                       const pyvenv_context *cx, enum project project);
+
+/* "pip", "pip==24.0", "pip>=23": what is asked for, a string of the context.
+ * NULL after pyvenv_fail. */
+const char *project_requirement (const struct setuptools_pip *self,
+                                 pyvenv_context *cx, enum project project);
+
+/* Installs the newest wheels of the projects that are marked in WANTED, by the
+ * key `source`. */
+int source_install (const struct setuptools_pip *self, pyvenv_context *cx,
+                    const int wanted[PROJECTS]) PYVENV_CHECK;
+
+/* Installs the wheel at PATH, natively where possible. */
+int wheel_install (pyvenv_context *cx, const char *path,
+                   unsigned flags) PYVENV_CHECK;
+
 /* The manual's way: downloads the script at URL into the bin folder, runs it
- * there with the environment's python, and deletes it, whatever happened.
- * PROJECT is for messages. */
-int script_install (pyvenv_context *cx, const char *project,
-                    const char *url) PYVENV_CHECK;
+ * there with the environment's python and ARGUMENT (may be NULL), and deletes
+ * it, whatever happened.  NAME of the project is for messages. */
+int script_install (pyvenv_context *cx, const char *name, const char *url,
+                    const char *argument) PYVENV_CHECK;
 
 /* Whether URL can be that of a script; if not, an error of usage. */
 int script_check (pyvenv_context *cx, const char *key,
                   const char *url) PYVENV_CHECK;
 
-/* Installs PROJECT from the wheel at PATH, which came with the interpreter. */
-int bundled_install (pyvenv_context *cx, const char *project,
-                     const char *path) PYVENV_CHECK;
+/* Where the script that installs pip is published for the environment's python;
+ * a string of the context.  NULL after pyvenv_fail. */
+const char *script_default (pyvenv_context *cx);
 
 /* Tells what is being done, as the manual's example does. */
-void report_start (pyvenv_context *cx, const char *project);
+void report_start (pyvenv_context *cx, const char *name);
 void report_done (pyvenv_context *cx);
 
 #endif

@@ -20,7 +20,9 @@ done >>web/files/get-pip.py
 # PIP_TIMEOUT is what the tests that wait wait for.
 export PIP_TIMEOUT=2 PIP_RETRIES=0
 
-make_env () { "$pyvenv" --python "$python" --plugin=setuptools-pip "$@"; }
+make_env () {
+  "$pyvenv" --python "$python" --plugin=setuptools-pip --setuptools=none "$@"
+}
 
 # arrives PATH: the script at PATH is downloaded, run and deleted.
 arrives () {
@@ -102,7 +104,7 @@ grep '/files/get-pip.py 200' web/log | grep Authorization \
 # Stopped while it waits for a server: as a failure, at once.
 rm -rf none
 (PIP_TIMEOUT=60 && exec "$pyvenv" --python "$python" --plugin=setuptools-pip \
-  --pip-script="$server/slow/get-pip.py" none >"$tmp/out" 2>"$tmp/err") &
+  --setuptools=none --pip-script="$server/slow/get-pip.py" none >"$tmp/out" 2>"$tmp/err") &
 job=$!
 for try in $(seq 100); do
   test "$(asked /slow/get-pip.py)" -lt 2 || break

@@ -7,6 +7,8 @@ minor=$(minor_of "$python")
 cd "$tmp"
 mkdir scripts
 
+# Nothing here is about indexes, see index.sh.
+export PYVENV_SETUPTOOLS_PIP_SOURCE=bundled
 make_env () { "$pyvenv" --python "$python" --plugin=setuptools-pip "$@"; }
 script=file://$tmp/scripts
 

@@ -19,10 +19,23 @@ want to know of its headers.  It ends when the folder is gone.
     /slow/PATH            the first half, then nothing
     /auth/PATH            wants user "user" with password "se:cr@t"
     /chunked/PATH         without a length
+    /json/PROJECT/        the page of a project: its wheels in FOLDER/files
+    /html/PROJECT/        the same in HTML
+    /htmlonly/PROJECT/    the same, with 406 for any other Accept than text/html
+    /age/CONTROL/PATH     with "Cache-Control: CONTROL"
+    /lie/WHAT/PATH        pages that do not tell the truth: hash, size, nohash,
+                          md5, type, broken, version
+
+FOLDER/facts.json may hold more facts about a wheel for its entry on the page:
+{"NAME": {"requires-python": ">=3.9", "yanked": true}}.  Links on pages are
+relative, so that what is wrapped in another behaviour stays so.
 """
 
 import base64
+import hashlib
+import html
 import http.server
+import json
 import os
 import socketserver
 import ssl
@@ -80,7 +93,101 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.counts[self.path] = self.counts.get(self.path, 0) + 1
             return self.counts[self.path]
 
+    def wheels(self, project):
+        """Name and facts of each wheel of a project, as JSON has it."""
+        folder = os.path.join(self.server.folder, "files")
+        try:
+            with open(os.path.join(self.server.folder, "facts.json")) as file:
+                facts = json.load(file)
+        except OSError:
+            facts = {}
+        for name in sorted(os.listdir(folder)):
+            if name.split("-")[0].lower().replace("_", "-") != project:
+                continue
+            with open(os.path.join(folder, name), "rb") as file:
+                data = file.read()
+            entry = {"filename": name, "url": "../../files/" + name,
+                     "size": len(data), "_private": None,
+                     "hashes": {"sha256": hashlib.sha256(data).hexdigest()}}
+            if self.lie == "hash":
+                entry["hashes"]["sha256"] = "0" * 64
+            elif self.lie == "size":
+                entry["size"] = 10
+            elif self.lie == "nohash":
+                entry["hashes"] = {}
+            elif self.lie == "md5":
+                entry["hashes"] = {"md5": hashlib.md5(data).hexdigest()}
+            entry.update(facts.get(name, {}))
+            yield entry
+
+    def page(self, kind, project):
+        wheels = list(self.wheels(project))
+        if not wheels:
+            return None
+        version = "2.0" if self.lie == "version" else "1.1"
+        if self.lie == "broken":
+            return b'{"files": [{"filename": '
+        if kind == "json":
+            return json.dumps({"meta": {"api-version": version, "_x": 1},
+                               "name": project, "files": wheels}).encode()
+        lines = ['<!DOCTYPE html><META NAME="pypi:repository-version"'
+                 ' CONTENT=%s><title>Links</title><!-- <a href="no.whl"> -->'
+                 % version]
+        for entry in wheels:
+            attributes = ""
+            if "requires-python" in entry:
+                attributes += ' data-requires-python="%s"' % html.escape(
+                    entry["requires-python"])
+            if entry.get("yanked"):
+                attributes += " data-yanked"
+            for pair in entry["hashes"].items():
+                entry["url"] += "#%s=%s" % pair
+            lines.append("<a%s HREF='%s'>%s</a><br>" % (
+                attributes, entry["url"], entry["filename"]))
+        return "\n".join(lines).encode()
+
+    def serve_page(self, kind, rest):
+        body = self.page(kind, rest.strip("/"))
+        if body is None:
+            self.answer(404, b"no such project")
+            return
+        tag = '"%s"' % hashlib.sha256(body).hexdigest()[:16]
+        headers = {"ETag": tag}
+        if self.control:
+            headers["Cache_Control"] = self.control
+        if self.headers["If-None-Match"] == tag:
+            self.answer(304, **headers)
+            return
+        headers["Content_Type"] = (
+            "text/plain" if self.lie == "type" else
+            "application/vnd.pypi.simple.v1+json" if kind == "json" else
+            "TEXT/HTML; charset=utf-8")
+        self.answer(200, body, **headers)
+
+    def serve_json(self, rest):
+        self.serve_page("json", rest)
+
+    def serve_html(self, rest):
+        self.serve_page("html", rest)
+
+    def serve_htmlonly(self, rest):
+        if self.headers["Accept"] != "text/html":
+            self.answer(406, b"HTML only")
+        else:
+            self.serve_page("html", rest)
+
+    def serve_age(self, rest):
+        self.control, _, path = rest.partition("/")
+        self.serve("/" + path)
+
+    def serve_lie(self, rest):
+        self.lie, _, path = rest.partition("/")
+        self.serve("/" + path)
+
     def body(self, path):
+        kind, _, project = path.partition("/")
+        if kind in ("json", "html"):
+            return self.page(kind, project.strip("/"))
         name = os.path.join(self.server.folder, "files", os.path.basename(path))
         try:
             with open(name, "rb") as file:
@@ -89,6 +196,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
 
     def do_GET(self):
+        self.lie = self.control = None
         try:
             self.serve(self.path.split("?")[0])
         except (BrokenPipeError, ConnectionResetError):

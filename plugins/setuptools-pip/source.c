@@ -1,0 +1,211 @@
+/* source.c: where wheels come from, by the key `source`. */
+#include <config.h>
+
+#include "setuptools-pip.h"
+
+#include "bundle.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* One try to get everything from one place. */
+struct source_try {
+  const struct setuptools_pip *self;
+  const char *requirements[PROJECTS + 1];
+  const char *installed;        /* "pip 24.0, setuptools 69.0", of the context */
+};
+
+/* Whether a requirement of this name has a version that the user chose. */
+static bool
+source_is_chosen (const struct setuptools_pip *self, const char *requirement)
+{
+  for (int i = 0; i < PROJECTS; i++)
+    {
+      size_t length = strlen (project_name (i));
+      if (strncmp (requirement, project_name (i), length) == 0
+          && (requirement[length] == '\0'
+              || strchr ("=<>!~", requirement[length]) != NULL))
+        return self->versions[i] != NULL;
+    }
+  return false;
+}
+
+static int
+source_on_found (void *data, pyvenv_context *cx, const char *requirement,
+                 const char *version, const char *path)
+{
+  struct source_try *try = data;
+  const char *name = pyvenv_format (cx, "%.*s",
+                                    (int) strcspn (requirement, "=<>!~"),
+                                    requirement);
+  unsigned flags = PYVENV_WHEEL_BY_NAME;
+  if (name == NULL)
+    return -1;
+
+  /* An environment that is there already keeps a newer version, unless another
+   * was asked for. */
+  if (!source_is_chosen (try->self, requirement))
+    flags |= PYVENV_WHEEL_KEEP_NEWER;
+  report_start (cx, name);
+  if (wheel_install (cx, path, flags) < 0)
+    return -1;
+  report_done (cx);
+  try->installed = pyvenv_format (cx, "%s%s%s %s",
+                                  try->installed != NULL ? try->installed : "",
+                                  try->installed != NULL ? ", " : "", name,
+                                  version);
+  return try->installed != NULL ? 0 : -1;
+}
+
+static int
+source_search (struct source_try *try, pyvenv_context *cx, unsigned from,
+               const char *find_links)
+{
+  const struct pyvenv_search search = {
+    .struct_size = sizeof search,
+    .flags = from | (try->self->pre ? PYVENV_PRERELEASES : 0),
+    .requirements = try->requirements,
+    .index_url = try->self->index_url,
+    .find_links = find_links
+  };
+  return pyvenv_find_wheels (cx, &search, source_on_found, try);
+}
+
+/* The folder of PATH as an address, so that blanks in it do no harm. */
+static const char *
+source_folder_url (pyvenv_context *cx, const char *path)
+{
+  const char *url = "file://";
+  const char *end = strrchr (path, '/');
+  for (const char *s = path; url != NULL && s < end;)
+    {
+      size_t plain = strcspn (s, " %\t");
+      if (plain > (size_t) (end - s))
+        plain = (size_t) (end - s);
+      url = pyvenv_format (cx, "%s%.*s", url, (int) plain, s);
+      s += plain;
+      if (s < end && url != NULL)
+        url = pyvenv_format (cx, "%s%%%02X", url, (unsigned char) *s++);
+    }
+  return url;
+}
+
+/* The wheels that come with the interpreter, one project after the other since
+ * they may lie in different folders.  What does not come with it is left out
+ * with a warning, unless the user chose its version. */
+static int
+source_bundled (struct source_try *try, pyvenv_context *cx)
+{
+  const struct source_try all = *try;
+  struct bundle bundle;
+  if (bundle_find (cx, &bundle) < 0)
+    return -1;
+  for (size_t i = 0; all.requirements[i] != NULL; i++)
+    {
+      const char *wanted = all.requirements[i];
+      bool chosen = source_is_chosen (try->self, wanted);
+      const char *path = strncmp (wanted, "pip", 3) == 0 ? bundle.pip
+        : strncmp (wanted, "setuptools", 10) == 0 ? bundle.setuptools : NULL;
+      if (path == NULL && chosen)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
+                               "no wheel of '%s' comes with '%s'", wanted,
+                               pyvenv_base_python (cx));
+      if (path == NULL)
+        {
+          pyvenv_warn (cx, "%s is not installed: it does not come with '%s'"
+                       " (--source=index downloads it)", wanted,
+                       pyvenv_base_python (cx));
+          continue;
+        }
+
+      /* Which one ensurepip takes is not always the newest. */
+      const char *version = bundle_version (cx, path);
+      const char *folder = source_folder_url (cx, path);
+      if (!chosen && version != NULL)
+        wanted = pyvenv_format (cx, "%s==%s", wanted, version);
+      if (version == NULL || folder == NULL || wanted == NULL)
+        return -1;
+      try->requirements[0] = wanted;
+      try->requirements[1] = NULL;
+      if (source_search (try, cx, PYVENV_FROM_FIND_LINKS, folder) != 0)
+        return -1;
+    }
+  return 0;
+}
+
+/* The index; if it cannot be reached, what is on this machine. */
+static int
+source_auto (struct source_try *try, pyvenv_context *cx)
+{
+  const struct source_try all = *try;
+  int result = source_search (try, cx, PYVENV_FROM_INDEX
+                              | PYVENV_FROM_FIND_LINKS, try->self->find_links);
+  if (result != PYVENV_UNREACHABLE)
+    return result;
+
+  const char *error = pyvenv_last_error (cx);
+  const char *why = pyvenv_format (cx, "%s", error != NULL ? error
+                                   : "the index cannot be reached");
+  if (why == NULL)
+    return -1;
+  pyvenv_clear_error (cx);
+
+  const char *from = "find-links";
+  if (source_search (try, cx, PYVENV_FROM_FIND_LINKS,
+                     try->self->find_links) != 0)
+    {
+      int kind = pyvenv_error_kind (cx);
+      if (kind != PYVENV_ERROR_NETWORK)
+        return -1;
+      pyvenv_clear_error (cx);
+      *try = all;
+      from = "the wheels that come with Python";
+      if (source_bundled (try, cx) < 0)
+        {
+          kind = pyvenv_error_kind (cx);
+          return kind == PYVENV_ERROR_INTERRUPTED ? -1
+            : pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "%s", why);
+        }
+    }
+  pyvenv_warn (cx, "%s; installed from %s: %s", why, from,
+               try->installed != NULL ? try->installed : "nothing");
+  return 0;
+}
+
+int
+source_install (const struct setuptools_pip *self, pyvenv_context *cx,
+                const int wanted[PROJECTS])
+{
+  struct source_try try = { .self = self };
+  size_t count = 0;
+  for (int i = 0; i < PROJECTS; i++)
+    {
+      if (!wanted[i])
+        continue;
+      try.requirements[count] = project_requirement (self, cx, i);
+      if (try.requirements[count++] == NULL)
+        return -1;
+    }
+  if (count == 0)
+    return 0;
+
+  int result = -1;
+  switch (self->source)
+    {
+    case SOURCE_AUTO:
+      result = source_auto (&try, cx);
+      break;
+    case SOURCE_FIND_LINKS:
+      result = source_search (&try, cx, PYVENV_FROM_FIND_LINKS,
+                              self->find_links);
+      break;
+    case SOURCE_BUNDLED:
+      result = source_bundled (&try, cx);
+      break;
+    case SOURCE_INDEX:
+    case SOURCE_SCRIPT:
+      result = source_search (&try, cx, PYVENV_FROM_INDEX, NULL);
+      break;
+    }
+  return result == 0 ? 0 : -1;
+}

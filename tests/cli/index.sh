@@ -1,0 +1,198 @@
+#!/bin/sh
+# setuptools-pip takes the newest wheels that fit from an index, checked, and
+# says what is wrong with one that misbehaves.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+
+python=$(find_python)
+minor=$(minor_of "$python")
+cd "$tmp"
+start_server web
+for wheel in 'pip 98.0' 'pip 99.0' 'pip 99.1rc1' 'pip 99.2' 'pip 99.3' \
+    'pip 99.4 py2' 'pip 98.1 py3' 'setuptools 70.0' 'setuptools 69.5' \
+    'wheel 0.43'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
+done
+cat >web/facts.json <<'END'
+{"pip-99.2-py3-none-any.whl": {"requires-python": ">=3.99"},
+ "pip-99.3-py3-none-any.whl": {"yanked": true},
+ "pip-98.1-py3-none-any.whl": {"requires-python": "junk", "yanked": ""}}
+END
+: >web/files/pip-99.9.tar.gz
+
+export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+
+make_env () {
+  rm -rf env
+  "$pyvenv" --python "$python" --plugin=setuptools-pip --no-progress "$@" env
+}
+
+# has PROJECT VERSION
+has () {
+  found=$(env/bin/python -I -c "import $1; print($1.version)") || found=none
+  test "$found" = "$2" || { cat err 2>/dev/null; fail "$1 is $found, not $2"; }
+  test ! -e env/.pyvenv-wheels || fail "wheels are left in the environment"
+}
+
+# takes OPTION...: an environment with the newest versions.
+takes () {
+  expect_status 0 make_env "$@"
+  has pip 99.0
+  has setuptools 70.0
+}
+
+forget () { rm -rf "$HOME/.cache"; }
+
+# fails STATUS TEXT OPTION...: nothing is left, no partial file in the cache.
+fails () {
+  forget
+  refuses "$1" "$2" make_env_with "$@"
+  test ! -e env || fail "an environment is left"
+  left=$(find "$HOME/.cache" -path '*downloads*' -type f ! -name CACHEDIR.TAG \
+    2>/dev/null || :)
+  test -z "$left" || fail "left in the cache: $left"
+}
+make_env_with () { shift 2; make_env "$@"; }
+
+# Each format, and servers that need a second try.
+for index in json html htmlonly lie/size-not/json redirect/2/json; do
+  forget
+  takes --index-url "$server/$index"
+done
+forget
+takes --index-url "$server/json/"
+(PIP_RETRIES=2 && forget && takes --index-url "$server/flaky/1/json") || exit 1
+(PIP_RETRIES=1 && forget && takes --index-url "$server/busy/1/html") || exit 1
+
+# It comes from the settings of pip as well.
+forget
+(export PIP_INDEX_URL="$server/json" && takes) || exit 1
+unset PIP_CONFIG_FILE
+mkdir -p "$HOME/.config/pip"
+cat >"$HOME/.config/pip/pip.conf" <<END
+# A comment
+[global]
+index_url = $server/status/500
+[install]
+index-url = $server/json
+END
+forget
+takes --source=index
+(export PIP_CONFIG_FILE="$tmp/other.conf" \
+  && printf '[global]\nindex-url: %s\n' "$server/html" >other.conf \
+  && forget && takes) || exit 1
+grep -q '/html/pip/' web/log || fail "PIP_CONFIG_FILE is not read"
+rm "$HOME/.config/pip/pip.conf"
+export PIP_CONFIG_FILE=/dev/null
+
+# Versions that were asked for.
+index="--index-url=$server/json"
+expect_status 0 make_env "$index" --pip=98.0 --setuptools='<70' --wheel=latest
+has pip 98.0
+has setuptools 69.5
+has wheel 0.43
+expect_status 0 make_env "$index" --pip=99.3 --setuptools=none
+has pip 99.3
+expect_error 'withdrawn'
+has setuptools none 2>/dev/null
+expect_status 0 make_env "$index" --pre
+has pip 99.1rc1
+refuses 5 '>=3.99' make_env "$index" --pip=99.2
+refuses 5 'pip==1.2.3' make_env "$index" --pip=1.2.3
+refuses 2 'pip' make_env "$index" --pip='nonsense version'
+refuses 2 'source' make_env "$index" --source=somewhere
+
+# What is fresh in the cache is not asked for; what is not is asked whether it
+# changed.
+forget
+takes "$index"
+: >web/log
+takes "$index"
+test ! -s web/log || { cat web/log; fail "a fresh page was asked for"; }
+takes "$index" --offline
+forget
+aged="--index-url=$server/age/max-age=0/json"
+takes "$aged"
+: >web/log
+takes "$aged"
+test "$(asked ' 304 ')" = 2 || { cat web/log; fail "no 304"; }
+test "$(asked /files/)" = 0 || fail "a wheel was downloaded twice"
+takes "$aged" --offline
+forget
+takes --index-url="$server/age/no-store/json"
+! grep -rq 'no-store' "$HOME/.cache/pyvenv/index" 2>/dev/null \
+  || fail "no-store was stored"
+: >web/log
+forget
+takes "$index" --no-cache
+test ! -e "$HOME/.cache/pyvenv/downloads" || fail "--no-cache keeps wheels"
+
+# Misbehaviour, each with its reason.
+only='--source=index'
+fails 6 'sha256' $only --index-url "$server/lie/hash/json"
+fails 5 'larger than 10 bytes' $only --index-url "$server/lie/size/json"
+fails 5 'SHA-256' $only --index-url "$server/lie/nohash/json"
+fails 5 'SHA-256' $only --index-url "$server/lie/md5/html"
+fails 5 'not the page of an index' $only --index-url "$server/lie/type/json"
+fails 5 'JSON' $only --index-url "$server/lie/broken/json"
+fails 5 'newer version' $only --index-url "$server/lie/version/json"
+fails 5 'newer version' $only --index-url "$server/lie/version/html"
+fails 5 'was found' $only --index-url "$server/status/404"
+fails 5 'answered 403' $only --index-url "$server/status/403"
+fails 5 'answered 500' $only --index-url "$server/status/500"
+fails 5 'redirects' $only --index-url "$server/loop"
+fails 5 'too early' $only --index-url "$server/truncated/json"
+fails 5 'no answer for 2 s' $only --index-url "$server/slow/json"
+fails 5 'trusted' $only --index-url http://no-such-host.invalid/simple
+fails 5 --offline $only --offline --index-url "$server/json"
+
+# Credentials reach the pages and the files, and are shown nowhere.
+address=${server#http://}
+forget
+takes -v --index-url "http://user:se:cr%40t@$address/auth/json"
+! grep -e 'se:cr' err 2>/dev/null || fail "a password is shown"
+! grep -rq -e 'se:cr' "$HOME/.cache" || fail "a password is in the cache"
+fails 5 'answered 401' $only --index-url "$server/auth/json"
+! grep -rq wrong err 2>/dev/null || fail "a password is shown"
+
+# Two indexes: the newest of both.
+(export PIP_INDEX_URL="$server/status/404" PIP_EXTRA_INDEX_URL="$server/json" \
+  && forget && takes) || exit 1
+
+# An unreachable index: a fallback with source=auto, and one warning.
+if test "$minor" -lt 12; then bundle='setuptools'; else bundle='pip'; fi
+forget
+expect_status 0 make_env --index-url http://127.0.0.1:1/simple
+expect_error "$bundle" 'onnect' 'the wheels that come with Python'
+env/bin/python -I -m pip --version >/dev/null || fail "no pip from the bundle"
+expect_status 0 make_env --index-url http://127.0.0.1:1/simple \
+  --find-links "$tmp/web/files"
+has pip 99.3
+expect_error 'find-links: pip 99.3, setuptools 70.0'
+fails 5 'onnect' $only --index-url http://127.0.0.1:1/simple
+fails 5 'onnect' --index-url http://127.0.0.1:1/simple --pip=98.0
+
+# Folders and pages of links.
+forget
+: >web/log
+mkdir 'with blank'
+cp web/files/pip-98.0-py3-none-any.whl web/files/setuptools-70.0-py3-none-any.whl 'with blank'
+for place in "$tmp/web/files" "file://$tmp/web/files"; do
+  expect_status 0 make_env --source=find-links --find-links "$place"
+  has pip 99.3
+done
+expect_status 0 make_env --source=find-links \
+  --find-links "file://$tmp/with%20blank"
+has pip 98.0
+test ! -s web/log || fail "find-links asked a server"
+expect_status 0 make_env --source=find-links \
+  --find-links "$server/html/pip/ $server/html/setuptools/"
+has pip 99.0
+(export PIP_NO_INDEX=1 PIP_FIND_LINKS="$tmp/web/files" PIP_INDEX_URL="$server/json" \
+  && : >web/log && expect_status 0 make_env) || exit 1
+has pip 99.3
+test ! -s web/log || fail "no-index asked a server"
+
+# The interpreter's own wheels.
+expect_status 0 make_env --source=bundled --index-url http://127.0.0.1:1/
+env/bin/python -I -m pip --version >/dev/null || fail "no pip from the bundle"
