@@ -50,7 +50,7 @@ def archive(members, prefix=b"", suffix=b"", zip64=False, comment=b"",
         crc = lies.get("crc", zlib.crc32(m.data))
         size = lies.get("size", len(m.data))
         csize = lies.get("csize", len(stored))
-        flags = lies.get("flags", 0 if m.name.isascii() else 0x800)
+        flags = lies.get("flags", 0 if max(m.name) < 128 else 0x800)
         offset = lies.get("offset", len(out) - declare)
         name = lies.get("local_name", m.name)
         described = flags & 8
@@ -336,6 +336,17 @@ case("44", "not UTF-8", wheel([FOO, Member(b"a\xff.py", flags=0x800)]))
 case("44", "not declared to be UTF-8", wheel(
     [FOO, Member("é.py", flags=0)]))
 case("44", "NUL", wheel([FOO, Member(b"a\0b")]))
+
+# Two versions of one distribution, for tests of existing environments.
+case("old", "ok", wheel(
+    [("foo/__init__.py", "x = 1\n"), ("foo/old.py", ""),
+     ("foo/sub/__init__.py", ""), ("single.py", "")],
+    entry_points="[console_scripts]\nfoo = foo:main\nold = foo:main\n"))
+case("new", "ok", wheel(
+    [("foo/__init__.py", "x = 2\n"), ("foo/new.py", "")],
+    entry_points="[console_scripts]\nfoo = foo:main\n",
+    info="foo-2.0.dist-info", metadata=METADATA.replace("1.0", "2.0")),
+    "foo-2.0-py3-none-any.whl")
 
 with open(os.path.join(FOLDER, "table"), "w") as file:
     file.write("\n".join(TABLE) + "\n")
