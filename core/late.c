@@ -10,15 +10,19 @@
 #include "tree.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The modules stay until the process ends: libraries that they bring, libcurl
- * above all, do not like to be unloaded. */
+/* A module that was opened.  It stays until the process ends: libraries that
+ * modules bring, libcurl above all, do not like to be unloaded. */
+struct late_kept {
+  struct module *module;
+  struct late_kept *next;
+};
+
 static pthread_mutex_t late_lock = PTHREAD_MUTEX_INITIALIZER;
-static const struct wheel_module *late_wheel_module;
-static const struct fetch_module *late_fetch_module;
-static const struct index_module *late_index_module;
+static struct late_kept *late_all;
 
 static const char *
 late_dir (void)
@@ -32,6 +36,23 @@ struct late_head {
   const char *version;
 };
 
+/* Keeps MODULE reachable. */
+static int
+late_keep (pyvenv_context *cx, struct module *module)
+{
+  struct late_kept *kept = malloc (sizeof *kept);
+  if (kept == NULL)
+    {
+      module_close (module);
+      return pyvenv_fail (cx, 0, "out of memory");
+    }
+  pthread_mutex_lock (&late_lock);
+  *kept = (struct late_kept) { module, late_all };
+  late_all = kept;
+  pthread_mutex_unlock (&late_lock);
+  return 0;
+}
+
 const void *
 late_open (pyvenv_context *cx, const char *file, const char *symbol)
 {
@@ -39,6 +60,8 @@ late_open (pyvenv_context *cx, const char *file, const char *symbol)
   if (path == NULL)
     return NULL;
   struct module *module = module_open (cx, path);
+  if (module != NULL && late_keep (cx, module) < 0)
+    return NULL;
   const struct late_head *head = module != NULL
                                  ? module_symbol (module, symbol) : NULL;
   if (head == NULL)
@@ -57,37 +80,41 @@ late_open (pyvenv_context *cx, const char *file, const char *symbol)
   return head;
 }
 
+/* The module in SLOT, opened by the first who asks; two at once may both open
+ * it, which the loader counts. */
+static const void *
+late_get (pyvenv_context *cx, const void *_Atomic *slot, const char *file,
+          const char *symbol)
+{
+  const void *module = atomic_load (slot);
+  if (module == NULL)
+    {
+      module = late_open (cx, file, symbol);
+      if (module != NULL)
+        atomic_store (slot, module);
+    }
+  return module;
+}
+
 const struct wheel_module *
 late_wheel (pyvenv_context *cx)
 {
-  pthread_mutex_lock (&late_lock);
-  if (late_wheel_module == NULL)
-    late_wheel_module = late_open (cx, "wheel.so", "pyvenv_wheel_module");
-  const struct wheel_module *module = late_wheel_module;
-  pthread_mutex_unlock (&late_lock);
-  return module;
+  static const void *_Atomic slot;
+  return late_get (cx, &slot, "wheel.so", "pyvenv_wheel_module");
 }
 
 const struct fetch_module *
 late_fetch (pyvenv_context *cx)
 {
-  pthread_mutex_lock (&late_lock);
-  if (late_fetch_module == NULL)
-    late_fetch_module = late_open (cx, "fetch.so", "pyvenv_fetch_module");
-  const struct fetch_module *module = late_fetch_module;
-  pthread_mutex_unlock (&late_lock);
-  return module;
+  static const void *_Atomic slot;
+  return late_get (cx, &slot, "fetch.so", "pyvenv_fetch_module");
 }
 
 const struct index_module *
 late_index (pyvenv_context *cx)
 {
-  pthread_mutex_lock (&late_lock);
-  if (late_index_module == NULL)
-    late_index_module = late_open (cx, "index.so", "pyvenv_index_module");
-  const struct index_module *module = late_index_module;
-  pthread_mutex_unlock (&late_lock);
-  return module;
+  static const void *_Atomic slot;
+  return late_get (cx, &slot, "index.so", "pyvenv_index_module");
 }
 
 int
