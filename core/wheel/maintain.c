@@ -93,21 +93,29 @@ maintain_count_images (int wheels_fd, unsigned *wheels, unsigned *images)
     }
 }
 
-int
-wheel_cache_info (pyvenv_context *cx, const char *cache_dir)
+/* The folders that index.so keeps. */
+static void
+maintain_say_folder (pyvenv_context *cx, const char *cache_dir,
+                     const char *folder, const char *title)
+{
+  struct maintain_sum sum = { 0, 0 };
+  CLEAN_FD int fd = open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0)
+    maintain_add (&sum, fd, folder, 0);
+  if (sum.files > 0)
+    maintain_say (cx, "%s: %lu files, %.1f MiB", title, sum.files,
+                  (double) sum.bytes / (1 << 20));
+}
+
+static void
+maintain_say_wheels (pyvenv_context *cx, const char *cache_dir)
 {
   struct cache cache;
   cache_open (&cache, cache_dir, false);
-  if (cache_dir == NULL)
-    {
-      maintain_say (cx, "There is no cache.");
-      return 0;
-    }
-  maintain_say (cx, "Cache: %s", cache_dir);
   if (cache.fd < 0)
     {
       maintain_say (cx, "Wheels: none (%s)", cache.why);
-      return 0;
+      return;
     }
 
   unsigned wheels = 0, images = 0;
@@ -117,6 +125,20 @@ wheel_cache_info (pyvenv_context *cx, const char *cache_dir)
   maintain_say (cx, "Wheels: %u, in %u images: %lu files, %.1f MiB", wheels,
                 images, sum.files, (double) sum.bytes / (1 << 20));
   cache_close (&cache);
+}
+
+int
+wheel_cache_info (pyvenv_context *cx, const char *cache_dir)
+{
+  if (cache_dir == NULL)
+    {
+      maintain_say (cx, "There is no cache.");
+      return 0;
+    }
+  maintain_say (cx, "Cache: %s", cache_dir);
+  maintain_say_wheels (cx, cache_dir);
+  maintain_say_folder (cx, cache_dir, "downloads", "Downloads");
+  maintain_say_folder (cx, cache_dir, "index", "Answers of indexes");
   return 0;
 }
 
@@ -124,8 +146,8 @@ wheel_cache_info (pyvenv_context *cx, const char *cache_dir)
 int
 wheel_cache_clean (pyvenv_context *cx, const char *cache_dir)
 {
-  static const char *const ours[] = { CACHE_WHEELS, "interpreters", "fetch",
-                                      "http", "index", NULL };
+  static const char *const ours[] = { CACHE_WHEELS, "interpreters", "downloads",
+                                      "index", NULL };
   CLEAN_FD int fd = cache_dir == NULL ? -1
     : open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)

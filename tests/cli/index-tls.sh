@@ -1,0 +1,75 @@
+#!/bin/sh
+# An index by https: whom pyvenv trusts, and where it lets itself be sent.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+requires openssl version
+
+python=$(find_python)
+cd "$tmp"
+unset REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR
+export PIP_TIMEOUT=5 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+
+# authority NAME: makes NAME.pem, a certificate for localhost with its key, and
+# NAME.crt without.
+authority () {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
+    -addext 'subjectAltName=DNS:localhost' -keyout "$1.key" -out "$1.crt" \
+    >openssl.out 2>&1 || { cat openssl.out; skip "openssl makes no certificate"; }
+  cat "$1.key" "$1.crt" >"$1.pem"
+}
+authority ours
+authority other
+
+start_server plain
+plain=$server
+start_server web --tls "$tmp/ours.pem"
+for wheel in 'pip 99.0' 'setuptools 70.0'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
+done
+cp web/files/* plain/files
+
+make_env () {
+  rm -rf env "$HOME/.cache"
+  "$pyvenv" --python "$python" --plugin=setuptools-pip --source=index \
+    --index-url "$@" env
+}
+
+# An authority that nobody knows, and a wrong one: never tried again.
+refuses 5 'certificate is not trusted' make_env "$server/json"
+(export PIP_CERT="$tmp/other.crt" PIP_RETRIES=3 \
+  && refuses 5 'certificate is not trusted' make_env "$server/json") || exit 1
+
+# A known one, named in each of the ways.
+for variable in PIP_CERT REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE; do
+  (export "$variable=$tmp/ours.crt" && expect_status 0 make_env "$server/json") \
+    || fail "$variable is not used"
+done
+mkdir hashed
+cp ours.crt hashed
+if openssl rehash hashed >openssl.out 2>&1; then
+  (export SSL_CERT_DIR="$tmp/hashed" && expect_status 0 make_env "$server/json") \
+    || fail 'SSL_CERT_DIR is not used'
+fi
+host=${server#https://}
+(export PIP_TRUSTED_HOST="$host" && expect_status 0 make_env "$server/json") \
+  || fail 'a trusted host with its port'
+(export PIP_TRUSTED_HOST='example.invalid localhost' \
+  && expect_status 0 make_env "$server/json") || fail 'a trusted host'
+(export PIP_TRUSTED_HOST='localhost:1' \
+  && refuses 5 'certificate' make_env "$server/json") || exit 1
+
+# The name in the certificate counts.
+(export PIP_CERT="$tmp/ours.crt" \
+  && refuses 5 'certificate' make_env "https://127.0.0.1:${host#*:}/json") || exit 1
+
+# From https to http: never, neither for pages nor for what they list.
+export PIP_CERT="$tmp/ours.crt"
+refuses 5 'redirected away from https' \
+  make_env "$server/away/http/${plain#http://}/json"
+refuses 5 'redirected away from https' "$pyvenv" --python "$python" \
+  --plugin=setuptools-pip --setuptools=none \
+  --pip-script="$server/away/http/${plain#http://}/files/get-pip.py" env
+! test -s plain/log || { cat plain/log; fail 'a server was asked by http'; }
+
+# From http on this machine to https is fine.
+expect_status 0 make_env "$plain/away/https/$host/json"
