@@ -46,10 +46,11 @@ project_name (enum project project)
 static enum project
 setuptools_pip_project (const char *key, const char *suffix)
 {
-  for (int i = 0; i < PROJECTS; i++)
+  for (unsigned i = 0; i < PROJECTS; i++)
     {
-      size_t length = strlen (project_name (i));
-      if (strncmp (key, project_name (i), length) == 0
+      const char *name = project_name ((enum project) i);
+      size_t length = strlen (name);
+      if (strncmp (key, name, length) == 0
           && strcmp (key + length, suffix) == 0)
         return (enum project) i;
     }
@@ -211,9 +212,9 @@ setuptools_pip_work (void *data, pyvenv_context *cx)
   const char *scripts[PROJECTS];
   int by_wheel[PROJECTS];
 
-  for (int i = 0; i < PROJECTS; i++)
+  for (unsigned i = 0; i < PROJECTS; i++)
     {
-      by_wheel[i] = project_is_wanted (self, cx, i);
+      by_wheel[i] = project_is_wanted (self, cx, (enum project) i);
       scripts[i] = by_wheel[i] ? self->scripts[i] : NULL;
       if (i == PROJECT_PIP && by_wheel[i] && scripts[i] == NULL
           && self->source == SOURCE_SCRIPT

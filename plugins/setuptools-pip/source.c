@@ -19,10 +19,11 @@ struct source_try {
 static bool
 source_is_chosen (const struct setuptools_pip *self, const char *requirement)
 {
-  for (int i = 0; i < PROJECTS; i++)
+  for (unsigned i = 0; i < PROJECTS; i++)
     {
-      size_t length = strlen (project_name (i));
-      if (strncmp (requirement, project_name (i), length) == 0
+      const char *name = project_name ((enum project) i);
+      size_t length = strlen (name);
+      if (strncmp (requirement, name, length) == 0
           && (requirement[length] == '\0'
               || strchr ("=<>!~", requirement[length]) != NULL))
         return self->versions[i] != NULL;
@@ -178,11 +179,12 @@ source_install (const struct setuptools_pip *self, pyvenv_context *cx,
 {
   struct source_try try = { .self = self };
   size_t count = 0;
-  for (int i = 0; i < PROJECTS; i++)
+  for (unsigned i = 0; i < PROJECTS; i++)
     {
       if (!wanted[i])
         continue;
-      try.requirements[count] = project_requirement (self, cx, i);
+      try.requirements[count] = project_requirement (self, cx,
+                                                     (enum project) i);
       if (try.requirements[count++] == NULL)
         return -1;
     }

@@ -1,0 +1,148 @@
+/* test_choose.c: names of wheels, and which of them is the best. */
+#include <config.h>
+
+#include "choose.h"
+#include "wheel_name.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int
+release (void **state)
+{
+  (void) state;
+  arena_release (&arena);
+  return 0;
+}
+
+static void
+test_names (void **state)
+{
+  (void) state;
+  static const char *const bad[] = {
+    "pip", ".whl", "pip-1.whl", "pip-1-py3-none.whl", "pip-1--py3-none-any.whl",
+    "pip-1-x-py3-none-any.whl", "pip-1-2-3-py3-none-any.whl",
+    "-1-py3-none-any.whl", "pip-1-py3-none-any.zip", NULL
+  };
+  struct wheel_name name;
+  for (size_t i = 0; bad[i] != NULL; i++)
+    assert_false (wheel_name_parse (&arena, bad[i], &name));
+
+  assert_true (wheel_name_parse (&arena, "Foo_.Bar-1.0-2x-py2.py3-none-any.whl",
+                                 &name));
+  assert_string_equal (name.project, "foo-bar");
+  assert_string_equal (name.version, "1.0");
+  assert_string_equal (name.python, "py2.py3");
+  assert_string_equal (name.platform, "any");
+}
+
+static void
+assert_fits (const char *file, int minor, bool fits)
+{
+  struct wheel_name name;
+  assert_true (wheel_name_parse (&arena, file, &name));
+  assert_int_equal (wheel_name_fits (&name, minor), fits);
+}
+
+static void
+test_tags (void **state)
+{
+  (void) state;
+  assert_fits ("a-1-py3-none-any.whl", 6, true);
+  assert_fits ("a-1-py2.py3-none-any.whl", 13, true);
+  assert_fits ("a-1-py2-none-any.whl", 13, false);
+  assert_fits ("a-1-py39-none-any.whl", 9, true);
+  assert_fits ("a-1-py39-none-any.whl", 13, true);
+  assert_fits ("a-1-py39-none-any.whl", 8, false);
+  assert_fits ("a-1-cp39-none-any.whl", 9, true);
+  assert_fits ("a-1-cp39-none-any.whl", 10, false);
+  assert_fits ("a-1-cp39-cp39-manylinux_2_17_x86_64.whl", 9, false);
+  assert_fits ("a-1-py3-none-linux_x86_64.whl", 9, false);
+  assert_fits ("a-1-py3-abi3-any.whl", 9, false);
+}
+
+/* The version that is taken for REQUIREMENT from FILES, or "". */
+static const char *
+chosen (const char *requirement, const struct index_file *files, bool pre)
+{
+  struct chooser chooser = {
+    .arena = &arena, .python = version_parse (&arena, "3.9.1"), .minor = 9,
+    .prereleases = pre
+  };
+  struct wanted wanted;
+  assert_true (choose_parse (&arena, requirement, &wanted));
+  for (size_t i = 0; files[i].name != NULL; i++)
+    choose_offer (&chooser, &wanted, 1, &files[i], NULL, true);
+  choose_end (&wanted);
+  return wanted.best.version != NULL ? wanted.best.version->normal : "";
+}
+
+#define WHEEL(version) .name = "pip-" version "-py3-none-any.whl", .hash = "x"
+
+static void
+test_best (void **state)
+{
+  (void) state;
+  static const struct index_file files[] = {
+    { WHEEL ("9.0") }, { WHEEL ("10.0") }, { WHEEL ("10.1rc1") },
+    { WHEEL ("10.0.1"), .requires_python = ">=3.10" },
+    { WHEEL ("9.9"), .requires_python = "nonsense" },
+    { WHEEL ("11.0"), .yanked = true },
+    { .name = "pip-12.0-py3-none-any.whl" },
+    { .name = "pipx-99-py3-none-any.whl", .hash = "x" },
+    { .name = "pip-nonsense-py3-none-any.whl", .hash = "x" },
+    { .name = "pip-99.tar.gz", .hash = "x" }, { .name = NULL }
+  };
+  assert_string_equal (chosen ("pip", files, false), "10.0");
+  assert_string_equal (chosen ("PIP", files, true), "10.1rc1");
+  assert_string_equal (chosen ("pip<10", files, false), "9.9");
+  assert_string_equal (chosen ("pip==9.*", files, false), "9.9");
+  assert_string_equal (chosen ("pip==10.1rc1", files, false), "10.1rc1");
+  assert_string_equal (chosen ("pip==11.0", files, false), "11.0");
+  assert_string_equal (chosen ("pip>=11", files, false), "");
+  assert_string_equal (chosen ("pip==12.0", files, false), "");
+  assert_string_equal (chosen ("pip==10.0.1", files, false), "");
+  assert_string_equal (chosen ("setuptools", files, false), "");
+
+  /* Where there are only pre-releases, they will do. */
+  assert_string_equal (chosen ("pip", files + 2, false), "9.9");
+  static const struct index_file early[] = {
+    { WHEEL ("1.0a1") }, { WHEEL ("1.0b1") }, { .name = NULL }
+  };
+  assert_string_equal (chosen ("pip", early, false), "1.0b1");
+}
+
+static void
+test_requirements (void **state)
+{
+  (void) state;
+  struct wanted wanted;
+  assert_true (choose_parse (&arena, "Setup_Tools >=65, <70", &wanted));
+  assert_string_equal (wanted.project, "setup-tools");
+  assert_false (wanted.pinned);
+  assert_true (choose_parse (&arena, "pip===1.0", &wanted));
+  assert_true (wanted.pinned);
+  assert_false (choose_parse (&arena, "", &wanted));
+  assert_false (choose_parse (&arena, "==1.0", &wanted));
+  assert_false (choose_parse (&arena, "pip==", &wanted));
+  assert_false (choose_parse (&arena, "pip 1.0", &wanted));
+  assert_false (choose_parse (&arena, "pip @ https://host/", &wanted));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_teardown (test_names, release),
+    cmocka_unit_test_teardown (test_tags, release),
+    cmocka_unit_test_teardown (test_best, release),
+    cmocka_unit_test_teardown (test_requirements, release)
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

@@ -1,0 +1,203 @@
+/* test_page.c: pages of indexes, good and hostile. */
+#include <config.h>
+
+#include "page.h"
+#include "text.h"
+#include "url_parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define BASE "https://host.test/simple/pip/"
+
+static struct arena arena;
+
+static int
+release (void **state)
+{
+  (void) state;
+  arena_release (&arena);
+  return 0;
+}
+
+static struct page_reader
+read_json (const char *body)
+{
+  struct page_reader reader = { .arena = &arena, .base = BASE };
+  page_read_json (&reader, body, strlen (body));
+  return reader;
+}
+
+static struct page_reader
+read_html (const char *body)
+{
+  struct page_reader reader = { .arena = &arena, .base = BASE };
+  page_read_html (&reader, body, strlen (body), NULL);
+  return reader;
+}
+
+#define JSON(files) "{\"meta\":{\"api-version\":\"1.1\"},\"files\":[" files "]}"
+#define NAME "\"filename\":\"pip-1-py3-none-any.whl\""
+
+static void
+test_json (void **state)
+{
+  (void) state;
+  struct page_reader page = read_json (JSON (
+    "{" NAME ",\"url\":\"../../p/pip-1-py3-none-any.whl\",\"_x\":[null],"
+    "\"hashes\":{\"md5\":\"00\",\"sha256\":\"" HEX "\"},\"size\":12,"
+    "\"requires-python\":\">=3.8\",\"yanked\":\"bad\"},"
+    "{\"filename\":\"pip-2-py3-none-any.whl\",\"url\":\"//cdn.test/x\","
+    "\"yanked\":\"\",\"requires-python\":null,\"size\":-1,\"hashes\":null}"));
+  assert_null (page.error);
+  assert_int_equal (page.count, 2);
+  const struct index_file *file = page.files;
+  assert_string_equal (file->name, "pip-1-py3-none-any.whl");
+  assert_string_equal (file->url,
+                       "https://host.test/p/pip-1-py3-none-any.whl");
+  assert_string_equal (file->hash, "sha256=" HEX);
+  assert_string_equal (file->requires_python, ">=3.8");
+  assert_int_equal (file->size, 12);
+  assert_true (file->yanked);
+  file++;
+  assert_string_equal (file->url, "https://cdn.test/x");
+  assert_null (file->hash);
+  assert_null (file->requires_python);
+  assert_false (file->yanked);
+  assert_int_equal (file->size, 0);
+}
+
+/* Entries that must not become files. */
+static void
+test_json_entries_left_out (void **state)
+{
+  (void) state;
+  struct page_reader page = read_json (JSON (
+    "{" NAME "},{" NAME ",\"url\":7},{\"url\":\"x\"},null,3,[],"
+    "{" NAME ",\"url\":\"file:///etc/passwd\"},"
+    "{" NAME ",\"url\":\"ftp://host/x\"},"
+    "{\"filename\":\"../../evil.whl\",\"url\":\"x\"},"
+    "{\"filename\":\"a%2fb.whl\",\"url\":\"x\"},"
+    "{\"filename\":\"a\\\\b.whl\",\"url\":\"x\"},"
+    "{\"filename\":\"a\\nb.whl\",\"url\":\"x\"},"
+    "{\"filename\":\"pip-1.tar.gz\",\"url\":\"x\"},"
+    "{" NAME ",\"url\":\"x\",\"requires-python\":\">3\\n\"}"));
+  assert_null (page.error);
+  assert_int_equal (page.count, 0);
+}
+
+static void
+test_json_that_is_none (void **state)
+{
+  (void) state;
+  static const char *const bad[] = {
+    "", "nonsense", "{", "[]", "{}", "{\"files\":{}}", "\xef\xbb\xbf{}",
+    JSON ("{\"a\":NaN}"), JSON ("\"\xff\""), NULL
+  };
+  for (size_t i = 0; bad[i] != NULL; i++)
+    assert_non_null (read_json (bad[i]).error);
+  assert_non_null (read_json ("{\"meta\":{\"api-version\":\"2.0\"},"
+                              "\"files\":[]}").error);
+  assert_null (read_json ("{\"meta\":{\"api-version\":\"1.99\"},"
+                          "\"files\":[]}").error);
+
+  struct text deep = TEXT_EMPTY;
+  for (int i = 0; i < 100000; i++)
+    text_add_char (&deep, '[');
+  assert_non_null (read_json (text_string (&deep)).error);
+  text_clear (&deep);
+}
+
+static void
+test_html (void **state)
+{
+  (void) state;
+  struct page_reader page = read_html (
+    "<!-- <a href='no-1-py3-none-any.whl'>no</a> -->"
+    "<script>\"<a href='no-2-py3-none-any.whl'>\"</script>"
+    "<A HREF=pip-1-py3-none-any.whl#egg=x&amp;sha256=" HEX
+    " data-requires-python='&gt;=3.7, &lt;4' DATA-YANKED>x</A>"
+    "<a name=none>no link</a><a href>none</a><a href=''>none</a>"
+    "<a href=\"../b/pip-2%2Bx-py3-none-any.whl?q=1#md5=00\">y"
+    "<p><a href='https://user:secret@cdn.test/pip-3-py3-none-any.whl'>z");
+  assert_null (page.error);
+  assert_int_equal (page.count, 3);
+  const struct index_file *file = page.files;
+  assert_string_equal (file->url, BASE "pip-1-py3-none-any.whl");
+  assert_string_equal (file->hash, "sha256=" HEX);
+  assert_string_equal (file->requires_python, ">=3.7, <4");
+  assert_true (file->yanked);
+  file++;
+  assert_string_equal (file->name, "pip-2+x-py3-none-any.whl");
+  assert_string_equal (file->url, "https://host.test/simple/b/"
+                       "pip-2%2Bx-py3-none-any.whl?q=1");
+  assert_null (file->hash);
+  assert_false (file->yanked);
+  assert_string_equal (file[1].url,
+                       "https://cdn.test/pip-3-py3-none-any.whl");
+}
+
+static void
+test_html_base (void **state)
+{
+  (void) state;
+  struct page_reader page = read_html (
+    "<a href=pip-1-py3-none-any.whl>x</a><base href=/files/>"
+    "<base href=https://second.test/>");
+  assert_int_equal (page.count, 1);
+  assert_string_equal (page.files[0].url,
+                       "https://host.test/files/pip-1-py3-none-any.whl");
+}
+
+static void
+test_html_version (void **state)
+{
+  (void) state;
+  assert_non_null (read_html ("<meta name='pypi:repository-version'"
+                              " content='2.0'>").error);
+  assert_null (read_html ("<meta name='pypi:repository-version'"
+                          " content='1.3'>").error);
+  assert_int_equal (read_html ("").count, 0);
+  assert_int_equal (read_html ("\xff\xfe<a").count, 0);
+}
+
+static void
+test_credentials (void **state)
+{
+  (void) state;
+  struct url_parts parts;
+  assert_true (url_split (&arena, "https://us%40er:p%3Aw@Host.Test:8/a@b",
+                          &parts));
+  assert_string_equal (parts.plain, "https://Host.Test:8/a@b");
+  assert_string_equal (parts.credentials, "us@er:p:w");
+  assert_string_equal (parts.authority, "host.test:8");
+  assert_string_equal (parts.host, "host.test");
+  assert_true (url_split (&arena, "http://token@[::1]:80/", &parts));
+  assert_string_equal (parts.credentials, "token:");
+  assert_string_equal (parts.host, "::1");
+  assert_true (url_is_loopback (&parts));
+  assert_true (url_split (&arena, "http://127.0.0.1.evil.test/", &parts));
+  assert_null (parts.credentials);
+  assert_false (url_is_loopback (&parts));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_teardown (test_json, release),
+    cmocka_unit_test_teardown (test_json_entries_left_out, release),
+    cmocka_unit_test_teardown (test_json_that_is_none, release),
+    cmocka_unit_test_teardown (test_html, release),
+    cmocka_unit_test_teardown (test_html_base, release),
+    cmocka_unit_test_teardown (test_html_version, release),
+    cmocka_unit_test_teardown (test_credentials, release)
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

@@ -1,0 +1,217 @@
+/* test_pip_config.c: the settings of pip, with pip's precedence. */
+#include <config.h>
+
+#include "context.h"
+#include "pip_config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/pyvenv-test.XXXXXX";
+static struct arena arena;
+static struct pyvenv_context context; /* without a builder: nobody listens */
+
+static void
+write_file (const char *name, const char *text)
+{
+  char path[256];
+  snprintf (path, sizeof path, "%s/%s", folder, name);
+  for (char *slash = path; (slash = strchr (slash + 1, '/')) != NULL;)
+    {
+      *slash = '\0';
+      mkdir (path, 0700);
+      *slash = '/';
+    }
+  FILE *file = fopen (path, "w");
+  assert_non_null (file);
+  fputs (text, file);
+  fclose (file);
+}
+
+static void
+set_folder (const char *variable, const char *name)
+{
+  char path[256];
+  snprintf (path, sizeof path, "%s/%s", folder, name);
+  setenv (variable, path, 1);
+}
+
+static int
+begin (void **state)
+{
+  (void) state;
+  static const char *const variables[] = {
+    "PIP_INDEX_URL", "PIP_PYPI_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS",
+    "PIP_NO_INDEX", "PIP_TRUSTED_HOST", "PIP_CERT", "PIP_CLIENT_CERT",
+    "PIP_PROXY", "PIP_TIMEOUT", "PIP_DEFAULT_TIMEOUT", "PIP_RETRIES",
+    "PIP_CONFIG_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "XDG_CONFIG_HOME", NULL
+  };
+  for (size_t i = 0; variables[i] != NULL; i++)
+    unsetenv (variables[i]);
+  strcpy (folder + strlen (folder) - 6, "XXXXXX");
+  if (mkdtemp (folder) == NULL)
+    return -1;
+  set_folder ("HOME", "home");
+  set_folder ("XDG_CONFIG_DIRS", "xdg");
+  return 0;
+}
+
+static int
+end (void **state)
+{
+  (void) state;
+  char command[64];
+  snprintf (command, sizeof command, "rm -rf '%s'", folder);
+  arena_release (&arena);
+  return system (command);
+}
+
+static struct pip_config
+config (void)
+{
+  struct pip_config found;
+  assert_int_equal (pip_config_read (&context, &arena, &found), 0);
+  return found;
+}
+
+static void
+test_files_come_before_sections (void **state)
+{
+  (void) state;
+  write_file ("xdg/pip/pip.conf", "[install]\nindex-url = https://machine/\n");
+  write_file ("home/.config/pip/pip.conf",
+              "[global]\nindex-url = https://user/\n");
+  assert_string_equal (config ().index_url, "https://machine/");
+
+  write_file ("home/.config/pip/pip.conf",
+              "[install]\nindex-url = https://user/\n");
+  assert_string_equal (config ().index_url, "https://user/");
+
+  setenv ("PIP_INDEX_URL", "https://environment/", 1);
+  assert_string_equal (config ().index_url, "https://environment/");
+  setenv ("PIP_INDEX_URL", "", 1);
+  assert_string_equal (config ().index_url, "https://user/");
+}
+
+static void
+test_named_file_replaces_the_users (void **state)
+{
+  (void) state;
+  write_file ("xdg/pip/pip.conf", "[global]\nretries = 1\ntimeout = 2\n");
+  write_file ("home/.pip/pip.conf", "[global]\nretries = 3\n");
+  assert_int_equal (config ().network.retries, 3);
+  write_file ("named", "[global]\nproxy = http://proxy:1\n");
+  set_folder ("PIP_CONFIG_FILE", "named");
+  struct pip_config found = config ();
+  assert_int_equal (found.network.retries, 1);
+  assert_int_equal (found.network.timeout, 2);
+  assert_string_equal (found.network.proxy, "http://proxy:1");
+
+  set_folder ("PIP_CONFIG_FILE", "missing");
+  assert_int_equal (config ().network.retries, 3);
+
+  setenv ("PIP_CONFIG_FILE", "/dev/null", 1);
+  setenv ("PIP_RETRIES", "7", 1);
+  found = config ();
+  assert_int_equal (found.network.retries, 7);
+  assert_int_equal (found.network.timeout, 15);
+}
+
+static void
+test_dialect (void **state)
+{
+  (void) state;
+  write_file ("home/.config/pip/pip.conf",
+              "# comment\n; another\n\n[global]\n"
+              "INDEX_URL: https://user:p%40ss@host/simple ; not a comment\n"
+              "--no-index = True\n"
+              "find-links =\n    /one\n# between\n    /two  three\n\n"
+              "trusted-host = a b\n"
+              "[other]\nretries = 9\n");
+  struct pip_config found = config ();
+  assert_string_equal (found.index_url,
+                       "https://user:p%40ss@host/simple ; not a comment");
+  assert_true (found.no_index);
+  assert_string_equal (found.find_links[0], "/one");
+  assert_string_equal (found.find_links[1], "/two");
+  assert_string_equal (found.find_links[2], "three");
+  assert_null (found.find_links[3]);
+  assert_string_equal (found.trusted_hosts[1], "b");
+  assert_null (found.extra_index_urls[0]);
+  assert_int_equal (found.network.retries, 5);
+}
+
+/* A file counts as a whole or not at all. */
+static void
+test_bad_files (void **state)
+{
+  (void) state;
+  static const char *const bad[] = {
+    "retries = 2\n", "[global]\nretries = 2\nno delimiter\n",
+    "[global\nretries = 2\n", "[]\nretries = 2\n",
+    "[global]\nretries = 2\n= 3\n", NULL
+  };
+  for (size_t i = 0; bad[i] != NULL; i++)
+    {
+      write_file ("home/.config/pip/pip.conf", bad[i]);
+      assert_int_equal (config ().network.retries, 5);
+    }
+}
+
+static void
+test_numbers (void **state)
+{
+  (void) state;
+  static const struct { const char *value; long seconds; } values[] = {
+    { "1", 1 }, { "0.5", 1 }, { "2.5", 3 }, { "0", 1 }, { "-3", 15 },
+    { "soon", 15 }, { "1e30", 3600 }, { "nan", 15 }, { NULL, 0 }
+  };
+  for (size_t i = 0; values[i].value != NULL; i++)
+    {
+      setenv ("PIP_TIMEOUT", values[i].value, 1);
+      assert_int_equal (config ().network.timeout, values[i].seconds);
+    }
+  setenv ("PIP_TIMEOUT", "4", 1);
+  setenv ("PIP_DEFAULT_TIMEOUT", "6", 1);
+  assert_int_equal (config ().network.timeout, 6);
+}
+
+static void
+test_certificates (void **state)
+{
+  (void) state;
+  setenv ("PIP_CONFIG_FILE", "/dev/null", 1);
+  setenv ("SSL_CERT_FILE", "/file", 1);
+  assert_string_equal (config ().network.ca_file, "/file");
+  setenv ("REQUESTS_CA_BUNDLE", folder, 1);
+  struct pip_config found = config ();
+  assert_string_equal (found.network.ca_dir, folder);
+  assert_null (found.network.ca_file);
+  setenv ("PIP_CERT", "/cert", 1);
+  assert_string_equal (config ().network.ca_file, "/cert");
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (test_files_come_before_sections, begin,
+                                     end),
+    cmocka_unit_test_setup_teardown (test_named_file_replaces_the_users, begin,
+                                     end),
+    cmocka_unit_test_setup_teardown (test_dialect, begin, end),
+    cmocka_unit_test_setup_teardown (test_bad_files, begin, end),
+    cmocka_unit_test_setup_teardown (test_numbers, begin, end),
+    cmocka_unit_test_setup_teardown (test_certificates, begin, end)
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
