@@ -97,6 +97,13 @@ builder_put_opposite (struct pyvenv_builder *builder, const char *name,
   return 0;
 }
 
+static bool
+builder_is_seconds (const char *value)
+{
+  size_t digits = strspn (value, "0123456789");
+  return digits > 0 && digits <= 6 && value[digits] == '\0';
+}
+
 int
 builder_put (struct pyvenv_builder *builder, const char *name,
              const char *value, enum setting_source source)
@@ -119,12 +126,18 @@ builder_put (struct pyvenv_builder *builder, const char *name,
   else if (value == NULL)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                            "the option '%s' needs a value", name);
+  else if (strcmp (name, "lock-timeout") == 0 && !builder_is_seconds (value))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s is '%s', which is no number of seconds from 0 to "
+                           "999999", name, value);
 
   struct setting *setting = &builder->settings[i];
   if (source < setting->source)
     return 0;
   setting->value = arena_copy (&cx->arena, value);
   setting->source = source;
+  if (strcmp (name, "python") == 0)
+    builder->has_python = false;
   if (setting->value == NULL)
     return context_no_memory (cx);
   return option_table[i].is_flag && strcmp (value, "true") == 0
@@ -150,7 +163,7 @@ pyvenv_builder_read_settings (pyvenv_builder *builder)
 
 int
 builder_add_plugin (struct pyvenv_builder *builder, const char *name,
-                    enum setting_source source)
+                    enum setting_source source, const char *file)
 {
   struct pyvenv_context *cx = &builder->base;
   if (builder->loaded)
@@ -164,14 +177,17 @@ builder_add_plugin (struct pyvenv_builder *builder, const char *name,
     {
       if (strcmp (other->name, name) == 0)
         /* A user may ask for what the machine's settings load anyway. */
-        return other->source != source ? 0
+        return other->source != source
+               || (file != NULL && strcmp (file, other->file) != 0) ? 0
                : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                                  "the plugin '%s' is named twice", name);
       if (other->source <= source)
         at = &other->next;
     }
   struct wanted *wanted = arena_zeroed (&cx->arena, sizeof *wanted);
-  if (wanted == NULL || (wanted->name = arena_copy (&cx->arena, name)) == NULL)
+  if (wanted == NULL || (wanted->name = arena_copy (&cx->arena, name)) == NULL
+      || (file != NULL
+          && (wanted->file = arena_copy (&cx->arena, file)) == NULL))
     return context_no_memory (cx);
   wanted->source = source;
   wanted->next = *at;
@@ -183,7 +199,7 @@ int
 pyvenv_builder_add_plugin (pyvenv_builder *builder, const char *name)
 {
   pyvenv_clear_error (&builder->base);
-  return builder_add_plugin (builder, name, SETTING_CALLER);
+  return builder_add_plugin (builder, name, SETTING_CALLER, NULL);
 }
 
 int
@@ -219,6 +235,10 @@ pyvenv_builder_set_key (pyvenv_builder *builder, const char *plugin,
                         const char *key, const char *value)
 {
   pyvenv_clear_error (&builder->base);
+  if (builder->configured)
+    return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
+                           "keys are given before the first environment is "
+                           "made");
   return builder_put_key (builder, plugin, key, value, SETTING_CALLER, NULL);
 }
 
@@ -264,6 +284,9 @@ pyvenv_builder_load (pyvenv_builder *builder)
                            builder_order_of (builder, ENSUREPIP));
   cx->configuring = false;
   builder->loaded = result == 0;
+  /* A caller may mend what was wrong and try again. */
+  if (result < 0)
+    registry_release (&builder->registry);
   return result;
 }
 

@@ -25,6 +25,7 @@ struct setting {
 /* A plugin that was named, and where it shall stand in the chain. */
 struct wanted {
   const char *name;
+  const char *file;             /* the INI file it stands in, or NULL */
   enum setting_source source;
   struct wanted *next;
 };
@@ -87,9 +88,10 @@ bool builder_flag (const struct pyvenv_builder *builder, const char *name);
 int builder_put (struct pyvenv_builder *builder, const char *name,
                  const char *value, enum setting_source source);
 
-/* The same as pyvenv_builder_add_plugin, for any source. */
+/* The same as pyvenv_builder_add_plugin, for any source.  FILE is where it
+ * stands, or NULL. */
 int builder_add_plugin (struct pyvenv_builder *builder, const char *name,
-                        enum setting_source source);
+                        enum setting_source source, const char *file);
 
 /* Keeps a key until its plugin is loaded.  FILE is where it stands, or NULL. */
 int builder_put_key (struct pyvenv_builder *builder, const char *plugin,

@@ -7,7 +7,6 @@
 #include "cleanup.h"
 #include "text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,9 +61,12 @@ key_from_environment (const struct loaded *loaded, const char *key)
 {
   struct text name = TEXT_EMPTY;
   text_addf (&name, "PYVENV_%s_%s", loaded->plugin.name, key);
+  /* Not toupper: the caller's locale may have its own idea of "i". */
   for (size_t i = 0; i < name.length; i++)
-    name.bytes[i] = (char) (name.bytes[i] == '-' ? '_'
-                            : toupper ((unsigned char) name.bytes[i]));
+    if (name.bytes[i] == '-')
+      name.bytes[i] = '_';
+    else if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z')
+      name.bytes[i] = (char) (name.bytes[i] - 'a' + 'A');
   const char *value = name.failed ? NULL : getenv (text_string (&name));
   text_clear (&name);
   return value;

@@ -28,6 +28,9 @@
 /* inih cuts lines at this length without a word. */
 #define LINE_LIMIT 199
 
+/* The same for the name of a section. */
+#define SECTION_LIMIT 49
+
 /* One file while it is read. */
 struct reading {
   struct pyvenv_builder *builder;
@@ -46,7 +49,12 @@ settings_add_plugins (struct reading *reading, const char *names)
         {
           memcpy (name, names, length);
           name[length] = '\0';
-          if (builder_add_plugin (reading->builder, name, SETTING_FILE) < 0)
+          if (*name != '/' && strchr (name, '/') != NULL)
+            return pyvenv_fail_as (&reading->builder->base,
+                                   PYVENV_ERROR_USAGE, 0, "the plugin '%s' is "
+                                   "neither a name nor an absolute path", name);
+          if (builder_add_plugin (reading->builder, name, SETTING_FILE,
+                                  reading->path) < 0)
             return -1;
         }
       names += length;
@@ -113,8 +121,9 @@ settings_handle (void *data, const char *section, const char *key,
   return settings_put (reading, section, key, value) == 0;
 }
 
-/* What inih would misread without a word is refused first: a line too long is
- * cut, an indented one continues the line before. */
+/* What inih would misread without a word is refused first: a line or the name
+ * of a section that is too long is cut, an indented line continues the line
+ * before. */
 static int
 settings_check_lines (struct reading *reading, const char *bytes)
 {
@@ -123,11 +132,16 @@ settings_check_lines (struct reading *reading, const char *bytes)
   for (const char *line = bytes; *line != '\0'; number++)
     {
       size_t length = strcspn (line, "\n");
-      size_t blanks = strspn (line, " \t");
+      size_t blanks = strspn (line, " \t\r\f\v");
       if (length > LINE_LIMIT)
         return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                                "%s:%zu: the line is longer than %d bytes",
                                reading->path, number, LINE_LIMIT);
+      if (*line == '[' && strcspn (line, "]\n") > SECTION_LIMIT + 1)
+        return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                               "%s:%zu: the name of the section is longer than "
+                               "%d bytes", reading->path, number,
+                               SECTION_LIMIT);
       if (blanks > 0 && blanks < length)
         return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                                "%s:%zu: the line is indented; each key stands "
@@ -176,13 +190,22 @@ settings_is_ini (const struct dirent *entry)
   return entry->d_name[0] != '.' && string_ends_with (entry->d_name, ".ini");
 }
 
+/* By bytes: alphasort would heed the caller's locale. */
+static int
+settings_compare (const struct dirent **a, const struct dirent **b)
+{
+  return strcmp ((*a)->d_name, (*b)->d_name);
+}
+
 /* All *.ini files of a folder, in the order of their names. */
 static int
 settings_read_folder (struct pyvenv_builder *builder, const char *folder)
 {
   struct dirent **entries;
-  int count = scandir (folder, &entries, settings_is_ini, alphasort);
-  int result = 0;
+  int count = scandir (folder, &entries, settings_is_ini, settings_compare);
+  int result = count >= 0 || errno == ENOENT || errno == ENOTDIR ? 0
+               : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, errno,
+                                 "cannot read the settings in '%s'", folder);
   for (int i = 0; i < count; i++)
     {
       struct text path = TEXT_EMPTY;
