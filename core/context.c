@@ -113,16 +113,15 @@ context_check_name (struct pyvenv_context *cx, const char *env_dir)
 static int
 context_set_prompt_text (struct pyvenv_context *cx, const char *prompt)
 {
-  if (string_has_control (prompt) || !string_is_utf8 (prompt, strlen (prompt)))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "the prompt contains a control character or is not "
-                           "valid UTF-8");
-
   /* "." stands for the working directory, for all versions. */
   const char *shown = prompt;
   char cwd[PATH_MAX];
   if (strcmp (prompt, ".") == 0 && getcwd (cwd, sizeof cwd) != NULL)
     shown = strrchr (cwd, '/') + 1;
+  if (string_has_control (shown) || !string_is_utf8 (shown, strlen (shown)))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "the prompt contains a control character or is not "
+                           "valid UTF-8");
 
   cx->raw_prompt = arena_copy (&cx->arena, prompt);
   cx->prompt = arena_copy (&cx->arena, shown);
@@ -247,17 +246,23 @@ pyvenv_define (pyvenv_context *cx, const char *name, const char *value)
     return pyvenv_fail (cx, 0, "'%s' is no placeholder: write it __LIKE_THIS__",
                         name);
 
+  const struct template_value copy = { arena_copy (&cx->arena, name),
+                                       arena_copy (&cx->arena, value) };
+  if (copy.name == NULL || copy.value == NULL)
+    return context_no_memory (cx);
+  for (size_t i = 0; i < cx->value_count; i++)
+    if (strcmp (cx->values[i].name, name) == 0)
+      {
+        cx->values[i] = copy;
+        return 0;
+      }
+
   struct template_value *values
     = reallocarray (cx->values, cx->value_count + 1, sizeof *values);
   if (values == NULL)
     return context_no_memory (cx);
   cx->values = values;
-  values[cx->value_count].name = arena_copy (&cx->arena, name);
-  values[cx->value_count].value = arena_copy (&cx->arena, value);
-  if (values[cx->value_count].name == NULL
-      || values[cx->value_count].value == NULL)
-    return context_no_memory (cx);
-  cx->value_count++;
+  values[cx->value_count++] = copy;
   return 0;
 }
 

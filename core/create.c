@@ -27,7 +27,7 @@ builder_find_python (struct pyvenv_builder *builder)
 static void
 builder_finish (struct pyvenv_builder *builder, struct pyvenv_context *cx)
 {
-  if (cx->error != NULL && builder->base.error == NULL)
+  if (builder->base.error == NULL)
     {
       builder->base.error = cx->error;
       builder->base.error_kind = cx->error_kind;
@@ -122,6 +122,8 @@ pyvenv_create (const char *env_dir,
     { "python", o->python },
   };
 
+  if (error != NULL)
+    *error = NULL;
   pyvenv_builder *builder = pyvenv_builder_new ();
   int result = builder != NULL ? 0 : -1;
   for (size_t i = 0;

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <sys/stat.h>
 
 char *
@@ -91,11 +92,14 @@ int
 file_copy (int from, int to)
 {
 #ifdef HAVE_COPY_FILE_RANGE
-  for (;;)
+  for (bool any = false;; any = true)
     {
       ssize_t put = copy_file_range (from, NULL, to, NULL, (size_t) 1 << 30, 0);
-      if (put == 0)
+      if (put == 0 && any)
         return 0;
+      /* Some kernels say so of files in /proc and of FUSE that are not empty. */
+      if (put == 0)
+        break;
       if (put < 0 && errno == EINTR)
         continue;
       if (put < 0)

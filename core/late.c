@@ -136,7 +136,7 @@ int
 pyvenv_fetch (pyvenv_context *cx, const char *url, const char *relpath,
               uint64_t limit)
 {
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
   const struct fetch_module *module = late_fetch (cx);
   return module != NULL ? module->fetch (cx, url, relpath, limit) : -1;

@@ -39,7 +39,11 @@ configuration_keep (pyvenv_context *cx, const struct cfg *old)
       const char *text = cfg_unrepr (&cx->arena, prompt);
       if (text == NULL)
         return context_no_memory (cx);
-      return pyvenv_set_prompt (cx, text);
+      if (pyvenv_set_prompt (cx, text) == 0)
+        return 0;
+      pyvenv_warn (cx, "the prompt of '%s' is not kept: %s", cx->env_dir,
+                   pyvenv_last_error (cx));
+      pyvenv_clear_error (cx);
     }
   return 0;
 }
@@ -132,6 +136,7 @@ phase_configuration (pyvenv_context *cx)
       struct cfg old = { 0 };
       configuration_read_old (cx, &old);
       configuration_compare (cx, &old);
+      phase_python_keep_copies (cx);
       int kept = configuration_keep (cx, &old);
       cfg_release (&old);
       if (kept < 0)

@@ -45,15 +45,25 @@ python_state (pyvenv_context *cx, const char *relpath, const char *target)
   return PYTHON_LINK_OTHER;
 }
 
-/* An environment of copies stays one when it is upgraded, unless the user says
- * otherwise; venv mixes the two. */
-static void
-python_keep_copies (pyvenv_context *cx, const char *primary)
+/* Where X.Y changes there is no primary executable yet. */
+void
+phase_python_keep_copies (pyvenv_context *cx)
 {
-  if ((cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
-      && !builder_flag (cx->builder, "symlinks")
-      && python_state (cx, primary, "") == PYTHON_FILE)
-    cx->is_copy = true;
+  if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->was_env
+      || builder_flag (cx->builder, "symlinks"))
+    return;
+  const char *names[] = { cx->python_name, "python3", "python" };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    {
+      const char *relpath = pyvenv_format (cx, "%s/%s", cx->bin_name,
+                                           names[i]);
+      enum python_state state = relpath == NULL ? PYTHON_ABSENT
+                                : python_state (cx, relpath, "");
+      if (state == PYTHON_FILE)
+        cx->is_copy = true;
+      if (state != PYTHON_ABSENT)
+        return;
+    }
 }
 
 /* NAME in the bin folder: a link to the primary executable beside it, or a copy
@@ -98,7 +108,7 @@ phase_python (pyvenv_context *cx)
                                        cx->python_name);
   if (primary == NULL)
     return -1;
-  python_keep_copies (cx, primary);
+  phase_python_keep_copies (cx);
   if (python_add_primary (cx, primary) < 0)
     return -1;
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

@@ -21,6 +21,10 @@ int phase_configuration (pyvenv_context *cx);
 int phase_python (pyvenv_context *cx);
 int phase_scripts (pyvenv_context *cx);
 
+/* An environment of copies stays one when it is upgraded, unless the user says
+ * otherwise; venv mixes the two.  Called by the first phase that needs to know. */
+void phase_python_keep_copies (pyvenv_context *cx);
+
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);
 

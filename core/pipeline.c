@@ -10,15 +10,17 @@
 #include <string.h>
 
 /* What the driver does at the very end: a run of the environment's own pip,
- * which reads the user's configuration. */
+ * which reads the user's configuration, but not the modules that happen to lie
+ * in ENV_DIR, as venv's does. */
 static int
 pipeline_upgrade_deps (struct pyvenv_context *cx)
 {
-  const char *const both[] = { cx->env_python, "-m", "pip", "install",
-                               "--upgrade", "pip", "setuptools", NULL };
-  const char *const pip[] = { cx->env_python, "-m", "pip", "install",
-                              "--upgrade", "pip", NULL };
-  if (pyvenv_run (cx, cx->python.minor < 12 ? both : pip, NULL, NULL, NULL) < 0)
+  static const char *const both[] = { "-m", "pip", "install", "--upgrade",
+                                      "pip", "setuptools", NULL };
+  static const char *const pip[] = { "-m", "pip", "install", "--upgrade",
+                                     "pip", NULL };
+  if (pyvenv_run_python (cx, cx->python.minor < 12 ? both : pip, NULL, NULL,
+                         NULL) < 0)
     return pyvenv_fail (cx, 0, "cannot upgrade the core packages");
   return 0;
 }
@@ -86,6 +88,7 @@ pipeline_done (struct pyvenv_context *cx, int failed)
   char *error = cx->error;
   int kind = cx->error_kind;
   cx->error = NULL;
+  cx->error_kind = 0;
 
   for (size_t i = registry->count; i-- > 0;)
     {
@@ -109,11 +112,14 @@ pipeline_build (struct pyvenv_context *cx)
 {
   int failed = 0;
   int result = pipeline_phases (cx, &failed);
+  if (result == 0 && pyvenv_cancelled (cx))
+    {
+      failed = PYVENV_POST_SETUP;
+      result = pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+    }
   pipeline_done (cx, failed);
   if (result == 0)
     result = context_flush_cfg (cx);
-  if (result == 0 && pyvenv_cancelled (cx))
-    result = pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   return result == 0 ? tree_commit (cx) : -1;
 }
 
@@ -137,7 +143,8 @@ pipeline_run (struct pyvenv_context *cx, const char *env_dir)
     pyvenv_fail (cx, 0, "cannot create '%s'", env_dir);
 
   struct pyvenv_event event = { .kind = PYVENV_EVENT_FINISHED, .context = cx,
-                                .text = result < 0 ? cx->error : NULL };
+                                .text = result < 0 ? pyvenv_last_error (cx)
+                                        : NULL };
   builder_notify (cx->builder, &event);
   return result;
 }

@@ -68,7 +68,8 @@ PYVENV_EXPORT const struct pyvenv_plugin *
 pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
                         const char **path);
 
-/* Gives a plugin one of its keys.  VALUE NULL turns a flag on. */
+/* Gives a plugin one of its keys.  VALUE NULL turns a flag on.  Fails once the
+ * first environment was made: plugins are told their keys once. */
 PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,
                                           const char *plugin, const char *key,
                                           const char *value) PYVENV_CHECK;
@@ -117,7 +118,8 @@ PYVENV_EXPORT int pyvenv_builder_cache_clean (pyvenv_builder *builder)
   PYVENV_CHECK;
 
 /* Asks whatever runs to stop, undo and fail with PYVENV_ERROR_INTERRUPTED.
- * May be called from a signal handler or another thread. */
+ * May be called from a signal handler or another thread.  The builder stays
+ * cancelled: what is asked of it afterwards fails too. */
 PYVENV_EXPORT void pyvenv_builder_cancel (pyvenv_builder *builder);
 
 /* The keyword arguments of the manual's EnvBuilder; zero is the default. */
@@ -132,8 +134,8 @@ struct pyvenv_create_options {
 };
 
 /* Makes one environment.  OPTIONS NULL means all defaults.  Returns 0, or the
- * kind of failure, PYVENV_ERROR_*, with its text in *ERROR (may be NULL), to be
- * freed by the caller.  Reads no INI files. */
+ * kind of failure, PYVENV_ERROR_*, with its text in *ERROR, to be freed by the
+ * caller; NULL after success.  ERROR may be NULL.  Reads no INI files. */
 PYVENV_EXPORT int pyvenv_create (const char *env_dir,
                                  const struct pyvenv_create_options *options,
                                  char **error) PYVENV_CHECK;

@@ -10,8 +10,8 @@
 
 /* ---- Errors ---------------------------------------------------------- */
 
-/* Installs TEXT as the error of CX.  Out of memory leaves what there was, or a
- * constant that is recognised as such. */
+/* Installs TEXT as the error of CX.  Out of memory leaves what there was; where
+ * that is nothing, the kind alone tells of an error. */
 static void
 report_set (pyvenv_context *cx, struct text *text)
 {
@@ -87,13 +87,14 @@ context_no_memory (struct pyvenv_context *cx)
 const char *
 pyvenv_last_error (const pyvenv_context *cx)
 {
-  return cx->error;
+  return cx->error != NULL || cx->error_kind == 0 ? cx->error
+         : "out of memory";
 }
 
 int
 pyvenv_error_kind (const pyvenv_context *cx)
 {
-  return cx->error != NULL ? cx->error_kind : 0;
+  return cx->error_kind;
 }
 
 void

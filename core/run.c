@@ -8,6 +8,7 @@
 #include "tree.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ run_failed (pyvenv_context *cx, const char *program,
     return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   if (end->status < 0)
     return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
-  if (end->status > 128)
+  if (end->status > 128 && end->status < 128 + NSIG)
     return pyvenv_fail (cx, 0, "'%s' was ended by signal %d (%s)%s%s", program,
                         end->status - 128, strsignal (end->status - 128),
                         colon, complaint);
@@ -101,7 +102,7 @@ pyvenv_run_in (pyvenv_context *cx, const char *relpath,
 {
   if (status != NULL)
     *status = -1;
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
   const char *directory = pyvenv_format (cx, "%s/%s", cx->env_dir, relpath);
   return directory != NULL ? run_in_directory (cx, directory, argv, on_line,

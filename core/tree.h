@@ -99,7 +99,8 @@ int tree_record (pyvenv_context *cx, char kind, unsigned number,
  * brought back. */
 int tree_save (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
 
-/* Fails unless RELPATH stays inside the environment. */
-int tree_check_path (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+/* Takes ENV_DIR off the front of *PATH; fails unless what is left is relative
+ * and stays inside the environment. */
+int tree_check_path (pyvenv_context *cx, const char **path) PYVENV_CHECK;
 
 #endif

@@ -22,9 +22,21 @@
 
 #define TEMPORARY TREE_SAVED "/new"
 
-int
-tree_check_path (pyvenv_context *cx, const char *relpath)
+/* The part of PATH behind ENV_DIR, or PATH. */
+static const char *
+tree_strip (const pyvenv_context *cx, const char *path)
 {
+  size_t length = cx->env_dir != NULL ? strlen (cx->env_dir) : 0;
+  if (length > 1 && strncmp (path, cx->env_dir, length) == 0
+      && path[length] == '/')
+    return path + length + strspn (path + length, "/");
+  return path;
+}
+
+int
+tree_check_path (pyvenv_context *cx, const char **path)
+{
+  const char *relpath = tree_strip (cx, *path);
   bool bad = *relpath == '\0' || *relpath == '/'
              || string_has_control (relpath);
   for (const char *at = relpath; !bad && *at != '\0'; at += strspn (at, "/"))
@@ -34,6 +46,7 @@ tree_check_path (pyvenv_context *cx, const char *relpath)
             || (length == 1 && at[0] == '.');
       at += length;
     }
+  *path = relpath;
   return bad ? pyvenv_fail (cx, 0, "'%s' is no path inside the environment",
                             relpath) : 0;
 }
@@ -178,7 +191,7 @@ tree_make_path (pyvenv_context *cx, const char *relpath, bool parents_only)
 int
 pyvenv_make_dir (pyvenv_context *cx, const char *relpath)
 {
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
   return tree_make_path (cx, relpath, false);
 }
@@ -276,7 +289,7 @@ pyvenv_write_file (pyvenv_context *cx, const char *relpath, const void *data,
 {
   const struct tree_content content = { length > 0 ? data : "", length, -1,
                                         mode & 0777 };
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
   return tree_place (cx, relpath, tree_create_file, &content);
 }
@@ -307,7 +320,7 @@ tree_symlink (pyvenv_context *cx, const char *target, const char *relpath)
 int
 pyvenv_link_or_copy (pyvenv_context *cx, const char *src, const char *relpath)
 {
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
   if (!cx->is_copy)
     {
@@ -323,7 +336,7 @@ pyvenv_link_or_copy (pyvenv_context *cx, const char *src, const char *relpath)
 int
 pyvenv_remove (pyvenv_context *cx, const char *relpath)
 {
-  if (tree_check_path (cx, relpath) < 0)
+  if (tree_check_path (cx, &relpath) < 0)
     return -1;
 
   /* Also in a new environment there may be a link by now: a plugin's, or one

@@ -308,9 +308,12 @@ PYVENV_EXPORT int pyvenv_cfg_set (pyvenv_context *cx, const char *key,
 PYVENV_EXPORT const char *pyvenv_cfg_get (const pyvenv_context *cx,
                                           const char *key);
 
-/* The four below take paths relative to ENV_DIR and create missing parents.  A
- * path that is absolute or leaves the environment fails.  What they change is
- * undone if the environment is given up. */
+/* The four below take paths relative to ENV_DIR, or absolute ones below it, as
+ * the accessors answer them: "%s/corp.pth" with pyvenv_site_dir.  They create
+ * missing parents.  A path that leaves the environment fails, also one that does
+ * so through a symbolic link that was there before.  What they change is undone
+ * if the environment is given up; what a child process changes is not, except in
+ * an environment that is new. */
 
 /* A directory; nothing happens where it exists. */
 PYVENV_EXPORT int pyvenv_make_dir (pyvenv_context *cx,

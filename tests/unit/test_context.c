@@ -1,0 +1,172 @@
+/* test_context.c: paths, prompts and placeholders of one environment. */
+#include <config.h>
+
+#include "builder.h"
+#include "phases.h"
+#include "remove.h"
+#include "tree.h"
+#include "tree_write.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char top[64];
+static char env[80];
+static pyvenv_builder *builder;
+static pyvenv_context cx;
+
+static int
+setup (void **state)
+{
+  (void) state;
+  strcpy (top, "/tmp/pyvenv-context.XXXXXX");
+  if (mkdtemp (top) == NULL)
+    return -1;
+  snprintf (env, sizeof env, "%s/env", top);
+  builder = pyvenv_builder_new ();
+  if (builder == NULL)
+    return -1;
+  context_init (&cx, builder);
+  cx.env_dir = env;
+  cx.bin_name = "bin";
+  cx.python_name = "python3.13";
+  cx.python.major = 3;
+  cx.python.minor = 13;
+  cx.python.version = "3.13.0";
+  cx.python.executable = "/bin/sh";
+  cx.python.real_executable = "/bin/sh";
+  cx.python.base_executable = "/bin/sh";
+  return 0;
+}
+
+static int
+teardown (void **state)
+{
+  (void) state;
+  if (cx.tree.fd >= 0)
+    tree_roll_back (&cx);
+  context_release (&cx);
+  pyvenv_builder_free (builder);
+  return remove_tree (AT_FDCWD, top);
+}
+
+static mode_t
+mode_of (const char *relpath)
+{
+  struct stat st;
+  return fstatat (tree_fd (&cx), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
+         ? st.st_mode : 0;
+}
+
+/* The accessors answer absolute paths, and plugins write below them. */
+static void
+test_absolute_paths (void **state)
+{
+  (void) state;
+  assert_int_equal (tree_begin (&cx), 0);
+  const char *path = pyvenv_format (&cx, "%s/lib/corp.pth", env);
+  assert_int_equal (pyvenv_write_file (&cx, path, "x", 1, 0), 0);
+  assert_true (S_ISREG (mode_of ("lib/corp.pth")));
+  assert_int_equal (pyvenv_remove (&cx, path), 0);
+  assert_int_equal (mode_of ("lib/corp.pth"), 0);
+
+  static const char *const bad[] = { "", "/", "//", "/..", "/../x", "2/x" };
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+    {
+      path = pyvenv_format (&cx, "%s%s", env, bad[i]);
+      assert_int_equal (pyvenv_write_file (&cx, path, "x", 1, 0), -1);
+      pyvenv_clear_error (&cx);
+    }
+  assert_int_equal (pyvenv_write_file (&cx, "/etc/x", "x", 1, 0), -1);
+}
+
+static void
+test_define_again (void **state)
+{
+  (void) state;
+  assert_int_equal (pyvenv_define (&cx, "__CORP__", "one"), 0);
+  assert_int_equal (pyvenv_define (&cx, "__CORP__", "two"), 0);
+  struct text text = TEXT_EMPTY;
+  const struct template_value *values = context_values (&cx);
+  assert_non_null (values);
+  template_fill (&text, "__CORP__", 8, values, TEMPLATE_SH);
+  assert_string_equal (text_string (&text), "two");
+  text_clear (&text);
+}
+
+/* "." is checked for what it stands for. */
+static void
+test_prompt_of_odd_folder (void **state)
+{
+  (void) state;
+  char odd[80];
+  int here = open (".", O_RDONLY | O_CLOEXEC);
+  snprintf (odd, sizeof odd, "%s/a\nb", top);
+  assert_int_equal (mkdir (odd, 0755), 0);
+  assert_int_equal (chdir (odd), 0);
+  assert_int_equal (pyvenv_set_prompt (&cx, "."), -1);
+  pyvenv_clear_error (&cx);
+  assert_int_equal (chdir (top), 0);
+  assert_int_equal (pyvenv_set_prompt (&cx, "."), 0);
+  assert_string_equal (cx.prompt, strrchr (top, '/') + 1);
+  assert_int_equal (fchdir (here), 0);
+  close (here);
+}
+
+static void
+put (const char *name, const char *text)
+{
+  char path[128];
+  snprintf (path, sizeof path, "%s/%s", env, name);
+  FILE *file = fopen (path, "w");
+  assert_non_null (file);
+  fputs (text, file);
+  assert_int_equal (fclose (file), 0);
+}
+
+/* X.Y has changed, so the primary executable has a new name. */
+static void
+test_copies_stay_copies (void **state)
+{
+  (void) state;
+  char bin[96];
+  snprintf (bin, sizeof bin, "%s/bin", env);
+  assert_int_equal (mkdir (env, 0755), 0);
+  assert_int_equal (mkdir (bin, 0755), 0);
+  put ("pyvenv.cfg", "home = /usr/bin\nversion = 3.12.0\n"
+       "prompt = 'odd\\nprompt'\n");
+  put ("bin/python", "old");
+  put ("bin/python3", "old");
+  put ("bin/python3.12", "old");
+  cx.options = PYVENV_UPGRADE;
+  assert_int_equal (tree_begin (&cx), 0);
+  assert_int_equal (phase_configuration (&cx), 0);
+  assert_non_null (strstr (pyvenv_cfg_get (&cx, "command"), " --copies "));
+  /* One that venv took and we do not is no reason to fail. */
+  assert_null (pyvenv_cfg_get (&cx, "prompt"));
+  assert_int_equal (phase_python (&cx), 0);
+  assert_true (S_ISREG (mode_of ("bin/python3.13")));
+  assert_true (S_ISREG (mode_of ("bin/python")));
+  assert_true (S_ISREG (mode_of ("bin/python3")));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (test_absolute_paths, setup, teardown),
+    cmocka_unit_test_setup_teardown (test_define_again, setup, teardown),
+    cmocka_unit_test_setup_teardown (test_prompt_of_odd_folder, setup,
+                                     teardown),
+    cmocka_unit_test_setup_teardown (test_copies_stay_copies, setup, teardown),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
