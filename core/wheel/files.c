@@ -21,16 +21,27 @@ file_mtime_ns (const struct stat *st)
 #endif
 }
 
+/* The umask mostly leaves the mode that is wanted, so that it only has to be
+ * looked at. */
+static int
+file_fill (int fd, const void *bytes, size_t length, mode_t mode,
+           struct stat *st)
+{
+  if (file_write_all (fd, bytes, length) != 0 || fstat (fd, st) != 0)
+    return -1;
+  return (st->st_mode & 07777) == mode ? 0 : fchmod (fd, mode);
+}
+
 int
 file_create (int dir_fd, const char *name, const void *bytes, size_t length,
              mode_t mode, struct stat *st)
 {
   CLEAN_FD int fd = openat (dir_fd, name, O_WRONLY | O_CREAT | O_EXCL
-                            | O_NOFOLLOW | O_CLOEXEC, 0600);
+                            | O_NOFOLLOW | O_CLOEXEC, mode);
+  struct stat unused;
   if (fd < 0)
     return -1;
-  if (file_write_all (fd, bytes, length) != 0 || fchmod (fd, mode) != 0
-      || (st != NULL && fstat (fd, st) != 0))
+  if (file_fill (fd, bytes, length, mode, st != NULL ? st : &unused) != 0)
     {
       int saved = errno;
       unlinkat (dir_fd, name, 0);

@@ -153,8 +153,9 @@ link_file (struct linker *linker, const struct plan_file *file, int dir_fd,
   char number[16];
   struct stat st;
   plan_file_name (number, file->number);
-  if (fstatat (linker->image_fd, number, &st, AT_SYMLINK_NOFOLLOW) != 0
-      || !link_is_intact (linker, file, &st))
+  if (!linker->is_fresh
+      && (fstatat (linker->image_fd, number, &st, AT_SYMLINK_NOFOLLOW) != 0
+          || !link_is_intact (linker, file, &st)))
     return LINK_DAMAGED;
   if (link_place (linker, file, number, dir_fd, name) == 0)
     return LINK_DONE;

@@ -4,6 +4,7 @@
 
 #include "plan.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 enum link_mode {
@@ -19,6 +20,7 @@ struct linker {
   enum link_mode mode;          /* weakens to LINK_COPY where need be */
   int image_fd;
   mode_t file_mode;             /* 0777 & ~umask */
+  bool is_fresh;                /* just made: not looked at again */
   int fallback;                 /* errno of what made it weaken, or 0 */
 };
 

@@ -114,11 +114,20 @@ supply_build_cached (struct supply *supply, const struct image_module *maker,
       return 1;
     }
 
-  /* One that is there although it could not be opened is damaged. */
+  /* Another process may have been faster.  What is there and cannot be opened is
+   * damaged. */
+  if (supply_find (supply))
+    {
+      remove_tree (supply->cache.fd, temporary);
+      return 0;
+    }
   cache_retire (&supply->cache, supply->sha256, supply->image_name);
   if (cache_publish (&supply->cache, temporary, supply->sha256,
                      supply->image_name) == 0 && supply_find (supply))
-    return 0;
+    {
+      supply->is_fresh = true;
+      return 0;
+    }
   pyvenv_debug (supply->cx, "the cache is not used: %s", strerror (errno));
   return 1;
 }
@@ -137,7 +146,7 @@ supply_build_private (struct supply *supply, const struct image_module *maker,
   if (supply_build (supply, maker, source, root, SUPPLY_PRIVATE,
                     report) != 0)
     return supply_fail (supply, report);
-  supply->is_private = true;
+  supply->is_private = supply->is_fresh = true;
   if (supply_open (supply, openat (root, SUPPLY_PRIVATE,
                                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                    | O_CLOEXEC)))
@@ -220,6 +229,7 @@ supply_replace (struct supply *supply)
   plan_close (&supply->plan);
   cleanup_fd (&supply->image_fd);
   supply->image_fd = -1;
+  supply->is_fresh = false;
   if (again || supply->cache.fd < 0)
     return pyvenv_fail (supply->cx, EIO, "'%s': what was unpacked changes "
                         "while it is installed", supply->path);

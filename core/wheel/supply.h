@@ -20,6 +20,7 @@ struct supply {
   char sha256[65];              /* "" while it is not known */
   int image_fd;                 /* -1: none */
   struct plan plan;
+  bool is_fresh;                /* this process has just made it */
   bool is_private;              /* it lies in ENV_DIR and goes again */
 };
 

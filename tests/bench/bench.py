@@ -2,8 +2,9 @@
 
     bench.py BUILD_DIR [--json] [--runs N] [--python PYTHON]
 
-All times are medians of runs that take turns, each into a fresh folder, so that
-a busy machine is busy for all.  Only the ratios mean anything elsewhere.
+All times are the best of runs that take turns, each into a fresh folder: what
+else the machine does can only add to them.  Only the ratios mean anything
+elsewhere.
 Everything is deleted at the end: creating and deleting in one place makes some
 file systems slow in ways that have nothing to do with what is measured.
 """
@@ -13,7 +14,6 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +23,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("build")
 parser.add_argument("--json", action="store_true")
 parser.add_argument("--runs", type=int, default=15)
-parser.add_argument("--slow-runs", type=int, default=3)
+parser.add_argument("--slow-runs", type=int, default=4)
 parser.add_argument("--python")
 options = parser.parse_args()
 
@@ -94,8 +94,8 @@ class Tool:
         self.times.append(int(nanoseconds) / 1e6)
         self.memory = max(self.memory, int(memory))
 
-    def median(self):
-        return statistics.median(self.times) if self.times else None
+    def best(self):
+        return min(self.times) if self.times else None
 
 
 def measure(tools):
@@ -155,16 +155,23 @@ def bare_python():
     if prefix == "/usr":
         return None
     copy = os.path.join(TOP, "python")
+
+    def place(source, target):
+        if os.path.islink(source):
+            os.symlink(os.readlink(source), target)
+            return
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+    skipped = shutil.ignore_patterns("test", "tests", "*.a", "site-packages")
     try:
-        shutil.copytree(prefix, copy, symlinks=True,
-                        copy_function=lambda a, b: os.link(a, b)
-                        if not os.path.islink(a) else os.symlink(
-                            os.readlink(a), b))
+        shutil.copytree(prefix, copy, symlinks=True, copy_function=place,
+                        ignore=skipped)
     except (OSError, shutil.Error):
         shutil.rmtree(copy, ignore_errors=True)
         return None
-    for folder in glob.glob(copy + "/lib/python3*/site-packages/*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    os.mkdir(glob.glob(copy + "/lib/python3*/")[0] + "site-packages")
     return os.path.join(copy, "bin", os.path.basename(PYTHON))
 
 
@@ -265,17 +272,17 @@ def machine():
 def report(cases, calls):
     rows = []
     for name, tools, goals in cases:
-        ours = tools[0].median()
+        ours = tools[0].best()
         for tool in tools:
-            median = tool.median()
-            row = {"case": name, "tool": tool.name, "ms": median,
+            best = tool.best()
+            row = {"case": name, "tool": tool.name, "ms": best,
                    "memory_kib": tool.memory or None, "runs": len(tool.times)}
-            if median is None or ours is None:
+            if best is None or ours is None:
                 row["failed"] = tool.failed or tools[0].failed
             elif tool is not tools[0]:
                 bound, sense = goals.get(tool.name, (None, None))
-                ratio = ours / median if sense == "<=" or tool.name in (
-                    "floor", "one") else median / ours
+                ratio = ours / best if sense == "<=" or tool.name in (
+                    "floor", "one") else best / ours
                 row["ratio"] = ratio
                 row["goal"] = bound and "%s %g" % (sense, bound)
                 row["met"] = bound and (ratio <= bound if sense == "<="
