@@ -29,7 +29,7 @@ done
 cp web/files/* plain/files
 
 make_env () {
-  rm -rf env "$HOME/.cache"
+  rm -rf env "$HOME/.cache/pyvenv/index" "$HOME/.cache/pyvenv/downloads"
   "$pyvenv" --python "$python" --plugin=setuptools-pip --source=index \
     --index-url "$@" env
 }

@@ -41,7 +41,7 @@ takes () {
   has setuptools 70.0
 }
 
-forget () { rm -rf "$HOME/.cache"; }
+forget () { rm -rf "$HOME/.cache/pyvenv/index" "$HOME/.cache/pyvenv/downloads"; }
 
 # fails STATUS TEXT OPTION...: nothing is left, no partial file in the cache.
 fails () {
@@ -143,6 +143,9 @@ fails 5 'answered 500' $only --index-url "$server/status/500"
 fails 5 'redirects' $only --index-url "$server/loop"
 fails 5 'too early' $only --index-url "$server/truncated/json"
 fails 5 'no answer for 2 s' $only --index-url "$server/slow/json"
+fails 5 'too early' $only --index-url "$server/onlyfiles/truncated/json"
+fails 5 'no answer for 2 s' $only --index-url "$server/onlyfiles/slow/html"
+fails 5 'answered 404' $only --index-url "$server/onlyfiles/nothing/json"
 fails 5 'trusted' $only --index-url http://no-such-host.invalid/simple
 fails 5 --offline $only --offline --index-url "$server/json"
 

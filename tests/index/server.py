@@ -23,6 +23,7 @@ want to know of its headers.  It ends when the folder is gone.
     /html/PROJECT/        the same in HTML
     /htmlonly/PROJECT/    the same, with 406 for any other Accept than text/html
     /age/CONTROL/PATH     with "Cache-Control: CONTROL"
+    /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it
     /lie/WHAT/PATH        pages that do not tell the truth: hash, size, nohash,
                           md5, type, broken, version
 
@@ -179,6 +180,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def serve_age(self, rest):
         self.control, _, path = rest.partition("/")
         self.serve("/" + path)
+
+    def serve_onlyfiles(self, rest):
+        kind, _, path = rest.partition("/")
+        self.serve("/" + (rest if path.startswith("files/") else path))
 
     def serve_lie(self, rest):
         self.lie, _, path = rest.partition("/")

@@ -1,0 +1,69 @@
+#!/bin/sh
+# What a program hears while setuptools-pip works: the order and the contents.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+
+python=$(find_python)
+cd "$tmp"
+start_server web
+for wheel in 'pip 99.0' 'setuptools 70.0'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
+done
+export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
+PYVENV_MODULE_DIR=$top_builddir/core/.libs
+export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+
+# hear SETTING...: the events of one run, in the file `heard`.
+hear () {
+  rm -rf env
+  "$top_builddir/tests/index/events" "$python" env "$@" >heard 2>err \
+    || { cat heard err; fail "events $*"; }
+}
+
+# Wheels: the amounts of both downloads, mixed as they come, then each step.
+hear index-url="$server/json"
+for name in pip-99.0 setuptools-70.0; do
+  file=$name-py3-none-any.whl
+  size=$(stat -c %s web/files/$file)
+  test "$(grep "^amount: $file" heard | tail -n 1)" = "amount: $file $size $size" \
+    || { cat heard; fail "the last amount of $file"; }
+done
+grep -v ^amount: heard >steps
+cat >expected <<'END'
+main: Installing pip ...
+main: done.
+main: Installing setuptools ...
+main: done.
+finished: well
+END
+diff expected steps || fail 'the steps of an installation from wheels'
+test "$(sed -n '/^main/=' heard | head -n 1)" \
+  -gt "$(sed -n '/^amount/=' heard | tail -n 1)" \
+  || fail 'something is installed before all is there'
+
+# Amounts only grow.
+awk '$1 == "amount:" { if ($3 < seen[$2]) exit 1; seen[$2] = $3 }' heard \
+  || { cat heard; fail 'an amount shrinks'; }
+
+# Scripts: the manual's three streams.
+cat >web/files/ez_setup.py <<'END'
+import sys
+print("one", flush=True)
+print("two", file=sys.stderr, flush=True)
+END
+cp web/files/ez_setup.py web/files/get-pip.py
+hear setuptools-script="$server/files/ez_setup.py" \
+  pip-script="$server/files/get-pip.py"
+for part in setuptools pip; do
+  sed -n "/^main: Installing $part/,/^main: done/p" heard | sort >steps
+  cat >expected <<END
+main: Installing $part ...
+main: done.
+stderr: two
+stdout: one
+END
+  diff expected steps || fail "the steps of the script for $part"
+done
+sed -n '/^main: Installing/p' heard | tr -d '\n' \
+  | grep -q 'setuptools ...main: Installing pip ...' || fail 'the order of scripts'
