@@ -45,7 +45,7 @@ session_close (struct session *session)
   errno = saved;
 }
 
-static int64_t
+int64_t
 session_now (void)
 {
   struct timespec now;

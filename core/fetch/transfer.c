@@ -43,6 +43,25 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
   return length;
 }
 
+/* Ends a transfer in which nothing moves.  libcurl's own limit looks at the mean
+ * of several seconds, which a burst at the start keeps up. */
+static int
+transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
+                      curl_off_t upload_total, curl_off_t upload_now)
+{
+  struct transfer *transfer = data;
+  (void) total;
+  (void) upload_total;
+  if (now + upload_now != transfer->seen)
+    {
+      transfer->seen = now + upload_now;
+      transfer->seen_at = session_now ();
+    }
+  else if (session_now () - transfer->seen_at > transfer->timeout * 1000)
+    transfer->timed_out = true;
+  return transfer->timed_out;
+}
+
 /* Connections to https go through the hashed folder of certificates where
  * libcurl was built with one that is in use: reading the one large file instead
  * takes OpenSSL 3.0 thirty milliseconds. */
@@ -89,14 +108,15 @@ transfer_set_protocols (CURL *easy, const char *url)
 }
 
 static void
-transfer_set_network (CURL *easy, const struct transfer *transfer,
+transfer_set_network (CURL *easy, struct transfer *transfer,
                       const struct network *network)
 {
   long connect = network->timeout < TRANSFER_CONNECT_SECONDS
     ? network->timeout : TRANSFER_CONNECT_SECONDS;
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, connect);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, network->timeout);
+  curl_easy_setopt (easy, CURLOPT_XFERINFOFUNCTION, transfer_on_progress);
+  curl_easy_setopt (easy, CURLOPT_XFERINFODATA, transfer);
+  curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_OPTIONAL);
   if (network->proxy != NULL)
     curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
@@ -160,6 +180,10 @@ transfer_start (struct session *session, struct transfer *transfer)
   transfer->done = 0;
   transfer->write_error = 0;
   transfer->unreachable = transfer->too_large = transfer->ended = false;
+  transfer->timed_out = false;
+  transfer->timeout = session->network.timeout;
+  transfer->seen = 0;
+  transfer->seen_at = session_now ();
 
   CURL *easy = transfer->easy = curl_easy_init ();
   transfer->text = arena_zeroed (&session->arena, CURL_ERROR_SIZE);
@@ -248,7 +272,7 @@ transfer_explain (struct text *out, const struct transfer *transfer,
   else if (code == CURLE_PARTIAL_FILE)
     text_addf (out, "the connection ended after %llu bytes, too early",
                (unsigned long long) transfer->done);
-  else if (code == CURLE_OPERATION_TIMEDOUT)
+  else if (transfer->timed_out || code == CURLE_OPERATION_TIMEDOUT)
     text_addf (out, "no answer for %ld s (PIP_TIMEOUT=SECONDS waits longer)",
                network->timeout);
   else if (code == CURLE_PEER_FAILED_VERIFICATION)
@@ -264,6 +288,8 @@ transfer_may_recover (const struct transfer *transfer, CURLcode code)
 {
   if (transfer->too_large || transfer->write_error != 0)
     return false;
+  if (transfer->timed_out)
+    return true;
   switch (code)
     {
     case CURLE_HTTP_RETURNED_ERROR:

@@ -51,6 +51,10 @@ struct transfer {
   int64_t due;                  /* when the next try starts, milliseconds */
   uint64_t done;
   int write_error;
+  curl_off_t seen;              /* bytes that had come when it was ... */
+  int64_t seen_at;              /* ... this time */
+  long timeout;                 /* seconds without a byte */
+  bool timed_out;
   bool too_large;
   bool ended;                   /* progress was told the end */
   pyvenv_context *cx;
@@ -79,6 +83,9 @@ int session_run (struct session *session, struct transfer *transfers,
 int transfer_fail (const struct transfer *transfer);
 
 /* ---- Between transfer.c and session.c --------------------------------- */
+
+/* Milliseconds of a clock that nobody sets. */
+int64_t session_now (void);
 
 /* Makes the handle for one more try.  False on out of memory. */
 bool transfer_start (struct session *session, struct transfer *transfer);

@@ -73,3 +73,10 @@ refuses 5 'redirected away from https' "$pyvenv" --python "$python" \
 
 # From http on this machine to https is fine.
 expect_status 0 make_env "$plain/away/https/$host/json"
+
+# A server that wants to know who asks.
+start_server closed --tls "$tmp/ours.pem" "$tmp/other.crt"
+cp web/files/* closed/files
+(export PIP_CLIENT_CERT="$tmp/other.pem" && expect_status 0 make_env "$server/json") \
+  || fail 'a client certificate is not shown'
+refuses 5 "$server/json" make_env "$server/json"

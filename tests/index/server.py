@@ -1,9 +1,10 @@
 """A web server on the loopback interface that behaves as badly as asked.
 
-    server.py FOLDER [--tls PEM]
+    server.py FOLDER [--tls PEM [CLIENTS]]
 
 serves FOLDER/files and writes FOLDER/url, its own address, when it is ready.
-Each request is a line in FOLDER/log: method, path, status and what the test may
+With CLIENTS, certificates, only those who have one of them are let in.  Each
+request is a line in FOLDER/log: method, path, status and what the test may
 want to know of its headers.  It ends when the folder is gone.
 
     /files/NAME           the file
@@ -299,6 +300,9 @@ def main():
     if sys.argv[2:3] == ["--tls"]:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[3])
+        if sys.argv[4:]:
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(sys.argv[4])
         server.socket = context.wrap_socket(server.socket, server_side=True,
                                             do_handshake_on_connect=False)
         scheme = "https"
