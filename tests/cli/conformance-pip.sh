@@ -43,4 +43,31 @@ for python in $pythons; do
   "$env/bin/python" -m pip check >/dev/null || fail "pip check of $python"
   compared=$((compared + 1))
 done
+
+# --upgrade-deps is a run of the environment's pip, which here finds nothing but
+# the wheels that the interpreter brings.
+python=$(find_python)
+wheels=$("$python" -I -c 'import ensurepip, os
+print(os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"))')
+if test -d "$wheels" && test "$(minor_of "$python")" -ge 9; then
+  PIP_NO_INDEX=1
+  PIP_FIND_LINKS=$wheels
+  PIP_DISABLE_PIP_VERSION_CHECK=1
+  export PIP_NO_INDEX PIP_FIND_LINKS PIP_DISABLE_PIP_VERSION_CHECK
+  rm -rf "$env"
+  (cd "$tmp" && "$python" -m venv --upgrade-deps "$env" >"$tmp/venv.out")
+  pip_snapshot "$env" >"$tmp/theirs"
+  rm -rf "$env"
+  expect_silence "$pyvenv" --python "$python" --no-progress --upgrade-deps "$env"
+  pip_snapshot "$env" >"$tmp/ours"
+  diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv --upgrade-deps"
+  rm -rf "$env"
+
+  # Without pip it fails, as with venv, but nothing is left.
+  expect_status 1 "$pyvenv" --python "$python" --without-pip --upgrade-deps \
+    "$env"
+  expect_error 'No module named pip'
+  test ! -e "$env" || fail "$env is left behind"
+fi
+
 test $compared -gt 0 || skip "no interpreter with ensurepip"
