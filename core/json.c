@@ -3,6 +3,23 @@
 
 #include "display.h"
 
+/* How many bytes the well-formed UTF-8 character at S has (RFC 3629), 0 where
+ * there is none. */
+static int
+utf8_length (const unsigned char *s)
+{
+  int length = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 : *s < 0xf0 ? 3
+               : *s < 0xf5 ? 4 : 0;
+  for (int i = 1; i < length; i++)
+    if ((s[i] & 0xc0) != 0x80)
+      return 0;
+  bool bad = (*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f)
+             || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f);
+  return bad ? 0 : length;
+}
+
+/* Bytes of a path that are no UTF-8 become what Python makes of them, lone
+ * surrogates, so that os.fsencode gives the path back (PEP 383). */
 static void
 json_string (FILE *out, const char *text)
 {
@@ -12,13 +29,20 @@ json_string (FILE *out, const char *text)
       return;
     }
   fputc ('"', out);
-  for (const unsigned char *s = (const unsigned char *) text; *s != '\0'; s++)
-    if (*s == '"' || *s == '\\')
-      fprintf (out, "\\%c", *s);
-    else if (*s < 0x20)
-      fprintf (out, "\\u%04x", *s);
-    else
-      fputc (*s, out);
+  const unsigned char *s = (const unsigned char *) text;
+  while (*s != '\0')
+    {
+      int length = utf8_length (s);
+      if (length == 0)
+        fprintf (out, "\\udc%02x", *s);
+      else if (*s == '"' || *s == '\\')
+        fprintf (out, "\\%c", *s);
+      else if (*s < 0x20)
+        fprintf (out, "\\u%04x", *s);
+      else
+        fwrite (s, 1, (size_t) length, out);
+      s += length > 0 ? length : 1;
+    }
   fputc ('"', out);
 }
 

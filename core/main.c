@@ -5,8 +5,10 @@
 #include "display.h"
 #include "options.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* What the handler needs; set before the handlers are. */
 static pyvenv_builder *main_builder;
@@ -38,6 +40,19 @@ main_catch_signals (pyvenv_builder *builder)
 }
 
 /* Says what went wrong and answers the exit status. */
+/* Descriptors that were closed are taken, so that no file of the environment
+ * gets their numbers and our messages. */
+static void
+main_reserve_descriptors (void)
+{
+  int fd;
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
 static int
 main_failed (const pyvenv_builder *builder, const struct display *display)
 {
@@ -95,6 +110,7 @@ main_run (pyvenv_builder *builder, struct display *display,
 int
 main (int argc, char **argv)
 {
+  main_reserve_descriptors ();
   pyvenv_builder *builder = pyvenv_builder_new ();
   if (builder == NULL)
     {
