@@ -18,13 +18,16 @@
 static int scripts_copy_folder (pyvenv_context *cx, int fd, const char *shown,
                                 const char *relpath);
 
-/* One file, with placeholders replaced if it is text. */
+/* One file, which may be a link to it, with placeholders replaced if it is
+ * text. */
 static int
 scripts_copy_file (pyvenv_context *cx, int fd, const char *name, mode_t mode,
                    const char *shown, const char *relpath)
 {
   size_t length;
-  CLEAN_FREE char *bytes = file_read (fd, name, SCRIPT_LIMIT, &length);
+  CLEAN_FD int file = openat (fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  CLEAN_FREE char *bytes = file < 0 ? NULL
+                           : file_read_open (file, SCRIPT_LIMIT, &length);
   if (bytes == NULL)
     return pyvenv_fail (cx, errno, "cannot read '%s/%s'", shown, name);
   if (!string_is_utf8 (bytes, length))
@@ -53,7 +56,7 @@ scripts_copy_entry (pyvenv_context *cx, int fd, const char *name,
   const char *target = pyvenv_format (cx, "%s/%s", relpath, name);
   if (target == NULL)
     return -1;
-  if (fstatat (fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+  if (fstatat (fd, name, &st, 0) < 0)
     return pyvenv_fail (cx, errno, "cannot look at '%s/%s'", shown, name);
   if (S_ISREG (st.st_mode))
     return scripts_copy_file (cx, fd, name, st.st_mode, shown, target);

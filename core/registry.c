@@ -69,10 +69,10 @@ loaded_free (struct loaded *loaded)
   free (loaded);
 }
 
-/* Opens and adopts; does not run any code of the plugin but its ELF
- * constructors. */
+/* Opens and adopts what was called NAME, which may be a link to a file of
+ * another name; does not run any code of the plugin but its ELF constructors. */
 static int
-loaded_open (pyvenv_context *cx, struct loaded *loaded)
+loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
 {
   struct stat st;
   if (stat (loaded->path, &st) < 0)
@@ -90,7 +90,7 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded)
     return pyvenv_fail (cx, 0, "'%s' is no plugin: it has no symbol "
                         "pyvenv_plugin", loaded->path);
 
-  CLEAN_FREE char *stem = registry_stem (loaded->path);
+  CLEAN_FREE char *stem = registry_stem (name);
   if (stem == NULL)
     return context_no_memory (cx);
   if (abi_adopt (cx, foreign, stem, &loaded->plugin) < 0)
@@ -159,7 +159,7 @@ registry_open (pyvenv_context *cx, const char *name, int order)
       return NULL;
     }
   loaded->path = registry_path (cx, name);
-  if (loaded->path == NULL || loaded_open (cx, loaded) < 0)
+  if (loaded->path == NULL || loaded_open (cx, loaded, name) < 0)
     {
       loaded_free (loaded);
       return NULL;

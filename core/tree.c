@@ -226,9 +226,14 @@ tree_begin (pyvenv_context *cx)
     {
       bool undone;
       if (tree_undo (cx->tree.fd, &undone) < 0)
-        return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
-                               "cannot undo what an unfinished run left; "
-                               "delete the folder");
+        return errno == ENOTEMPTY
+               ? pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                                 "it holds an unfinished environment and "
+                                 "something that is not of it; move that away, "
+                                 "or delete the folder")
+               : pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                                 "cannot undo what an unfinished run left; "
+                                 "delete the folder");
       if (undone)
         pyvenv_debug (cx, "undid what an unfinished run left in '%s'",
                       cx->env_dir);

@@ -80,11 +80,12 @@ bool tree_is_below (int fd, const struct stat *top);
 
 /* Undoes what the journal of the directory FD tells, newest first, and removes
  * it.  Nothing happens where there is no journal of ours.  *RET tells whether
- * there was one.  -1 with errno. */
+ * there was one.  -1 with errno; ENOTEMPTY if something has come into a new
+ * environment since that run was killed, which then is left alone. */
 int tree_undo (int fd, bool *ret);
 
-/* The same for the journal that is open as JOURNAL, whatever has become of its
- * name. */
+/* The same for our own journal, which is open as JOURNAL, whatever has become of
+ * its name. */
 int tree_undo_journal (int fd, int journal, bool *ret);
 
 /* Starts the journal. */

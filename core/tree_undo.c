@@ -13,8 +13,11 @@
  * Undoing deletes what was created and brings back what was saved, newest
  * first.  A record that was played back is cut off, for it must not be played
  * again once an older one has brought something back.  The one in between may:
- * each can be played twice in a row, so undoing can itself be killed.  Of a new
- * environment everything goes. */
+ * each can be played twice in a row, so undoing can itself be killed.
+ *
+ * Of a new environment everything goes, so little is recorded: only what would
+ * be a stranger in one.  What else is found by a later run, somebody has put
+ * there since, and it is not ours to delete. */
 #include <config.h>
 
 #include "tree.h"
@@ -88,12 +91,28 @@ tree_start_journal (pyvenv_context *cx)
   return journal_write (cx, line, (size_t) length);
 }
 
+/* Whether NAME may stand in any environment: what venv makes, where packages
+ * put their data, and what is ours. */
+static bool
+journal_knows (const char *name, size_t length)
+{
+  static const char *const names[] = {
+    "bin", "include", "lib", "lib64", "pyvenv.cfg", ".gitignore",
+    "etc", "man", "share",
+  };
+  if (string_starts_with (name, ".pyvenv-"))
+    return true;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strlen (names[i]) == length && strncmp (names[i], name, length) == 0)
+      return true;
+  return false;
+}
+
 int
 tree_record (pyvenv_context *cx, char kind, unsigned number,
              const char *relpath)
 {
-  /* Everything in a new environment is deleted, so nothing needs recording. */
-  if (cx->tree.is_new)
+  if (cx->tree.is_new && journal_knows (relpath, strcspn (relpath, "/")))
     return 0;
 
   CLEAN_TEXT struct text record = TEXT_EMPTY;
@@ -194,6 +213,49 @@ undo_records (int fd, int journal, const char *bytes, size_t start,
   return 0;
 }
 
+/* Whether the records in the LENGTH bytes tell that NAME, or something in it,
+ * was created. */
+static bool
+undo_was_created (const char *records, size_t length, const char *name)
+{
+  size_t size = strlen (name);
+  const char *end = records + length;
+  while (records < end)
+    {
+      if (string_starts_with (records, "C ")
+          && strncmp (records + 2, name, size) == 0
+          && (records[2 + size] == '/' || records[2 + size] == '\0'))
+        return true;
+      records += strlen (records) + 1;
+    }
+  return false;
+}
+
+/* Whether all that is in the folder FD belongs to a new environment whose
+ * journal has these records.  -1 with errno; ENOTEMPTY if not. */
+static int
+undo_check_new (int fd, const char *records, size_t length)
+{
+  int sub = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  CLEAN_DIR DIR *dir = sub < 0 ? NULL : fdopendir (sub);
+  if (dir == NULL)
+    {
+      cleanup_fd (&sub);
+      return -1;
+    }
+
+  const struct dirent *entry;
+  while (errno = 0, (entry = readdir (dir)) != NULL)
+    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
+        && !journal_knows (entry->d_name, strlen (entry->d_name))
+        && !undo_was_created (records, length, entry->d_name))
+      {
+        errno = ENOTEMPTY;
+        return -1;
+      }
+  return errno == 0 ? 0 : -1;
+}
+
 /* Whether BYTES, the contents of the file JOURNAL, were written by pyvenv in
  * this very folder. */
 static bool
@@ -209,13 +271,11 @@ undo_is_ours (int fd, int journal, const char *bytes, bool *is_new)
   return folder == dir.st_ino && file == st.st_ino;
 }
 
-int
-tree_undo_journal (int fd, int journal, bool *ret)
+/* The journal is open as JOURNAL; CAREFUL if it is another run's. */
+static int
+undo_journal (int fd, int journal, bool careful, bool *ret)
 {
-  *ret = false;
   size_t length;
-  if (lseek (journal, 0, SEEK_SET) < 0)
-    return -1;
   CLEAN_FREE char *bytes = file_read_open (journal, JOURNAL_LIMIT, &length);
   if (bytes == NULL)
     return errno == EINVAL ? 0 : -1;
@@ -230,14 +290,25 @@ tree_undo_journal (int fd, int journal, bool *ret)
     {
       if (!undo_is_ours (fd, journal, bytes, &is_new))
         return 0;
+      size_t start = (size_t) (line_end + 1 - bytes);
+      if (is_new && careful
+          && undo_check_new (fd, bytes + start, length - start) < 0)
+        return -1;
       if (is_new ? remove_entries (fd, TREE_JOURNAL) < 0
-          : undo_records (fd, journal, bytes, (size_t) (line_end + 1 - bytes),
-                          length) < 0
+          : undo_records (fd, journal, bytes, start, length) < 0
             || remove_tree (fd, TREE_SAVED) < 0)
         return -1;
     }
   *ret = true;
   return unlinkat (fd, TREE_JOURNAL, 0) < 0 && errno != ENOENT ? -1 : 0;
+}
+
+int
+tree_undo_journal (int fd, int journal, bool *ret)
+{
+  *ret = false;
+  return lseek (journal, 0, SEEK_SET) < 0 ? -1
+         : undo_journal (fd, journal, false, ret);
 }
 
 int
@@ -247,7 +318,7 @@ tree_undo (int fd, bool *ret)
   CLEAN_FD int journal = openat (fd, TREE_JOURNAL, O_RDWR | O_NOFOLLOW
                                                    | O_CLOEXEC | O_NONBLOCK);
   if (journal >= 0)
-    return tree_undo_journal (fd, journal, ret);
+    return undo_journal (fd, journal, true, ret);
 
   /* A run that was killed just behind its end has only left what it saved. */
   if (errno == ENOENT)

@@ -160,9 +160,9 @@ tree_make_one (pyvenv_context *cx, const char *relpath)
         }
       if (errno != ENOENT)
         return tree_fail (cx, "create the folder", relpath);
-      if (tree_will_create (cx, relpath) < 0)
-        return -1;
     }
+  if (tree_will_create (cx, relpath) < 0)
+    return -1;
   if (mkdirat (place.fd, place.name, 0777) == 0)
     return 0;
   if (errno == EEXIST && fstatat (place.fd, place.name, &st, 0) == 0
@@ -221,6 +221,8 @@ tree_place (pyvenv_context *cx, const char *relpath,
 {
   if (cx->tree.is_new)
     {
+      if (tree_will_create (cx, relpath) < 0)
+        return -1;
       if (create (cx, relpath, what) == 0)
         return 0;
       if (errno == ENOENT && strchr (relpath, '/') != NULL)

@@ -137,3 +137,10 @@ for hook in load unload config config_complete check ensure_directories \
 done
 expect_status 0 "$pyvenv" --plugin-info next-twice
 ! grep -q '^has_post_setup=1' "$tmp/out" || fail "--plugin-info invents a hook"
+
+# A link to a file of another name, as packages make them, by name and by path.
+mv "$tmp/plugins/outer.so" "$tmp/plugins/outer.so.1.0"
+ln -s outer.so.1.0 "$tmp/plugins/outer.so"
+"$pyvenv" --plugin-info outer | grep -qx name=outer || fail "a linked plugin"
+"$pyvenv" --plugin-info "$tmp/plugins/outer.so" | grep -qx name=outer \
+  || fail "the path of a linked plugin"

@@ -80,8 +80,11 @@ echo __VENV_DIR__
 echo __VENV_PYTHON__
 echo __NOT_DEFINED__
 END
-chmod 750 scripts/common/greet
-cp scripts/common/greet scripts/common/sub/
+mv scripts/common/greet scripts/greet
+chmod 750 scripts/greet
+# Packages often install links to their files.
+ln -s ../greet scripts/common/greet
+cp scripts/greet scripts/common/sub/
 printf 'set x __WRITER_WORD__\n' >scripts/posix/setup.fish
 printf '$x = __WRITER_WORD__\n' >scripts/posix/setup.ps1
 printf '\000\377__VENV_NAME__\n' >scripts/posix/binary

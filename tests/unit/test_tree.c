@@ -517,6 +517,34 @@ test_lost_journal (void **state)
   free (before);
 }
 
+/* What came into a new one after its run was killed is not ours to delete. */
+static void
+test_stranger_in_a_new_one (void **state)
+{
+  (void) state;
+  pyvenv_context cx;
+  assert_int_equal (begin (&cx, 0), 0);
+  assert_int_equal (build (&cx), 0);
+  assert_int_equal (pyvenv_write_file (&cx, "corp.d/conf", "x", 1, 0), 0);
+  assert_int_equal (pyvenv_write_file (&cx, "corp.conf", "x", 1, 0), 0);
+  leave (&cx);
+  put ("thesis.tex", "years of work");
+  char *before = snapshot ();
+
+  assert_int_equal (begin (&cx, PYVENV_CLEAR), -1);
+  assert_int_equal (pyvenv_error_kind (&cx), PYVENV_ERROR_TARGET);
+  assert_non_null (strstr (pyvenv_last_error (&cx), "move that away"));
+  give_up (&cx);
+  assert_unchanged (before, "a stranger", 0);
+  free (before);
+
+  assert_int_equal (unlink (at ("thesis.tex")), 0);
+  assert_int_equal (begin (&cx, 0), 0);
+  assert_true (tree_is_new (&cx));
+  assert_false (is_there ("corp.d"));
+  give_up (&cx);
+}
+
 /* ---- Links ----------------------------------------------------------- */
 
 static void
@@ -657,6 +685,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_full_disk, setup, teardown),
     cmocka_unit_test_setup_teardown (test_foreign_journal, setup, teardown),
     cmocka_unit_test_setup_teardown (test_lost_journal, setup, teardown),
+    cmocka_unit_test_setup_teardown (test_stranger_in_a_new_one, setup,
+                                     teardown),
     cmocka_unit_test_setup_teardown (test_dangling_link_survives, setup,
                                      teardown),
     cmocka_unit_test_setup_teardown (test_links_are_followed_inside_only, setup,
