@@ -79,6 +79,21 @@ pipeline_phases (struct pyvenv_context *cx, int *failed)
   return 0;
 }
 
+/* Tells one plugin how it ended: it finds ERROR, or none, in the context. */
+static void
+pipeline_tell (struct pyvenv_context *cx, const struct loaded *loaded,
+               int failed, const char *error, int kind)
+{
+  cx->error = error != NULL ? strdup (error) : NULL;
+  cx->error_kind = kind;
+  cx->plugin = loaded;
+  loaded->plugin.build_done (loaded->self, cx, failed);
+  if (cx->error != NULL && (error == NULL || strcmp (cx->error, error) != 0))
+    pyvenv_warn (cx, "build_done: %s", cx->error);
+  cx->plugin = NULL;
+  pyvenv_clear_error (cx);
+}
+
 /* Tells every plugin how it ended, innermost first.  What goes wrong there is
  * shown as a warning and changes nothing. */
 static void
@@ -88,20 +103,10 @@ pipeline_done (struct pyvenv_context *cx, int failed)
   char *error = cx->error;
   int kind = cx->error_kind;
   cx->error = NULL;
-  cx->error_kind = 0;
 
   for (size_t i = registry->count; i-- > 0;)
-    {
-      const struct loaded *loaded = registry->plugins[i];
-      if (loaded->plugin.build_done == NULL)
-        continue;
-      cx->plugin = loaded;
-      loaded->plugin.build_done (loaded->self, cx, failed);
-      if (cx->error != NULL)
-        pyvenv_warn (cx, "build_done: %s", cx->error);
-      cx->plugin = NULL;
-      pyvenv_clear_error (cx);
-    }
+    if (registry->plugins[i]->plugin.build_done != NULL)
+      pipeline_tell (cx, registry->plugins[i], failed, error, kind);
   cx->error = error;
   cx->error_kind = kind;
 }

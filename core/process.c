@@ -22,6 +22,10 @@
 /* How often a running child is looked at where nothing else wakes us. */
 #define TICK_MS 100
 
+/* How often its streams are read at most once the child ended: more than what
+ * was in the pipes, the largest of which hold a mebibyte. */
+#define LATE_READS 1024
+
 /* How long a child has from the request to end until it is killed. */
 #define GRACE_MS 2000
 
@@ -265,12 +269,12 @@ process_exited (pid_t pid)
 
 /* Until the child ended and both streams did.  Something that the child left
  * behind may hold them open for ever; once the child is gone, a tick without
- * a word ends the wait. */
+ * a word ends the wait, and so does more than the child itself can have said. */
 static void
 process_follow (struct process_watch *watch)
 {
   struct process_stream *streams = watch->streams;
-  int nap = 1;
+  int nap = 1, late = 0;
 
   while (!watch->exited || streams[0].fd >= 0 || streams[1].fd >= 0)
     {
@@ -286,7 +290,7 @@ process_follow (struct process_watch *watch)
         if (ready > 0 && fds[i].revents != 0)
           heard |= process_read (watch->process, &streams[i]);
 
-      if (watch->exited && !heard && ready == 0)
+      if (watch->exited && ((!heard && ready == 0) || ++late > LATE_READS))
         break;
       if (!watch->exited && (fds[2].revents != 0 || !heard))
         watch->exited = process_exited (watch->pid);

@@ -56,6 +56,19 @@ remove_is_mount (int parent, int child)
          && above.st_dev != below.st_dev;
 }
 
+/* A folder that its owner made read-only is deleted all the same. */
+static int
+remove_allow (int fd)
+{
+  struct stat st;
+  if (fstat (fd, &st) < 0 || fchmod (fd, (st.st_mode & 07777) | 0700) < 0)
+    {
+      errno = EACCES;
+      return -1;
+    }
+  return 0;
+}
+
 int
 remove_entries (int fd, const char *keep)
 {
@@ -93,7 +106,9 @@ remove_tree (int fd, const char *name)
       errno = EBUSY;
       return -1;
     }
-  if (remove_entries (sub, NULL) < 0)
+  if (remove_entries (sub, NULL) < 0
+      && (errno != EACCES || remove_allow (sub) < 0
+          || remove_entries (sub, NULL) < 0))
     return -1;
   return unlinkat (fd, name, AT_REMOVEDIR);
 }

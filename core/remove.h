@@ -5,7 +5,8 @@
 #include <stdbool.h>
 
 /* Deletes NAME below the folder FD, whatever it is, with all in it.  Links are
- * not followed, and what is mounted is not entered (EBUSY).  Returns 0, also
+ * not followed, what is mounted is not entered (EBUSY), and folders that their
+ * owner cannot write are made writable.  Returns 0, also
  * where there is nothing, or -1 with errno. */
 int remove_tree (int fd, const char *name);
 

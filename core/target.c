@@ -21,8 +21,7 @@ target_refuse (pyvenv_context *cx, const char *why)
   return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "%s", why);
 }
 
-/* Counts what is in FD that is not ours, two at the most. */
-static int
+int
 target_count (int fd)
 {
   int sub = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -14,4 +14,7 @@ int target_check (pyvenv_context *cx) PYVENV_CHECK;
 int target_check_open (pyvenv_context *cx, int fd, bool *is_empty)
   PYVENV_CHECK;
 
+/* How many entries the folder FD has, two at the most; -1 with errno. */
+int target_count (int fd);
+
 #endif

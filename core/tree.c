@@ -205,14 +205,14 @@ tree_clear (pyvenv_context *cx)
   return errno == 0 ? 0 : pyvenv_fail (cx, errno, "cannot read the folder");
 }
 
-/* Whether the folder FD, which this run has made, may have been used by another
- * run before this one came to lock it.  A folder without folders has two links;
- * some file systems do not count them and always say one. */
+/* Whether the folder FD, which this run has made, was used by another run
+ * before this one came to lock it.  A folder without folders has two links; some
+ * file systems do not count them and always say one. */
 static bool
 tree_is_used (int fd)
 {
   struct stat st;
-  return fstat (fd, &st) < 0 || st.st_nlink != 2;
+  return fstat (fd, &st) < 0 || (st.st_nlink != 2 && target_count (fd) != 0);
 }
 
 int

@@ -149,9 +149,9 @@ struct pyvenv_plugin {
   pyvenv_hook *post_setup;
 
   /* The environment is finished or given up.  FAILED_PHASE is 0 or the phase
-   * that failed.  Runs for every plugin, innermost first, exactly once per
-   * environment whose first phase was reached; cannot fail, cannot change the
-   * outcome. */
+   * that failed; pyvenv_last_error then answers why.  Runs for every plugin,
+   * innermost first, exactly once per environment whose first phase was
+   * reached; cannot fail, cannot change the outcome. */
   void (*build_done) (void *self, pyvenv_context *cx, int failed_phase);
 
   /* Before anything on disk changes: can this environment be built?  All

@@ -158,6 +158,64 @@ test_copies_stay_copies (void **state)
   assert_true (S_ISREG (mode_of ("bin/python3")));
 }
 
+/* ---- build_done ------------------------------------------------------ */
+
+static char told[256];
+static int told_phase;
+
+static int
+fails (void *self, pyvenv_context *context, pyvenv_next *next)
+{
+  (void) self;
+  (void) next;
+  return pyvenv_fail (context, 0, "no luck today");
+}
+
+static void
+is_told (void *self, pyvenv_context *context, int failed_phase)
+{
+  (void) self;
+  const char *error = pyvenv_last_error (context);
+  snprintf (told, sizeof told, "%s", error != NULL ? error : "none");
+  told_phase = failed_phase;
+}
+
+/* As if a plugin had been loaded. */
+static void
+add_plugin (pyvenv_hook *hook)
+{
+  struct loaded *loaded = calloc (1, sizeof *loaded);
+  builder->registry.plugins = calloc (1, sizeof *builder->registry.plugins);
+  assert_true (loaded != NULL && builder->registry.plugins != NULL);
+  loaded->plugin = (struct pyvenv_plugin) {
+    PYVENV_PLUGIN_INIT, .name = "audit", .setup_python = hook,
+    .build_done = is_told,
+  };
+  builder->registry.plugins[0] = loaded;
+  builder->registry.count = 1;
+  builder->loaded = builder->configured = builder->has_python = true;
+  builder->python = cx.python;
+  builder->python.platform = "linux";
+  builder->python.env_include = "include";
+  builder->python.env_purelib = "lib/python3.13/site-packages";
+}
+
+static void
+test_build_done_learns_why (void **state)
+{
+  (void) state;
+  add_plugin (fails);
+  assert_int_equal (pyvenv_builder_create (builder, env), -1);
+  assert_int_equal (told_phase, PYVENV_SETUP_PYTHON);
+  assert_non_null (strstr (told, "no luck today"));
+  assert_non_null (strstr (pyvenv_builder_error (builder), "no luck today"));
+
+  builder->registry.plugins[0]->plugin.setup_python = NULL;
+  assert_int_equal (pyvenv_builder_create (builder, env), 0);
+  assert_int_equal (told_phase, 0);
+  assert_string_equal (told, "none");
+}
+
 int
 main (void)
 {
@@ -167,6 +225,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_prompt_of_odd_folder, setup,
                                      teardown),
     cmocka_unit_test_setup_teardown (test_copies_stay_copies, setup, teardown),
+    cmocka_unit_test_setup_teardown (test_build_done_learns_why, setup,
+                                     teardown),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

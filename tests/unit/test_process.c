@@ -63,6 +63,19 @@ run_shell (const char *script, struct heard *heard, struct process process)
   return end;
 }
 
+/* What a child leaves behind may talk for ever. */
+static void
+test_chatty_grandchild (void **state)
+{
+  (void) state;
+  CLEAN_HEARD struct heard heard = { 0 };
+  struct process_end end
+    = run_shell ("(while echo talk; do :; done 2>/dev/null) & echo bye >&2",
+                 &heard, (struct process) { 0 });
+  assert_int_equal (end.status, 0);
+  assert_string_equal (heard_string (&heard, 2), "bye\n");
+}
+
 static void
 test_streams_are_kept_apart (void **state)
 {
@@ -274,6 +287,7 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_chatty_grandchild),
     cmocka_unit_test (test_streams_are_kept_apart),
     cmocka_unit_test (test_much_on_one_stream),
     cmocka_unit_test (test_long_lines_are_split),

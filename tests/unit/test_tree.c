@@ -641,6 +641,38 @@ test_hard_link_is_left_alone (void **state)
   assert_holds ("other", "home = /usr/bin\n");
 }
 
+/* Some make what they want to keep read-only; only root does not notice. */
+static void
+test_read_only_folder (void **state)
+{
+  (void) state;
+  pid_t child = fork ();
+  assert_true (child >= 0);
+  if (child == 0)
+    {
+      pyvenv_context cx;
+      if (geteuid () == 0
+          && (chown (top, 65534, 65534) < 0 || setgid (65534) < 0
+              || setuid (65534) < 0))
+        _exit (0);
+      make_old ();
+      assert_int_equal (mkdir (at ("lib/frozen"), 0755), 0);
+      assert_int_equal (mkdir (at ("lib/frozen/deep"), 0755), 0);
+      put ("lib/frozen/deep/file", "x");
+      chmod (at ("lib/frozen/deep"), 0555);
+      chmod (at ("lib/frozen"), 0555);
+      assert_int_equal (begin (&cx, PYVENV_CLEAR), 0);
+      assert_int_equal (build (&cx), 0);
+      assert_int_equal (tree_commit (&cx), 0);
+      context_release (&cx);
+      assert_built ();
+      _exit (0);
+    }
+  int status;
+  assert_int_equal (waitpid (child, &status, 0), child);
+  assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+}
+
 /* ---- Two at once ----------------------------------------------------- */
 
 static void
@@ -695,6 +727,7 @@ main (void)
                                      teardown),
     cmocka_unit_test_setup_teardown (test_hard_link_is_left_alone, setup,
                                      teardown),
+    cmocka_unit_test_setup_teardown (test_read_only_folder, setup, teardown),
     cmocka_unit_test_setup_teardown (test_another_was_faster, setup, teardown),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
