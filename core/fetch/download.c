@@ -154,20 +154,29 @@ download_finish (struct download *download)
   return 0;
 }
 
+/* Refuses what must not be asked for. */
+static int
+download_check (pyvenv_context *cx, const char *url)
+{
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  url_redact (&shown, url);
+  bool remote = url_has_scheme (url, "http") || url_has_scheme (url, "https");
+  if (!remote && !url_has_scheme (url, "file"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download"
+                           " '%s': only addresses that start with file:,"
+                           " http: or https: work", text_string (&shown));
+  if (remote && (pyvenv_options (cx) & PYVENV_OFFLINE))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
+                           " not on this machine", text_string (&shown));
+  return 0;
+}
+
 int
 download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
                 uint64_t limit)
 {
-  if (!url_has_scheme (url, "file") && !url_has_scheme (url, "http")
-      && !url_has_scheme (url, "https"))
-    {
-      CLEAN_TEXT struct text shown = TEXT_EMPTY;
-      url_redact (&shown, url);
-      return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download"
-                             " '%s': only addresses that start with file:,"
-                             " http: or https: work", text_string (&shown));
-    }
-
+  if (download_check (cx, url) < 0)
+    return -1;
   CLEAN_ARENA struct arena arena = { NULL };
   struct pip_config config;
   if (pip_config_read (cx, &arena, &config) < 0)

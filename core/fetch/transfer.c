@@ -7,6 +7,7 @@
 #include "url.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TRANSFER_REDIRECTS 30L
@@ -118,6 +119,9 @@ transfer_set_network (CURL *easy, struct transfer *transfer,
   curl_easy_setopt (easy, CURLOPT_XFERINFODATA, transfer);
   curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_OPTIONAL);
+  const char *netrc = secure_getenv ("NETRC");
+  if (netrc != NULL && *netrc != '\0')
+    curl_easy_setopt (easy, CURLOPT_NETRC_FILE, netrc);
   if (network->proxy != NULL)
     curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
   if (transfer->credentials != NULL)

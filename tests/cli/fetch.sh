@@ -66,6 +66,13 @@ does_not 'redirected' "$server/away/ftp/127.0.0.1/get-pip.py"
 does_not 'onnect' "http://127.0.0.1:1/get-pip.py"
 does_not "get-pip.py" "file://$tmp/web/none/get-pip.py"
 
+# --offline asks nobody, and takes what is on this machine.
+: >web/log
+rm -rf env
+refuses 5 '--offline' make_env --offline --pip-script="$server/files/get-pip.py" env
+test ! -s web/log || fail "--offline asked a server"
+expect_status 0 make_env --offline --pip-script="file://$tmp/web/files/get-pip.py" env
+
 # A try that failed is made again as often as was asked.
 PIP_RETRIES=1 does_not 'the server answered 503' "$server/flaky/9/files/again.py"
 test "$(asked /flaky/9/files/again.py)" = 2 || fail "the number of retries"
@@ -83,7 +90,8 @@ cat >"$HOME/.netrc" <<END
 machine 127.0.0.1 login user password se:cr@t
 END
 arrives /auth/files/get-pip.py
-rm "$HOME/.netrc"
+mv "$HOME/.netrc" "$tmp/credentials"
+(export NETRC="$tmp/credentials" && arrives /auth/files/get-pip.py) || exit 1
 
 # They are not sent to another host.
 : >web/log
