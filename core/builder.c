@@ -104,6 +104,28 @@ builder_is_seconds (const char *value)
   return digits > 0 && digits <= 6 && value[digits] == '\0';
 }
 
+static bool
+builder_is_link_mode (const char *value)
+{
+  return strcmp (value, "auto") == 0 || strcmp (value, "hardlink") == 0
+         || strcmp (value, "clone") == 0 || strcmp (value, "copy") == 0;
+}
+
+/* The values that would otherwise be noticed late, or not at all. */
+static int
+builder_check_value (pyvenv_context *cx, const char *name, const char *value)
+{
+  if (strcmp (name, "lock-timeout") == 0 && !builder_is_seconds (value))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s is '%s', which is no number of seconds from 0 to "
+                           "999999", name, value);
+  if (strcmp (name, "link-mode") == 0 && !builder_is_link_mode (value))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s is 'auto', 'hardlink', 'clone' or 'copy', not "
+                           "'%s'", name, value);
+  return 0;
+}
+
 int
 builder_put (struct pyvenv_builder *builder, const char *name,
              const char *value, enum setting_source source)
@@ -126,10 +148,8 @@ builder_put (struct pyvenv_builder *builder, const char *name,
   else if (value == NULL)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                            "the option '%s' needs a value", name);
-  else if (strcmp (name, "lock-timeout") == 0 && !builder_is_seconds (value))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "%s is '%s', which is no number of seconds from 0 to "
-                           "999999", name, value);
+  else if (builder_check_value (cx, name, value) < 0)
+    return -1;
 
   struct setting *setting = &builder->settings[i];
   if (source < setting->source)

@@ -111,6 +111,12 @@ display_event (void *data, const struct pyvenv_event *event)
   bool wanted = !options->quiet && !options->no_progress;
 
   display->any_finished |= event->kind == PYVENV_EVENT_FINISHED;
+  /* There it is not progress but what was asked for. */
+  if (options->mode == MODE_CACHE_INFO && event->kind == PYVENV_EVENT_PROGRESS)
+    {
+      puts (event->text);
+      return;
+    }
   if (options->json)
     {
       if (event->kind == PYVENV_EVENT_FINISHED)

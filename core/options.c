@@ -23,6 +23,7 @@ struct parser {
   struct key_row *keys;
   size_t key_count;
   bool loading;                 /* the first pass */
+  bool unknown;                 /* it met an option that is not known yet */
   bool symlinks, copies;
 };
 
@@ -252,7 +253,10 @@ parse_pass (struct parser *parser, int argc, char **argv)
       if (answer == '?')
         {
           if (parser->loading)
-            continue;
+            {
+              parser->unknown = true;
+              continue;
+            }
           fputs ("Try 'pyvenv --help' for more information.\n", stderr);
           return PYVENV_ERROR_USAGE;
         }
@@ -324,8 +328,10 @@ parse_all (struct parser *parser, int argc, char **argv)
 {
   parser->loading = true;
   int status = parse_first_pass (parser, argc, argv);
-  /* Options that are still unknown can only make more of what is left. */
-  if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc)
+  /* Plugins need not be loaded for that, unless they may know the options that
+   * are still unknown; if not, these are what is wrong. */
+  if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc
+      && !parser->unknown)
     status = usage_error ("no ENV_DIR is given", "");
   if (status == 0 && parser->options->mode != MODE_VERSION)
     status = parse_load (parser);

@@ -35,7 +35,9 @@ registry_path (pyvenv_context *cx, const char *name)
     }
   if (!abi_name_is_valid (name))
     {
-      pyvenv_fail (cx, 0, "'%s' is no valid plugin name", name);
+      pyvenv_fail (cx, 0, "'%s' is no name of a plugin, which has small "
+                   "letters, digits and hyphens (a file is named with a slash: "
+                   "./NAME.so)", name);
       return NULL;
     }
 
@@ -76,7 +78,10 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
 {
   struct stat st;
   if (stat (loaded->path, &st) < 0)
-    return pyvenv_fail (cx, errno, "cannot load '%s'", loaded->path);
+    return errno == ENOENT
+           ? pyvenv_fail (cx, 0, "there is no plugin '%s' (pyvenv --plugins "
+                          "lists those that are installed)", loaded->path)
+           : pyvenv_fail (cx, errno, "cannot load '%s'", loaded->path);
   if (!S_ISREG (st.st_mode))
     return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
                         loaded->path);

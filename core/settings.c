@@ -22,6 +22,7 @@
 #include <ini.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define SETTINGS_LIMIT ((size_t) 1 << 20)
 
@@ -221,6 +222,15 @@ settings_read_folder (struct pyvenv_builder *builder, const char *folder)
   return result;
 }
 
+/* Below a folder that may not be searched: the home of another user, as sudo
+ * and containers leave it in HOME.  Nobody has settings there. */
+static bool
+settings_is_out_of_reach (const char *path)
+{
+  struct stat st;
+  return stat (path, &st) < 0 && errno == EACCES;
+}
+
 /* The user's own file, unless they have no home. */
 static int
 settings_read_user (struct pyvenv_builder *builder)
@@ -234,7 +244,9 @@ settings_read_user (struct pyvenv_builder *builder)
     text_addf (&path, "%s/.config/pyvenv/pyvenv.ini", home);
   else
     return 0;
-  return path.failed ? context_no_memory (&builder->base)
+  if (path.failed)
+    return context_no_memory (&builder->base);
+  return settings_is_out_of_reach (text_string (&path)) ? 0
          : settings_read_file (builder, text_string (&path), false);
 }
 

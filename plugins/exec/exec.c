@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define EXIT_NOT_PROVIDED 2
 
@@ -30,6 +31,12 @@ config (void *self, pyvenv_context *cx, const char *key, const char *value)
   char *path = realpath (value, NULL);
   if (path == NULL)
     return pyvenv_fail (cx, errno, "cannot find the script '%s'", value);
+  if (access (path, X_OK) < 0)
+    {
+      free (path);
+      return pyvenv_fail (cx, errno, "cannot run the script '%s' (chmod +x "
+                          "makes it a program)", value);
+    }
   exec->script = pyvenv_format (cx, "%s", path);
   free (path);
   return exec->script != NULL ? 0 : -1;
@@ -124,7 +131,7 @@ PYVENV_PLUGIN = {
   PYVENV_PLUGIN_INIT,
   .name = "exec",
   .version = "0.1.0",
-  .description = "runs a script before and after each phase",
+  .description = "Runs a script before and after each phase",
   .keys = keys,
   .state_size = sizeof (struct exec),
   .config = config,

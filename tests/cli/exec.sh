@@ -35,3 +35,9 @@ status=0
 "$pyvenv" -p "$python" --without-pip --plugin=exec "$tmp/third" 2>"$tmp/err" || status=$?
 test $status -eq 2 || fail "status $status without a script"
 grep -q 'script=FILE is required' "$tmp/err" || fail "message: $(cat "$tmp/err")"
+
+# A script that is no program is refused before anything is made.
+chmod -x "$tmp/hook"
+refuses 2 'chmod +x' "$pyvenv" -p "$python" --without-pip --plugin=exec \
+  --script="$tmp/hook" "$tmp/fourth"
+test ! -e "$tmp/fourth" || fail 'something was made'

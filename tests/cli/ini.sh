@@ -84,6 +84,33 @@ ok --without-pip
 ! grep -q '^prompt' env/pyvenv.cfg || fail "an empty PYVENV_CONFIG"
 rm -rf env "$HOME/.config"
 
+# The home of someone else, which sudo and containers leave in HOME, has no
+# settings for us.  A file that is there and cannot be read is an error.
+if test "$(id -u)" = 0; then
+  as_other="setpriv --reuid=65534 --regid=65534 --clear-groups"
+  if ! $as_other true 2>/dev/null || ! $as_other ls "$pyvenv" >/dev/null 2>&1; then
+    as_other=
+  fi
+else
+  as_other=env
+fi
+if test -n "$as_other"; then
+  unset PYVENV_CONFIG
+  mkdir -p "$tmp/other/.config/pyvenv"
+  : >"$tmp/other/.config/pyvenv/pyvenv.ini"
+  chmod 755 "$tmp"
+  chmod 000 "$tmp/other"
+  refuses 3 'no such file' \
+    $as_other env HOME="$tmp/other" "$pyvenv" --without-pip -p /no-such-python env
+  chmod 755 "$tmp/other"
+  chmod 000 "$tmp/other/.config/pyvenv/pyvenv.ini"
+  refuses 2 'pyvenv.ini' \
+    $as_other env HOME="$tmp/other" "$pyvenv" --without-pip -p /no-such-python env
+  rm -rf "$tmp/other"
+  PYVENV_CONFIG=
+  export PYVENV_CONFIG
+fi
+
 # A file may be a link.
 with '[pyvenv]\nprompt = linked'
 ln -s pyvenv.ini "$tmp/link.ini"

@@ -34,7 +34,7 @@ refused misnamed 'somebody-else'
 refused nameless 'name'
 refused bad-key 'Not A Key'
 
-refused absent 'No such file'
+refused absent 'there is no plugin'
 mkdir "$tmp/plugins/folder.so"
 refused folder 'regular file'
 echo 'print ("hello")' >"$tmp/plugins/text.so"

@@ -21,7 +21,10 @@ misuse () {
 misuse 'ENV_DIR' "$pyvenv"
 misuse 'ENV_DIR' "$pyvenv" --without-pip
 misuse '--no-such-option' "$pyvenv" --no-such-option env
+misuse '--no-such-option' "$pyvenv" --no-such-option
 misuse "'c'" "$pyvenv" -c env
+misuse "'c'" "$pyvenv" -c
+misuse 'link-mode' "$pyvenv" --link-mode=symlink env
 misuse '--clear' "$pyvenv" --clear=1 env
 misuse '--upgrade' "$pyvenv" --upgrade=yes env
 misuse '--copies' "$pyvenv" --symlinks --copies env
@@ -53,6 +56,9 @@ misuse 'prompt' "$pyvenv" --python "$python" --without-pip \
 # Keys and plugins.
 misuse 'NAME.KEY' "$pyvenv" --set nodot env
 refuses 7 'no-such-plugin' "$pyvenv" --plugin-info no-such-plugin
+expect_error --plugins
+refuses 7 'no-such-plugin' "$pyvenv" --plugin no-such-plugin env
+refuses 7 './NAME.so' "$pyvenv" --plugin No_Name env
 
 ok () { expect_silence "$pyvenv" --python "$python" "$@"; }
 prompt_is () {

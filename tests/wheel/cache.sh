@@ -150,7 +150,7 @@ test ! -e "$cache/wheels/tmp-old" || fail "an old unfinished image is left"
 # ---- Looking at it and deleting it ------------------------------------------
 
 : >"$cache/not-ours"
-"$pyvenv" --cache-info --cache-dir="$cache" >"$tmp/out" 2>&1 || fail "--cache-info"
+"$pyvenv" --cache-info --cache-dir="$cache" >"$tmp/out" || fail "--cache-info"
 grep -q 'Wheels: 1, in 1 images' "$tmp/out" || { cat "$tmp/out"; fail "--cache-info"; }
 "$pyvenv" --cache-clean --cache-dir="$cache" >"$tmp/out" 2>&1 || fail "--cache-clean"
 test "$(ls -A "$cache")" = not-ours || { ls -A "$cache"; fail "--cache-clean"; }
