@@ -113,6 +113,30 @@ help_option (FILE *out, char letter, const char *name, const char *argument,
   help_text (out, (size_t) column, help);
 }
 
+static bool
+help_is_ours (const char *name)
+{
+  for (size_t i = 0; i < option_row_count; i++)
+    if (option_rows[i].name != NULL && strcmp (option_rows[i].name, name) == 0)
+      return true;
+  return false;
+}
+
+/* A key that has the name of one of our own options has no option. */
+static void
+help_key (FILE *out, const char *plugin, const struct pyvenv_key *key)
+{
+  const char *help = key->help != NULL ? key->help : "";
+  if (!help_is_ours (key->name))
+    {
+      help_option (out, '\0', key->name, key->argument, help);
+      return;
+    }
+  int column = fprintf (out, "  --set=%s.%s=%s", plugin, key->name,
+                        key->argument != NULL ? key->argument : "true");
+  help_text (out, (size_t) column, help);
+}
+
 void
 options_help (const pyvenv_builder *builder, FILE *out)
 {
@@ -135,8 +159,7 @@ options_help (const pyvenv_builder *builder, FILE *out)
       fprintf (out, "\nkeys of the plugin %s:\n", plugin->name);
       for (const struct pyvenv_key *key = plugin->keys; key->name != NULL;
            key++)
-        help_option (out, '\0', key->name, key->argument,
-                     key->help != NULL ? key->help : "");
+        help_key (out, plugin->name, key);
     }
   fputs ("\nOnce an environment has been created, you may wish to activate it, "
          "e.g. by\nsourcing an activate script in its bin directory.\n", out);

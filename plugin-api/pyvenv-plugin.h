@@ -93,10 +93,10 @@ PYVENV_EXPORT int pyvenv_call_next (pyvenv_next *next) PYVENV_CHECK;
  * bundled ensurepip plugin, which then is not loaded. */
 #define PYVENV_PROVIDES_PIP (1u << 0)
 
-/* One key that the user may set, as --NAME[=VALUE], as
- * --set PLUGIN.NAME=VALUE, as PYVENV_PLUGIN_NAME in the environment, or in the
- * section [plugin PLUGIN] of an INI file.  A table of keys ends with a NULL
- * name. */
+/* One key that the user may set, as --NAME[=VALUE] unless an option of pyvenv
+ * has that name, as --set PLUGIN.NAME=VALUE, as PYVENV_PLUGIN_NAME in the
+ * environment, or in the section [plugin PLUGIN] of an INI file.  A table of
+ * keys ends with a NULL name. */
 struct pyvenv_key {
   const char *name;             /* [a-z][a-z0-9-]* */
   const char *argument;         /* what --help shows for the value: "URL";
@@ -343,7 +343,8 @@ PYVENV_EXPORT int pyvenv_define (pyvenv_context *cx, const char *name,
 /* Copies DIR/common and DIR/posix (DIR/nt on Windows) into the bin directory,
  * replacing placeholders in text files, each quoted for the shell that the
  * file's suffix names, and keeping permission bits.  A missing subdirectory is
- * not an error, a missing DIR is. */
+ * not an error, a missing DIR is.  DIR is absolute or relative to the working
+ * directory. */
 PYVENV_EXPORT int pyvenv_install_scripts (pyvenv_context *cx,
                                           const char *dir) PYVENV_CHECK;
 

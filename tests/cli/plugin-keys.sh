@@ -113,3 +113,6 @@ expect_status 0 "$pyvenv" --plugin=outer --help
 for text in outer --outer-text 'a key with a value' --outer-flag; do
   grep -qF -e "$text" "$tmp/out" || fail "--help lacks $text"
 done
+expect_status 0 "$pyvenv" --plugin=clash-core --help
+grep -qF -e '--set=clash-core.prompt=TEXT' "$tmp/out" \
+  || fail "--help offers an option that is another's"
