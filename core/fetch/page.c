@@ -134,7 +134,7 @@ page_add (struct page_reader *reader, const char *name, const char *url,
     }
   else
     given = url_file_name (resolved);
-  if (given == NULL || !string_ends_with (given, ".whl")
+  if (given == NULL || *given == '.' || !string_ends_with (given, ".whl")
       || (requires_python != NULL && string_has_control (requires_python)))
     return;
 

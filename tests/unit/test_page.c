@@ -83,6 +83,7 @@ test_json_entries_left_out (void **state)
     "{" NAME ",\"url\":\"file:///etc/passwd\"},"
     "{" NAME ",\"url\":\"ftp://host/x\"},"
     "{\"filename\":\"../../evil.whl\",\"url\":\"x\"},"
+    "{\"filename\":\".whl\",\"url\":\"x\"},"
     "{\"filename\":\"a%2fb.whl\",\"url\":\"x\"},"
     "{\"filename\":\"a\\\\b.whl\",\"url\":\"x\"},"
     "{\"filename\":\"a\\nb.whl\",\"url\":\"x\"},"

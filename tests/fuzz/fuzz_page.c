@@ -1,0 +1,98 @@
+/* fuzz_page.c: no answer of an index may do worse than be of no use.
+ *
+ * Each input is read as JSON, as HTML and as settings of pip.  Whatever comes
+ * out must be fit to become the name of a file and an address. */
+#include <config.h>
+
+#include "choose.h"
+#include "page.h"
+#include "pip_ini.h"
+#include "text.h"
+#include "url.h"
+#include "url_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+static void
+fuzz_check_file (struct arena *arena, const struct index_file *file)
+{
+  struct url_parts parts;
+  if (*file->name == '\0' || *file->name == '.'
+      || strchr (file->name, '/') != NULL || string_has_control (file->name)
+      || !string_ends_with (file->name, ".whl"))
+    abort ();
+  if ((!url_has_scheme (file->url, "https")
+       && !url_has_scheme (file->url, "http"))
+      || string_has_control (file->url)
+      || !url_split (arena, file->url, &parts) || parts.credentials != NULL)
+    abort ();
+  if (file->requires_python != NULL
+      && string_has_control (file->requires_python))
+    abort ();
+  if (file->hash != NULL && !string_starts_with (file->hash, "sha"))
+    abort ();
+}
+
+static void
+fuzz_check_page (struct arena *arena, const struct page_reader *page)
+{
+  struct chooser chooser = {
+    .arena = arena, .python = version_parse (arena, "3.13.0"), .minor = 13
+  };
+  struct wanted wanted;
+  if (chooser.python == NULL || !choose_parse (arena, "pip>=1", &wanted))
+    return;
+  for (size_t i = 0; i < page->count; i++)
+    {
+      fuzz_check_file (arena, &page->files[i]);
+      choose_offer (&chooser, &wanted, 1, &page->files[i], NULL, true);
+    }
+  choose_end (&wanted);
+}
+
+static void
+fuzz_on_entry (void *data, const char *section, const char *key,
+               const char *value)
+{
+  (void) data;
+  if (*section == '\0' || *key == '\0' || value == NULL)
+    abort ();
+}
+
+static void
+fuzz_settings (const uint8_t *data, size_t size)
+{
+  char path[64];
+  unsigned line;
+  int fd = memfd_create ("settings", MFD_CLOEXEC);
+  if (fd < 0)
+    return;
+  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  if (write (fd, data, size) == (ssize_t) size)
+    pip_ini_read (path, fuzz_on_entry, NULL, &line);
+  close (fd);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  CLEAN_ARENA struct arena arena = { NULL };
+  CLEAN_TEXT struct text copy = TEXT_EMPTY, shown = TEXT_EMPTY;
+  text_add_bytes (&copy, data, size);
+
+  struct page_reader json = { .arena = &arena, .base = "https://h.test/p/" };
+  page_read_json (&json, text_string (&copy), size);
+  fuzz_check_page (&arena, &json);
+  struct page_reader html = { .arena = &arena, .base = "https://h.test/p/" };
+  page_read_html (&html, text_string (&copy), size, NULL);
+  fuzz_check_page (&arena, &html);
+  fuzz_settings (data, size);
+  url_redact (&shown, text_string (&copy));
+  return 0;
+}
