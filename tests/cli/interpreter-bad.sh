@@ -61,7 +61,10 @@ fake babbles <<'END'
 #!/bin/sh
 exec yes 'version = 3.12.0'
 END
+PYVENV_PROBE_TIMEOUT=2
+export PYVENV_PROBE_TIMEOUT
 unusable "$tmp/bin/babbles" "$tmp/bin/babbles"
+unset PYVENV_PROBE_TIMEOUT
 
 # An old one answers, and is refused by its version.
 fake old <<END
@@ -87,7 +90,10 @@ fake hangs <<END
 sleep 5$$ &
 sleep 5$$
 END
+PYVENV_PROBE_TIMEOUT=2
+export PYVENV_PROBE_TIMEOUT
 unusable "$tmp/bin/hangs" "$tmp/bin/hangs"
+unset PYVENV_PROBE_TIMEOUT
 if pgrep -f "sleep 5$$" >/dev/null 2>&1; then
   fail "a child of the interpreter is still running"
 fi
