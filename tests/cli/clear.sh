@@ -16,12 +16,22 @@ inode=$(stat -c %i env)
 chmod 711 env
 mkdir -p env/lib/a/b/c env/.hidden
 echo x >env/lib/a/b/c/file
-chmod 000 env/.hidden
 ln -s "$tmp/outside" env/link
 ln -s "$tmp/outside" env/lib/a/link
 ln -s /nowhere env/dangling
 ln "$tmp/outside/file" env/hard
 mkfifo env/pipe
+
+# A folder that cannot be looked into: nothing is deleted.  Root can.
+chmod 000 env/.hidden
+if test "$(id -u)" != 0; then
+  (cd env && find . ! -path './.hidden/*' 2>/dev/null | sort) >"$tmp/then"
+  refuses 4 'Permission denied' "$pyvenv" --python "$python" --without-pip \
+    --clear env
+  (cd env && find . ! -path './.hidden/*' 2>/dev/null | sort) >"$tmp/now"
+  diff "$tmp/then" "$tmp/now" || fail "something was deleted"
+  chmod 755 env/.hidden
+fi
 expect_silence "$pyvenv" --python "$python" --without-pip --clear env
 test "$(stat -c %i,%a env)" = "$inode,711" || fail "the folder was replaced"
 (cd env && find . | sort) >"$tmp/now"
