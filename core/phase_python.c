@@ -20,6 +20,9 @@
 #define PI_ONLY_IN 14
 #define PI_NAME "\xf0\x9d\x9c\x8bthon"
 
+/* Of copies, whatever the umask and the base interpreter's own mode. */
+#define PYTHON_MODE 0755
+
 /* What stands at RELPATH already. */
 enum python_state {
   PYTHON_ABSENT,
@@ -79,9 +82,9 @@ python_add_name (pyvenv_context *cx, const char *name)
   if (state == PYTHON_FILE && !cx->was_env)
     return 0;
   if (cx->is_copy)
-    return tree_copy (cx, cx->python.base_executable, relpath, 0755);
+    return tree_copy (cx, cx->python.base_executable, relpath, PYTHON_MODE);
   return state == PYTHON_LINK_RIGHT ? 0
-         : pyvenv_link_or_copy (cx, cx->python_name, relpath);
+         : tree_link_or_copy (cx, cx->python_name, relpath, PYTHON_MODE);
 }
 
 static int
@@ -90,7 +93,7 @@ python_add_primary (pyvenv_context *cx, const char *relpath)
   const char *base = cx->python.base_executable;
   if (!cx->is_copy && python_state (cx, relpath, base) == PYTHON_LINK_RIGHT)
     return 0;
-  return pyvenv_link_or_copy (cx, base, relpath);
+  return tree_link_or_copy (cx, base, relpath, PYTHON_MODE);
 }
 
 int

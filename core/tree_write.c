@@ -300,10 +300,15 @@ int
 tree_copy (pyvenv_context *cx, const char *source, const char *relpath,
            mode_t mode)
 {
-  CLEAN_FD int fd = open (source, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
+  struct stat st;
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (*source != '/' && tree_place_open (cx->tree.fd, relpath, &place) < 0)
+    return tree_fail (cx, "copy to", relpath);
+  CLEAN_FD int fd = openat (place.fd, source, O_RDONLY | O_CLOEXEC);
+  if (fd < 0 || fstat (fd, &st) < 0)
     return pyvenv_fail (cx, errno, "cannot read '%s'", source);
-  const struct tree_content content = { NULL, 0, fd, mode };
+  const struct tree_content content
+    = { NULL, 0, fd, mode != 0 ? mode : st.st_mode & 0777 };
   return tree_place (cx, relpath, tree_create_file, &content);
 }
 
@@ -320,19 +325,27 @@ tree_symlink (pyvenv_context *cx, const char *target, const char *relpath)
 }
 
 int
-pyvenv_link_or_copy (pyvenv_context *cx, const char *src, const char *relpath)
+tree_link_or_copy (pyvenv_context *cx, const char *source,
+                   const char *relpath, mode_t mode)
 {
-  if (tree_check_path (cx, &relpath) < 0)
-    return -1;
   if (!cx->is_copy)
     {
-      if (tree_symlink (cx, src, relpath) == 0)
+      if (tree_symlink (cx, source, relpath) == 0)
         return 0;
+      /* A file system that knows no links need not be asked again. */
+      cx->is_copy = errno == EPERM || errno == EOPNOTSUPP;
       pyvenv_warn (cx, "cannot link '%s' to '%s', copying it instead: %s",
-                   relpath, src, pyvenv_last_error (cx));
+                   relpath, source, pyvenv_last_error (cx));
       pyvenv_clear_error (cx);
     }
-  return tree_copy (cx, src, relpath, 0755);
+  return tree_copy (cx, source, relpath, mode);
+}
+
+int
+pyvenv_link_or_copy (pyvenv_context *cx, const char *src, const char *relpath)
+{
+  return tree_check_path (cx, &relpath) < 0 ? -1
+         : tree_link_or_copy (cx, src, relpath, 0);
 }
 
 int

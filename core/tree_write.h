@@ -9,8 +9,14 @@
 int tree_symlink (pyvenv_context *cx, const char *target, const char *relpath)
   PYVENV_CHECK;
 
-/* A copy of the file SOURCE, absolute, with MODE whatever the umask. */
+/* A copy of the file SOURCE, which is absolute or relative to the folder of
+ * RELPATH, with MODE whatever the umask; 0 means that of SOURCE. */
 int tree_copy (pyvenv_context *cx, const char *source, const char *relpath,
                mode_t mode) PYVENV_CHECK;
+
+/* One of the two, as the options ask; a copy, after a warning, where no link can
+ * be made. */
+int tree_link_or_copy (pyvenv_context *cx, const char *source,
+                       const char *relpath, mode_t mode) PYVENV_CHECK;
 
 #endif

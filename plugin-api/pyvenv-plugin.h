@@ -325,8 +325,9 @@ PYVENV_EXPORT int pyvenv_write_file (pyvenv_context *cx, const char *relpath,
                                      const void *data, size_t length,
                                      unsigned mode) PYVENV_CHECK;
 
-/* Symlinks or copies SRC to RELPATH, as the user's options and the platform
- * ask, falling back from link to copy. */
+/* Symlinks or copies the file SRC to RELPATH, as the user's options and the
+ * platform ask, falling back from link to copy, which gets the mode of SRC.  SRC
+ * is absolute, or relative to the folder of RELPATH, as in a link. */
 PYVENV_EXPORT int pyvenv_link_or_copy (pyvenv_context *cx, const char *src,
                                        const char *relpath) PYVENV_CHECK;
 

@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include "builder.h"
+#include "phases.h"
 #include "remove.h"
 #include "text.h"
 #include "tree.h"
@@ -60,9 +61,24 @@ WRAP (renameat, (int a, const char *from, int b, const char *to),
 WRAP (linkat, (int a, const char *from, int b, const char *to, int flags),
       (a, from, b, to, flags))
 WRAP (unlinkat, (int fd, const char *path, int flags), (fd, path, flags))
-WRAP (symlinkat, (const char *text, int fd, const char *path),
-      (text, fd, path))
 WRAP (ftruncate, (int fd, off_t length), (fd, length))
+
+/* The file system knows no links. */
+static bool links_fail;
+
+int __real_symlinkat (const char *text, int fd, const char *path);
+int __wrap_symlinkat (const char *text, int fd, const char *path);
+int
+__wrap_symlinkat (const char *text, int fd, const char *path)
+{
+  count_call ();
+  if (links_fail)
+    {
+      errno = EPERM;
+      return -1;
+    }
+  return __real_symlinkat (text, fd, path);
+}
 
 ssize_t __real_write (int fd, const void *bytes, size_t length);
 ssize_t __wrap_write (int fd, const void *bytes, size_t length);
@@ -196,6 +212,7 @@ setup (void **state)
   (void) state;
   calls_left = writes_left = -1;
   before_flock = NULL;
+  links_fail = false;
   strcpy (top, "/tmp/pyvenv-tree.XXXXXX");
   if (mkdtemp (top) == NULL)
     return -1;
@@ -641,6 +658,63 @@ test_hard_link_is_left_alone (void **state)
   assert_holds ("other", "home = /usr/bin\n");
 }
 
+static void
+count_warning (void *data, const struct pyvenv_event *event)
+{
+  if (event->kind == PYVENV_EVENT_WARNING)
+    ++*(unsigned *) data;
+}
+
+static mode_t
+mode_of (const char *relpath)
+{
+  struct stat st;
+  return lstat (at (relpath), &st) == 0 ? st.st_mode : 0;
+}
+
+/* Copies of the interpreter then, and nothing that lies in the working directory
+ * under the same name. */
+static void
+test_without_links (void **state)
+{
+  (void) state;
+  pyvenv_context cx;
+  char base[96], data[96];
+  unsigned warnings = 0;
+  assert_int_equal (mkdir (env, 0755), 0);
+  put ("python3.13", "the base");
+  put ("data", "data");
+  snprintf (base, sizeof base, "%s/base/python3.13", top);
+  snprintf (data, sizeof data, "%s/base/data", top);
+  assert_int_equal (chmod (at ("data"), 0640), 0);
+  snprintf (env, sizeof env, "%s/base", top);
+  char old[80];
+  snprintf (old, sizeof old, "%s/env", top);
+  assert_int_equal (rename (old, env), 0);
+  snprintf (env, sizeof env, "%s/env", top);
+
+  pyvenv_builder_on_event (builder, count_warning, &warnings);
+  assert_int_equal (begin (&cx, 0), 0);
+  cx.bin_name = "bin";
+  cx.python_name = "python3.13";
+  cx.python.minor = 13;
+  cx.python.base_executable = base;
+  links_fail = true;
+  assert_int_equal (phase_python (&cx), 0);
+  assert_int_equal (mode_of ("bin/python3.13"), S_IFREG | 0755);
+  assert_int_equal (mode_of ("bin/python3"), S_IFREG | 0755);
+  assert_holds ("bin/python", "the base");
+  assert_int_equal (warnings, 1);
+
+  /* What is no interpreter keeps its own mode, and a relative source is what it
+   * would be in a link. */
+  assert_int_equal (pyvenv_link_or_copy (&cx, data, "etc/data"), 0);
+  assert_int_equal (mode_of ("etc/data"), S_IFREG | 0640);
+  assert_int_equal (pyvenv_link_or_copy (&cx, "data", "etc/again"), 0);
+  assert_holds ("etc/again", "data");
+  give_up (&cx);
+}
+
 /* Some make what they want to keep read-only; only root does not notice. */
 static void
 test_read_only_folder (void **state)
@@ -727,6 +801,7 @@ main (void)
                                      teardown),
     cmocka_unit_test_setup_teardown (test_hard_link_is_left_alone, setup,
                                      teardown),
+    cmocka_unit_test_setup_teardown (test_without_links, setup, teardown),
     cmocka_unit_test_setup_teardown (test_read_only_folder, setup, teardown),
     cmocka_unit_test_setup_teardown (test_another_was_faster, setup, teardown),
   };
