@@ -68,6 +68,29 @@ for pair in INT:130 TERM:143; do
   rm -rf env
 done
 
+# While an interpreter does not answer.
+cat >hangs <<END
+#!/bin/sh
+: >'$tmp/started'
+exec sleep 3$$
+END
+chmod 755 hangs
+for pair in INT:130 TERM:143; do
+  rm -f started
+  "$python" -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])' \
+    "$pyvenv" --python "$tmp/hangs" --without-pip hung >out 2>err &
+  job=$!
+  until test -e started; do sleep 0.1; done
+  kill "-${pair%:*}" $job
+  status=0
+  wait $job || status=$?
+  test $status = "${pair#*:}" || { cat err; fail "status $status, not $pair"; }
+  test ! -e hung || fail "something is left"
+done
+! pgrep -f "sleep 3$$" >/dev/null 2>&1 || fail "the interpreter survived"
+
 # The next run is not in the way of what was given up.
 expect_silence "$pyvenv" --python "$python" --without-pip deep/er/env
 works deep/er/env
