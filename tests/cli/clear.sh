@@ -4,9 +4,9 @@
 
 python=$(find_python)
 cd "$tmp"
-mkdir work outside
+mkdir place outside
 echo precious >outside/file
-cd work
+cd place
 
 run () { "$pyvenv" --python "$python" --without-pip "$@"; }
 
@@ -67,7 +67,7 @@ works absent
 mkdir -p env/src/deep
 snapshot . >"$tmp/before"
 (cd env/src/deep && refuses 4 'working directory' "$pyvenv" \
-  --python "$python" --without-pip --clear --force "$tmp/work/env")
+  --python "$python" --without-pip --clear --force "$tmp/place/env")
 (cd env && refuses 4 'working directory' "$pyvenv" \
   --python "$python" --without-pip --clear .)
 unchanged "$tmp/before" .

@@ -27,21 +27,21 @@ for python in $pythons; do
   done
 
   # Relative to the working directory, which is named by a link.
-  mkdir -p "$tmp/real/work"
-  cwd=$tmp/link/work
-  for path in env ./env/ ../work//env sub/../env; do
+  mkdir -p "$tmp/real/place"
+  cwd=$tmp/link/place
+  for path in env ./env/ ../place//env sub/../env; do
     (
-      env=$tmp/real/work/env
+      env=$tmp/real/place/env
       prepare () { :; }
       rm -rf "$env"
       cd "$cwd"
       "$python" -m venv --without-pip "$path"
       conformance_snapshot "$env" >"$tmp/theirs"
-      rm -rf "$env" "$tmp/real/work/sub"
+      rm -rf "$env" "$tmp/real/place/sub"
       expect_silence "$pyvenv" --python "$python" --without-pip "$path"
       conformance_snapshot "$env" >"$tmp/ours"
       diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv $path"
-      rm -rf "$env" "$tmp/real/work/sub"
+      rm -rf "$env" "$tmp/real/place/sub"
     )
   done
 

@@ -7,15 +7,15 @@ python=$(find_python)
 xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 PYVENV_PLUGIN_DIR=$top_builddir/tests/wheel/.libs
 export PYVENV_PLUGIN_DIR
-mkdir "$tmp/wheels" "$tmp/work"
+mkdir "$tmp/wheels" "$tmp/place"
 "$python" "$top_srcdir/tests/wheel/make-wheels.py" "$tmp/wheels" "$xy"
-cd "$tmp/work"
+cd "$tmp/place"
 
 # One of the words of the last column.
 check () {
   case $1 in
     absent:*) test ! -e "env/${1#absent:}" ;;
-    shebang:*) test "$(sed -n 1p "env/${1#shebang:}")" = "#!$tmp/work/env/bin/$name" ;;
+    shebang:*) test "$(sed -n 1p "env/${1#shebang:}")" = "#!$tmp/place/env/bin/$name" ;;
     row:*) cat env/lib/python*/site-packages/foo-1.0.dist-info/RECORD \
       | tr -d '\r' | grep -qx "${1#row:}" ;;
     mode:*)
