@@ -110,7 +110,7 @@ display_event (void *data, const struct pyvenv_event *event)
   const struct options *options = display->options;
   bool wanted = !options->quiet && !options->no_progress;
 
-  display->any_finished |= event->kind == PYVENV_EVENT_FINISHED;
+  display->finished += event->kind == PYVENV_EVENT_FINISHED;
   /* There it is not progress but what was asked for. */
   if (options->mode == MODE_CACHE_INFO && event->kind == PYVENV_EVENT_PROGRESS)
     {

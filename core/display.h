@@ -8,7 +8,7 @@
 struct display {
   const struct options *options;
   const pyvenv_builder *builder;
-  bool any_finished;            /* an environment was at least tried */
+  size_t finished;              /* environments that were at least tried */
   bool terminal;                /* stderr may be drawn on */
   bool midline;                 /* text without a newline was shown */
   bool spinning;                /* the last character is the spinner's */

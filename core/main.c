@@ -63,9 +63,10 @@ main_failed (const pyvenv_builder *builder, const struct display *display)
   if (status == PYVENV_ERROR_INTERRUPTED && main_signal != 0)
     status = 128 + main_signal;
   fprintf (stderr, "pyvenv: %s\n", error);
-  if (options->json && !display->any_finished)
-    for (size_t i = 0; i < options->env_count; i++)
-      json_failure (options->env_dirs[i], status, error);
+  /* They are begun in order, so these are the ones that nobody began. */
+  for (size_t i = display->finished; options->json && i < options->env_count;
+       i++)
+    json_failure (options->env_dirs[i], status, error);
   return status;
 }
 

@@ -30,7 +30,8 @@ assert {o["env_dir"] for o in all} == {sys.argv[2] + "/" + n
 expect_status 4 run --json one
 objects 'assert len(all) == 1 and "not empty" in str(all[0]), all'
 expect_status 4 run --json four one five
-objects 'assert any(o["env_dir"].endswith("/one") for o in all), all'
+objects 'assert len(all) == 3, all
+assert any(o["env_dir"].endswith("/one") for o in all), all'
 
 # Names that are no UTF-8 must not spoil it.
 expect_status 4 run --json "$(printf 'a\377b')"
