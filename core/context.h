@@ -21,6 +21,7 @@ struct tree {
   mode_t mode;                  /* 0777 & ~umask */
   bool is_new;
   bool made;                    /* this run created ENV_DIR itself */
+  bool has_guests;              /* a plugin or a child may have made links */
   bool has_saved;               /* TREE_SAVED exists */
   unsigned made_parents;        /* how many folders above it this run created */
   unsigned count;               /* of what was saved, for its names */

@@ -81,6 +81,7 @@ run_in_directory (pyvenv_context *cx, const char *directory,
     .cancelled_data = cx,
   };
   struct process_end end;
+  cx->tree.has_guests = true;
   process_run (&process, &end);
   if (status != NULL)
     *status = end.status;

@@ -66,7 +66,11 @@ void tree_place_close (struct tree_place *place);
  * folder does not exist, ELOOP if a symbolic link leads out of ROOT. */
 int tree_place_open (int root, const char *relpath, struct tree_place *ret);
 
-/* The same for ENV_DIR; a new one has no links but our own. */
+/* Whether ENV_DIR is new and only this library has worked in it, so that it has
+ * no links but ours, none of which leads to another folder outside. */
+bool tree_is_plain (const pyvenv_context *cx);
+
+/* The same as tree_place_open for ENV_DIR, where a plain one needs no look. */
 int tree_place_find (const pyvenv_context *cx, const char *relpath,
                      struct tree_place *ret);
 

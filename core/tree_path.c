@@ -115,11 +115,17 @@ tree_place_open (int root, const char *relpath, struct tree_place *ret)
   return ret->opened < 0 ? -1 : 0;
 }
 
+bool
+tree_is_plain (const pyvenv_context *cx)
+{
+  return cx->tree.is_new && !cx->tree.has_guests;
+}
+
 int
 tree_place_find (const pyvenv_context *cx, const char *relpath,
                  struct tree_place *ret)
 {
-  if (!cx->tree.is_new)
+  if (!tree_is_plain (cx))
     return tree_place_open (cx->tree.fd, relpath, ret);
   *ret = (struct tree_place) { cx->tree.fd, relpath, -1 };
   return 0;

@@ -117,7 +117,7 @@ tree_save (pyvenv_context *cx, const char *relpath)
   char saved[64];
   CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
   if (cx->tree.is_new)
-    return tree_need_saved (cx);
+    return tree_need_saved (cx) < 0 ? -1 : tree_will_create (cx, relpath);
   if (tree_place_find (cx, relpath, &place) < 0
       || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return errno != ENOENT ? tree_fail (cx, "look at", relpath)
@@ -150,7 +150,7 @@ tree_make_one (pyvenv_context *cx, const char *relpath)
   CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
   if (tree_place_find (cx, relpath, &place) < 0)
     return tree_fail (cx, "create the folder", relpath);
-  if (!cx->tree.is_new)
+  if (!tree_is_plain (cx))
     {
       if (fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0)
         {
@@ -219,7 +219,7 @@ tree_place (pyvenv_context *cx, const char *relpath,
             int (*create) (pyvenv_context *cx, const char *path,
                            const void *what), const void *what)
 {
-  if (cx->tree.is_new)
+  if (tree_is_plain (cx))
     {
       if (tree_will_create (cx, relpath) < 0)
         return -1;
@@ -344,8 +344,10 @@ tree_link_or_copy (pyvenv_context *cx, const char *source,
 int
 pyvenv_link_or_copy (pyvenv_context *cx, const char *src, const char *relpath)
 {
-  return tree_check_path (cx, &relpath) < 0 ? -1
-         : tree_link_or_copy (cx, src, relpath, 0);
+  if (tree_check_path (cx, &relpath) < 0)
+    return -1;
+  cx->tree.has_guests = true;
+  return tree_link_or_copy (cx, src, relpath, 0);
 }
 
 int

@@ -311,7 +311,7 @@ PYVENV_EXPORT const char *pyvenv_cfg_get (const pyvenv_context *cx,
 /* The four below take paths relative to ENV_DIR, or absolute ones below it, as
  * the accessors answer them: "%s/corp.pth" with pyvenv_site_dir.  They create
  * missing parents.  A path that leaves the environment fails, also one that does
- * so through a symbolic link that was there before.  What they change is undone
+ * so through a symbolic link.  What they change is undone
  * if the environment is given up; what a child process changes is not, except in
  * an environment that is new. */
 

@@ -543,6 +543,7 @@ test_stranger_in_a_new_one (void **state)
   assert_int_equal (begin (&cx, 0), 0);
   assert_int_equal (build (&cx), 0);
   assert_int_equal (pyvenv_write_file (&cx, "corp.d/conf", "x", 1, 0), 0);
+  assert_int_equal (pyvenv_link_or_copy (&cx, "lib", "corp.lib"), 0);
   assert_int_equal (pyvenv_write_file (&cx, "corp.conf", "x", 1, 0), 0);
   leave (&cx);
   put ("thesis.tex", "years of work");
@@ -622,7 +623,7 @@ test_links_are_followed_inside_only (void **state)
 }
 
 static void
-test_remove_stays_inside_a_new_one (void **state)
+test_links_of_a_plugin (void **state)
 {
   (void) state;
   pyvenv_context cx;
@@ -631,9 +632,16 @@ test_remove_stays_inside_a_new_one (void **state)
   put ("x", "x");
   snprintf (env, sizeof env, "%s/env", top);
   assert_int_equal (begin (&cx, 0), 0);
-  assert_int_equal (tree_symlink (&cx, "../precious", "data"), 0);
+  assert_int_equal (pyvenv_link_or_copy (&cx, "../precious", "data"), 0);
   assert_int_equal (pyvenv_remove (&cx, "data/x"), -1);
   pyvenv_clear_error (&cx);
+  assert_int_equal (pyvenv_write_file (&cx, "data/x", "y", 1, 0), -1);
+  pyvenv_clear_error (&cx);
+  assert_int_equal (pyvenv_make_dir (&cx, "data"), -1);
+  pyvenv_clear_error (&cx);
+  assert_int_equal (pyvenv_make_dir (&cx, "data/y"), -1);
+  pyvenv_clear_error (&cx);
+  assert_int_equal (build (&cx), 0);
   assert_int_equal (pyvenv_remove (&cx, "data"), 0);
   give_up (&cx);
   snprintf (env, sizeof env, "%s/precious", top);
@@ -797,7 +805,7 @@ main (void)
                                      teardown),
     cmocka_unit_test_setup_teardown (test_links_are_followed_inside_only, setup,
                                      teardown),
-    cmocka_unit_test_setup_teardown (test_remove_stays_inside_a_new_one, setup,
+    cmocka_unit_test_setup_teardown (test_links_of_a_plugin, setup,
                                      teardown),
     cmocka_unit_test_setup_teardown (test_hard_link_is_left_alone, setup,
                                      teardown),
