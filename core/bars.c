@@ -13,6 +13,9 @@
 #define BAR_WIDTH 24
 #define NAME_WIDTH 34
 #define REDRAW_SECONDS 0.08
+
+/* A rate over less than this says nothing. */
+#define RATE_SECONDS 0.3
 #define ERASE_LINE "\r\033[K"
 #define LINE_UP "\033[1A"
 
@@ -68,7 +71,7 @@ bars_format (const struct bar *bar, double now, size_t width, char *out,
   char meter[BAR_WIDTH + 4], done[24], total[24] = "", speed[32] = "";
   char left[32] = "";
   double elapsed = now - bar->start;
-  double rate = elapsed > 0 ? (double) bar->done / elapsed : 0;
+  double rate = elapsed >= RATE_SECONDS ? (double) bar->done / elapsed : 0;
 
   bars_meter (bar, meter, sizeof meter);
   bars_size (done, sizeof done, (double) bar->done);
@@ -154,7 +157,8 @@ bars_update (struct bars *bars, FILE *out, const void *owner,
       bars->count--;
       bars->last = 0;
     }
-  if (bars->count > 0 && bars_now () - bars->last >= REDRAW_SECONDS)
+  if (bars->count > bars->drawn
+      || (bars->count > 0 && bars_now () - bars->last >= REDRAW_SECONDS))
     bars_draw (bars, out);
   return complete;
 }

@@ -10,6 +10,9 @@
 /* How long a request to stop may go unnoticed, milliseconds. */
 #define SESSION_POLL 100
 
+/* How often it is told how far transfers are, milliseconds. */
+#define SESSION_TELL 500
+
 static pthread_once_t session_once = PTHREAD_ONCE_INIT;
 static CURLcode session_once_result;
 
@@ -120,6 +123,7 @@ static int
 session_loop (struct session *session, struct transfer *transfers,
               size_t count)
 {
+  int64_t told = session_now ();
   for (size_t ended = 0; ended < count;)
     {
       int next = SESSION_POLL;
@@ -138,6 +142,14 @@ session_loop (struct session *session, struct transfer *transfers,
       if (pyvenv_cancelled (session->cx))
         return pyvenv_fail_as (session->cx, PYVENV_ERROR_INTERRUPTED, 0,
                                "interrupted during a download");
+
+      /* While nothing comes, whoever shows a rate wants to see it fall. */
+      if (session_now () - told >= SESSION_TELL)
+        {
+          told = session_now ();
+          for (size_t i = 0; i < count; i++)
+            transfer_tell (&transfers[i]);
+        }
     }
   return 0;
 }

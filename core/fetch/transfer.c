@@ -13,6 +13,20 @@
 #define TRANSFER_REDIRECTS 30L
 #define TRANSFER_CONNECT_SECONDS 10L
 
+void
+transfer_tell (struct transfer *transfer)
+{
+  if (transfer->what == NULL || transfer->easy == NULL || transfer->done == 0
+      || transfer->ended)
+    return;
+  curl_off_t total = 0;
+  curl_easy_getinfo (transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
+                     &total);
+  uint64_t known = total > 0 ? (uint64_t) total : 0;
+  transfer->ended = known != 0 && transfer->done == known;
+  pyvenv_progress_amount (transfer->cx, transfer->what, transfer->done, known);
+}
+
 static size_t
 transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
 {
@@ -31,16 +45,7 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
     }
   transfer->done += length;
 
-  if (transfer->what != NULL)
-    {
-      curl_off_t total = 0;
-      curl_easy_getinfo (transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
-                         &total);
-      uint64_t known = total > 0 ? (uint64_t) total : 0;
-      transfer->ended = known != 0 && transfer->done == known;
-      pyvenv_progress_amount (transfer->cx, transfer->what, transfer->done,
-                              known);
-    }
+  transfer_tell (transfer);
   return length;
 }
 

@@ -98,4 +98,7 @@ int64_t transfer_finish (struct session *session, struct transfer *transfer,
 /* Frees what the try used. */
 void transfer_release (struct transfer *transfer);
 
+/* Tells how far it is, until it has told that all is there. */
+void transfer_tell (struct transfer *transfer);
+
 #endif

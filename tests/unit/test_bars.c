@@ -24,6 +24,9 @@ test_one_line (void **state)
   bars_format (&bar, 12, 20, line, sizeof line);
   assert_int_equal (strlen (line), 20);
 
+  bars_format (&bar, 10.1, 200, line, sizeof line);
+  assert_null (strstr (line, "/s"));
+
   bar.total = 0;
   bars_format (&bar, 10, 200, line, sizeof line);
   assert_null (strchr (line, '['));
