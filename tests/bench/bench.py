@@ -142,6 +142,10 @@ def others(bare):
     uv = shutil.which("uv")
     if uv:
         more = [] if bare else ["--seed", "--offline"]
+        if not bare:
+            warm_up = [uv, "venv", "-q", "--seed", "-p", PYTHON, fresh("uv")]
+            subprocess.run(warm_up, env=environment(WARM), timeout=120,
+                           capture_output=True)
         found.append(Tool("uv", lambda paths: [
             uv, "venv", "-q", "-p", PYTHON, *more, *paths]))
     return found
@@ -193,6 +197,39 @@ def first_pip(env):
     return [os.path.join(env, "bin/pip"), "--version"]
 
 
+def bundled_wheels():
+    """The newest wheel of pip and of setuptools that an interpreter brings."""
+    newest = {}
+    for pattern in ("~/.pyenv/versions/*/lib/python3.*/ensurepip/_bundled",
+                    "/usr/share/python-wheels"):
+        for wheel in glob.glob(os.path.expanduser(pattern) + "/*.whl"):
+            name, version = os.path.basename(wheel).split("-")[:2]
+            if name in ("pip", "setuptools"):
+                key = [int(part) for part in version.split(".")]
+                newest[name] = max(newest.get(name, ([], "")), (key, wheel))
+    return [wheel for _, wheel in newest.values()]
+
+
+def start_index():
+    """A loopback index with those wheels, whose pages stay fresh; or None."""
+    wheels = bundled_wheels()
+    folder = os.path.join(TOP, "index")
+    os.makedirs(os.path.join(folder, "files"))
+    for wheel in wheels:
+        shutil.copy(wheel, os.path.join(folder, "files"))
+    server = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                          "../index/server.py")
+    subprocess.Popen([sys.executable, server, folder],
+                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(100):
+        try:
+            with open(os.path.join(folder, "url")) as file:
+                return file.read().strip() + "/age/max-age=600/json"
+        except OSError:
+            time.sleep(0.05)
+    return None
+
+
 # ---- The cases ------------------------------------------------------------
 
 def run_all():
@@ -225,6 +262,14 @@ def run_all():
     case("with pip, copied", [
         Tool("pyvenv", pyvenv("--link-mode=copy")),
         Tool("no cache", pyvenv("--no-cache"))], {})
+    index = start_index()
+    if index:
+        plugin = pyvenv("--plugin=setuptools-pip", "--index-url=" + index)
+        subprocess.run(plugin([fresh("plugin")]), env=environment(WARM),
+                       capture_output=True)
+        case("--plugin=setuptools-pip, warm", [
+            Tool("pyvenv", plugin), Tool("ensurepip", pyvenv())],
+            {"ensurepip": (2, "<=")})
     venv_time = cases[2][1][2]
     case("cold cache, bytecode harvested", [
         Tool("pyvenv", pyvenv(), cache=cold_cache, slow=True), venv_time],
