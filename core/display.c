@@ -133,7 +133,8 @@ display_event (void *data, const struct pyvenv_event *event)
         display_line (display, "warning: ", event->text);
       break;
     case PYVENV_EVENT_DEBUG:
-      display_line (display, "", event->text);
+      if (!options->quiet)
+        display_line (display, "", event->text);
       break;
     case PYVENV_EVENT_PROGRESS:
       if (wanted && event->stream == PYVENV_PROGRESS_MAIN)

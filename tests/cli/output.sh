@@ -19,6 +19,7 @@ all = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 
 expect_silence run plain
 expect_silence run --quiet quiet
+expect_silence run --quiet --verbose hushed
 
 expect_status 0 run --json one two "thr \"ee\" é\\"
 test ! -s err || { cat err; fail "--json writes to stderr"; }
