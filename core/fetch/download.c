@@ -7,6 +7,7 @@
 #include "download.h"
 
 #include "cleanup.h"
+#include "file.h"
 #include "pip_config.h"
 #include "transfer.h"
 #include "tree.h"
@@ -112,18 +113,7 @@ static bool
 download_write (void *data, const void *bytes, size_t length)
 {
   struct download *download = data;
-  const char *rest = bytes;
-  while (length > 0)
-    {
-      ssize_t written = write (download->fd, rest, length);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return false;
-      rest += written;
-      length -= (size_t) written;
-    }
-  return true;
+  return file_write_all (download->fd, bytes, length) == 0;
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "wheels.h"
 
 #include "cleanup.h"
+#include "file.h"
 #include "text.h"
 #include "url.h"
 
@@ -50,17 +51,7 @@ wheels_write (void *data, const void *bytes, size_t length)
       errno = ENOMEM;
       return false;
     }
-  for (const char *rest = bytes; length > 0;)
-    {
-      ssize_t written = write (file->download->fd, rest, length);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return false;
-      rest += written;
-      length -= (size_t) written;
-    }
-  return true;
+  return file_write_all (file->download->fd, bytes, length) == 0;
 }
 
 static bool
