@@ -18,6 +18,13 @@
 extern "C" {
 #endif
 
+/* Structs that begin with struct_size only ever grow at the end.  Whoever
+ * allocates one sets it, to sizeof the struct, and all that is left out to zero:
+ *     struct pyvenv_create_options options = { sizeof options };
+ * A size smaller than that of the first version is an error; fields beyond it
+ * are not touched.  In a struct that the library hands out it tells which
+ * fields there are. */
+
 /* Options, plugins and a callback; makes any number of environments.  Used by
  * one thread at a time, except for pyvenv_builder_cancel. */
 typedef struct pyvenv_builder pyvenv_builder;
@@ -87,6 +94,7 @@ enum pyvenv_event_kind {
 };
 
 struct pyvenv_event {
+  uint32_t struct_size;         /* set by the library */
   enum pyvenv_event_kind kind;
   int stream;                   /* PYVENV_PROGRESS_* */
   const char *text;
@@ -106,13 +114,26 @@ PYVENV_EXPORT int pyvenv_builder_create (pyvenv_builder *builder,
                                          const char *env_dir) PYVENV_CHECK;
 
 /* Makes COUNT environments with identical options, on all processors.  After
- * the first failure no further one is started; those that were made stay. */
+ * the first failure no further one is started; those that were made stay.  The
+ * same folder twice is refused before anything is made. */
 PYVENV_EXPORT int pyvenv_builder_create_many (pyvenv_builder *builder,
                                               const char *const env_dirs[],
                                               size_t count) PYVENV_CHECK;
 
-/* Reports on the cache of wheels as progress lines, or deletes it. */
-PYVENV_EXPORT int pyvenv_builder_cache_info (pyvenv_builder *builder)
+/* What the cache holds.  Strings are the builder's. */
+struct pyvenv_cache_info {
+  uint32_t struct_size;         /* set by the caller */
+  const char *dir;              /* absolute; NULL: there is no cache */
+  const char *unusable;         /* why its wheels are not used, or NULL */
+  uint64_t wheels, images;      /* an image is a wheel for one Python */
+  uint64_t wheel_files, wheel_bytes;
+  uint64_t download_files, download_bytes;
+  uint64_t index_files, index_bytes; /* what indexes have answered */
+};
+
+/* Looks at the cache, or deletes it and reports that as progress. */
+PYVENV_EXPORT int pyvenv_builder_cache_info (pyvenv_builder *builder,
+                                             struct pyvenv_cache_info *ret)
   PYVENV_CHECK;
 PYVENV_EXPORT int pyvenv_builder_cache_clean (pyvenv_builder *builder)
   PYVENV_CHECK;
@@ -124,6 +145,7 @@ PYVENV_EXPORT void pyvenv_builder_cancel (pyvenv_builder *builder);
 
 /* The keyword arguments of the manual's EnvBuilder; zero is the default. */
 struct pyvenv_create_options {
+  uint32_t struct_size;         /* set by the caller */
   int system_site_packages;
   int clear;
   int copies;                   /* symlinks are the default of the platform */

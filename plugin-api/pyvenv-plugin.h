@@ -28,7 +28,7 @@ extern "C" {
  * changes when an old plugin can no longer work and the core then refuses it;
  * MINOR grows with every addition and the core accepts any. */
 #define PYVENV_API_MAJOR 0
-#define PYVENV_API_MINOR 1
+#define PYVENV_API_MINOR 2
 #define PYVENV_API_VERSION \
   (((uint32_t) PYVENV_API_MAJOR << 16) | (uint32_t) PYVENV_API_MINOR)
 
@@ -57,12 +57,20 @@ typedef struct pyvenv_next pyvenv_next;
 /* ---- Phases ---------------------------------------------------------- */
 
 /* In this order, each run once per environment.  The names are those of the
- * methods of Python's venv.EnvBuilder. */
+ * methods of Python's venv.EnvBuilder.  The fourth and the fifth are left out
+ * when an environment is upgraded; the sixth runs with --upgrade-deps only, in a
+ * new environment and in one that is upgraded, and upgrades pip and, before
+ * Python 3.12, setuptools, as `pip install --upgrade` would. */
 #define PYVENV_ENSURE_DIRECTORIES   1
 #define PYVENV_CREATE_CONFIGURATION 2
 #define PYVENV_SETUP_PYTHON         3
 #define PYVENV_SETUP_SCRIPTS        4
 #define PYVENV_POST_SETUP           5
+#define PYVENV_UPGRADE_DEPENDENCIES 6
+
+/* What build_done is told where no phase failed and yet the environment did: in
+ * check, while the folder was locked, or at the very end. */
+#define PYVENV_NO_PHASE (-1)
 
 /* A hook replaces a phase, as an overriding method replaces the inherited one.
  * SELF is the plugin's state.  To keep the inherited behaviour, call
@@ -96,7 +104,8 @@ PYVENV_EXPORT int pyvenv_call_next (pyvenv_next *next) PYVENV_CHECK;
 /* One key that the user may set, as --NAME[=VALUE] unless an option of pyvenv
  * has that name, as --set PLUGIN.NAME=VALUE, as PYVENV_PLUGIN_NAME in the
  * environment, or in the section [plugin PLUGIN] of an INI file.  A table of
- * keys ends with a NULL name. */
+ * keys ends with a NULL name.  Fields are only ever added at the end, and one
+ * left out is zero, as in struct pyvenv_plugin. */
 struct pyvenv_key {
   const char *name;             /* [a-z][a-z0-9-]* */
   const char *argument;         /* what --help shows for the value: "URL";
@@ -109,6 +118,8 @@ struct pyvenv_key {
 struct pyvenv_plugin {
   uint32_t struct_size;         /* set by PYVENV_PLUGIN_INIT */
   uint32_t api_version;         /* set by PYVENV_PLUGIN_INIT */
+  uint32_t key_size;            /* set by PYVENV_PLUGIN_INIT: from one row of
+                                 * keys to the next */
 
   const char *name;             /* required; [a-z][a-z0-9-]*, = file stem */
   const char *version;          /* free text, shown by --plugin-info */
@@ -141,27 +152,32 @@ struct pyvenv_plugin {
    * on disk yet. */
   int (*config_complete) (void *self, pyvenv_context *cx);
 
-  /* The five phases; NULL means "not overridden". */
+  /* Before anything on disk changes: can this environment be built?  All
+   * accessors work.  Runs once per environment, in chain order; refuse with
+   * pyvenv_fail and -1. */
+  int (*check) (void *self, pyvenv_context *cx);
+
+  /* The phases; NULL means "not overridden". */
   pyvenv_hook *ensure_directories;
   pyvenv_hook *create_configuration;
   pyvenv_hook *setup_python;
   pyvenv_hook *setup_scripts;
   pyvenv_hook *post_setup;
+  pyvenv_hook *upgrade_dependencies;
 
-  /* The environment is finished or given up.  FAILED_PHASE is 0 or the phase
-   * that failed; pyvenv_last_error then answers why.  Runs for every plugin,
-   * innermost first, exactly once per environment whose first phase was
-   * reached; cannot fail, cannot change the outcome. */
+  /* The environment is finished or given up.  FAILED_PHASE is 0, the phase that
+   * failed, or PYVENV_NO_PHASE; pyvenv_last_error then answers why.  Runs for
+   * every plugin, innermost first, exactly once per environment for which the
+   * plugins were asked to check, also where one of them refused.  0 comes once
+   * all is final, a failure before it is undone.  All accessors work; whatever
+   * changes the environment or runs a program fails.  Cannot fail, cannot
+   * change the outcome. */
   void (*build_done) (void *self, pyvenv_context *cx, int failed_phase);
-
-  /* Before anything on disk changes: can this environment be built?  All
-   * accessors work.  Runs once per environment, in chain order; refuse with
-   * pyvenv_fail and -1. */
-  int (*check) (void *self, pyvenv_context *cx);
 };
 
 #define PYVENV_PLUGIN_INIT \
-  (uint32_t) sizeof (struct pyvenv_plugin), PYVENV_API_VERSION
+  (uint32_t) sizeof (struct pyvenv_plugin), PYVENV_API_VERSION, \
+  (uint32_t) sizeof (struct pyvenv_key)
 
 /* The symbol the core looks up.  libtool may prefix it for static linking. */
 extern PYVENV_EXPORT const struct pyvenv_plugin pyvenv_plugin;
@@ -279,7 +295,7 @@ PYVENV_EXPORT unsigned pyvenv_options (const pyvenv_context *cx);
 PYVENV_EXPORT void *pyvenv_local (pyvenv_context *cx);
 
 /* Changes the prompt; in check, or in ensure_directories before
- * pyvenv_call_next. */
+ * pyvenv_call_next.  Later it fails. */
 PYVENV_EXPORT int pyvenv_set_prompt (pyvenv_context *cx,
                                      const char *prompt) PYVENV_CHECK;
 
@@ -302,7 +318,8 @@ PYVENV_EXPORT int pyvenv_parse_bool (pyvenv_context *cx, const char *key,
 
 /* A line of pyvenv.cfg.  set works in every hook: the file is rewritten, by
  * rename, after the phase that changed it.  VALUE NULL removes the key.
- * Control characters are refused.  get answers NULL if there is no such key. */
+ * Control characters are refused.  A key lasts: --upgrade, which does not run
+ * post_setup, keeps it.  get answers NULL if there is no such key. */
 PYVENV_EXPORT int pyvenv_cfg_set (pyvenv_context *cx, const char *key,
                                   const char *value) PYVENV_CHECK;
 PYVENV_EXPORT const char *pyvenv_cfg_get (const pyvenv_context *cx,
@@ -311,9 +328,10 @@ PYVENV_EXPORT const char *pyvenv_cfg_get (const pyvenv_context *cx,
 /* The four below take paths relative to ENV_DIR, or absolute ones below it, as
  * the accessors answer them: "%s/corp.pth" with pyvenv_site_dir.  They create
  * missing parents.  A path that leaves the environment fails, also one that does
- * so through a symbolic link.  What they change is undone
- * if the environment is given up; what a child process changes is not, except in
- * an environment that is new. */
+ * so through a symbolic link, and so do .pyvenv-unfinished and .pyvenv-saved,
+ * which the core needs to undo.  What they change is undone if the environment
+ * is given up; what a child process changes is not, except in an environment
+ * that is new. */
 
 /* A directory; nothing happens where it exists. */
 PYVENV_EXPORT int pyvenv_make_dir (pyvenv_context *cx,
@@ -349,14 +367,22 @@ PYVENV_EXPORT int pyvenv_define (pyvenv_context *cx, const char *name,
 PYVENV_EXPORT int pyvenv_install_scripts (pyvenv_context *cx,
                                           const char *dir) PYVENV_CHECK;
 
-/* Called for each line, without its newline, while the child runs. */
-typedef void pyvenv_line (void *data, int stream, const char *line);
+/* Called for each line, without its newline, while the child runs.  Returns 0;
+ * anything else, best after pyvenv_fail, stops the child with all that it has
+ * started, and fails the run, whatever its *STATUS.  No further line comes
+ * then. */
+typedef int pyvenv_line (void *data, pyvenv_context *cx, int stream,
+                         const char *line);
+
+/* What is added to the number of a signal in *STATUS below.  No exit status is
+ * as large, so that exit (137) is not taken for a SIGKILL. */
+#define PYVENV_STATUS_SIGNAL 256
 
 /* Runs ARGV (NULL-terminated, argv[0] an absolute path) in ENV_DIR with stdin
  * empty, VIRTUAL_ENV set and PYTHONHOME and PYTHONPATH removed.  ON_LINE NULL
  * passes the lines to progress.  Returns 0 if it exited with 0; otherwise
- * fails, and *STATUS (may be NULL) holds the exit status, 128 + signal, or -1
- * if it did not start. */
+ * fails, and *STATUS (may be NULL) holds its exit status, 1 to 255,
+ * PYVENV_STATUS_SIGNAL + N if signal N ended it, or -1 if it did not start. */
 PYVENV_EXPORT int pyvenv_run (pyvenv_context *cx, const char *const argv[],
                               pyvenv_line *on_line, void *data,
                               int *status) PYVENV_CHECK;
@@ -374,25 +400,38 @@ PYVENV_EXPORT int pyvenv_run_python (pyvenv_context *cx,
                                      pyvenv_line *on_line, void *data,
                                      int *status) PYVENV_CHECK;
 
-/* Installs one wheel file without network and without dependencies, as the
- * environment's pip would (PEP 427, PEP 376).  PATH is absolute.  FLAGS: 0, or
- * PYVENV_WHEEL_BY_NAME where the user asked for a name and not for this file,
- * so that no direct_url.json (PEP 610) is due; PYVENV_WHEEL_KEEP_NEWER where a
- * newer version that is there already may stay.  The same version always
- * stays. */
+/* Installs one wheel file without network, as the environment's pip would
+ * (PEP 427, PEP 376).  What it depends on has to be there already.  PATH is
+ * absolute.  FLAGS: 0, or
+ *   PYVENV_WHEEL_BY_NAME     the user asked for a name and not for this file, so
+ *                            that no direct_url.json (PEP 610) is due
+ *   PYVENV_WHEEL_KEEP_NEWER  a newer version that is there already may stay; the
+ *                            same version always stays
+ *   PYVENV_WHEEL_NO_DEPS     what it depends on may be missing
+ * Other bits are an error. */
 #define PYVENV_WHEEL_BY_NAME    (1u << 0)
 #define PYVENV_WHEEL_KEEP_NEWER (1u << 1)
+#define PYVENV_WHEEL_NO_DEPS    (1u << 2)
 PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
                                         unsigned flags) PYVENV_CHECK;
 
+/* pyvenv_fetch answers this where there is nothing at the address, with the
+ * error recorded; pyvenv_clear_error before going another way. */
+#define PYVENV_MISSING 1
+
 /* Downloads URL (file, http, https) to RELPATH in the environment, following
- * redirects, with the system's certificates.  More than LIMIT bytes fail; 0
- * means 64 MiB.  No partial file is left. */
+ * redirects, with the system's certificates.  HASH is "sha256=HEX" (or sha384,
+ * sha512), which it has to have; NULL: whatever comes is taken.  Another one
+ * fails with PYVENV_ERROR_ARCHIVE.  More than LIMIT bytes fail; 0 means 64 MiB.
+ * No partial or wrong file is left.  Returns 0, -1 after pyvenv_fail, or
+ * PYVENV_MISSING. */
 PYVENV_EXPORT int pyvenv_fetch (pyvenv_context *cx, const char *url,
-                                const char *relpath,
+                                const char *relpath, const char *hash,
                                 uint64_t limit) PYVENV_CHECK;
 
-/* Which wheels pyvenv_find_wheels is to find.  Fields left out are zero. */
+/* Which wheels pyvenv_find_wheels is to find.  Fields are only ever added at the
+ * end, and one left out is zero; a struct_size smaller than that of the first
+ * version is an error, and so are flags that the core does not know. */
 struct pyvenv_search {
   uint32_t struct_size;         /* sizeof (struct pyvenv_search) */
   uint32_t flags;               /* PYVENV_FROM_*, PYVENV_PRERELEASES */
@@ -408,7 +447,7 @@ struct pyvenv_search {
 
 /* Called for each requirement in turn, once all were found and downloaded.
  * PATH is a wheel file that lasts as long as the call.  Returns 0, or -1 after
- * pyvenv_fail, which ends it. */
+ * pyvenv_fail, which ends it; any other value counts as -1. */
 typedef int pyvenv_found (void *data, pyvenv_context *cx,
                           const char *requirement, const char *version,
                           const char *path);

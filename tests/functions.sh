@@ -85,6 +85,24 @@ minor_of () {
   echo "${1##*python3.}"
 }
 
+# ---- Plugins for tests ---------------------------------------------------
+
+# Those of tests/plugins are found by their names; what some of them write down
+# goes to $tmp/trace.
+use_test_plugins () {
+  PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
+  PYVENV_TEST_TRACE=$tmp/trace
+  export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
+  test -f "$PYVENV_PLUGIN_DIR/outer.so" \
+    || skip "the plugins for tests are not built"
+}
+
+# The working directory is an empty one.
+enter_place () {
+  mkdir "$tmp/place"
+  cd "$tmp/place"
+}
+
 # ---- Running and checking -----------------------------------------------
 
 # expect_status N COMMAND...: runs it with its output in $tmp/out and $tmp/err.

@@ -1,18 +1,20 @@
 /* download.c: a download to a file of the environment.
  *
  * Bytes go to a file of another name in the same folder, which gets its name
- * when all is there, so that no partial file ever has it. */
+ * when all is there and its hash is right, so that no other ever has it. */
 #include <config.h>
 
 #include "download.h"
 
 #include "cleanup.h"
-#include "file.h"
+#include "hash.h"
 #include "pip_config.h"
+#include "sink.h"
 #include "transfer.h"
 #include "tree.h"
 #include "url.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +30,7 @@ struct download {
   char *parent;                 /* what stands before, or "" */
   char temporary[32];           /* in the same folder; "" while there is none */
   int dir;                      /* that folder */
-  int fd;
+  struct sink sink;             /* the temporary file */
 };
 
 static void
@@ -37,8 +39,9 @@ download_close (struct download *download)
   int saved = errno;
   if (download->temporary[0] != '\0')
     unlinkat (download->dir, download->temporary, 0);
-  if (download->fd >= 0)
-    close (download->fd);
+  if (download->sink.fd >= 0)
+    close (download->sink.fd);
+  sink_release (&download->sink);
   if (download->dir >= 0)
     close (download->dir);
   free (download->parent);
@@ -51,10 +54,11 @@ download_close (struct download *download)
 static int
 download_open_folder (pyvenv_context *cx, const char *relpath)
 {
-  int dir = openat (tree_fd (cx), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   CLEAN_FREE char *copy = strdup (relpath);
+  int dir = copy == NULL ? -1
+    : openat (tree_fd (cx), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-  for (char *rest = copy, *part; dir >= 0 && copy != NULL
+  for (char *rest = copy, *part; dir >= 0
          && (part = strsep (&rest, "/")) != NULL;)
     {
       if (*part == '\0')
@@ -97,9 +101,9 @@ download_open (struct download *download)
                                          length > 0 ? "/" : "", name);
       if (whole == NULL || tree_will_create (cx, whole) < 0)
         return -1;
-      download->fd = openat (download->dir, name, O_WRONLY | O_CREAT | O_EXCL
-                             | O_NOFOLLOW | O_CLOEXEC, 0666);
-      if (download->fd < 0)
+      download->sink.fd = openat (download->dir, name, O_WRONLY | O_CREAT
+                                  | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+      if (download->sink.fd < 0)
         return pyvenv_fail (cx, errno, "cannot create '%s/%s'",
                             pyvenv_env_dir (cx), whole);
       memcpy (download->temporary, name, sizeof name);
@@ -107,21 +111,6 @@ download_open (struct download *download)
     }
   return pyvenv_fail (cx, EEXIST, "cannot create '%s/%s/.pyvenv-fetch-0'",
                       pyvenv_env_dir (cx), download->parent);
-}
-
-static bool
-download_write (void *data, const void *bytes, size_t length)
-{
-  struct download *download = data;
-  return file_write_all (download->fd, bytes, length) == 0;
-}
-
-static bool
-download_restart (void *data)
-{
-  struct download *download = data;
-  return ftruncate (download->fd, 0) == 0
-    && lseek (download->fd, 0, SEEK_SET) == 0;
 }
 
 /* Gives the complete file its name. */
@@ -144,10 +133,17 @@ download_finish (struct download *download)
   return 0;
 }
 
-/* Refuses what must not be asked for. */
+/* Refuses what must not be asked for.  *HASH becomes as hash.h has it. */
 static int
-download_check (pyvenv_context *cx, const char *url)
+download_check (pyvenv_context *cx, struct arena *arena, const char *url,
+                const char **hash)
 {
+  const char *given = *hash;
+  if (given != NULL
+      && (*hash = hash_parse (arena, given, strlen (given))) == NULL)
+    return pyvenv_fail (cx, 0, "'%s' is no hash to check a download by: those"
+                        " are sha256=HEX, sha384=HEX and sha512=HEX", given);
+
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);
   bool remote = url_has_scheme (url, "http") || url_has_scheme (url, "https");
@@ -163,30 +159,36 @@ download_check (pyvenv_context *cx, const char *url)
 
 int
 download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
-                uint64_t limit)
+                const char *hash, uint64_t limit)
 {
-  if (download_check (cx, url) < 0)
-    return -1;
   CLEAN_ARENA struct arena arena = { NULL };
+  if (download_check (cx, &arena, url, &hash) < 0)
+    return -1;
   struct pip_config config;
   if (pip_config_read (cx, &arena, &config) < 0)
     return -1;
   CLEAN_SESSION struct session session = { 0 };
   CLEAN_DOWNLOAD struct download download = {
-    .cx = cx, .relpath = relpath, .dir = -1, .fd = -1
+    .cx = cx, .relpath = relpath, .dir = -1,
+    .sink = { .fd = -1, .hash = hash }
   };
   if (session_open (&session, cx, &config.network) < 0
-      || download_open (&download) < 0)
+      || download_open (&download) < 0 || sink_start (cx, &download.sink) < 0)
     return -1;
 
   struct transfer transfer = {
     .url = url, .what = download.name,
     .limit = limit != 0 ? limit : DOWNLOAD_LIMIT,
-    .write = download_write, .restart = download_restart, .data = &download
+    .write = sink_write, .restart = sink_restart, .data = &download.sink
   };
   if (session_run (&session, &transfer, 1) < 0)
     return -1;
   if (transfer.error != NULL)
-    return transfer_fail (&transfer);
+    {
+      int result = transfer_fail (&transfer);
+      return transfer.missing ? PYVENV_MISSING : result;
+    }
+  if (sink_verify (cx, &download.sink, url, "was asked for") < 0)
+    return -1;
   return download_finish (&download);
 }

@@ -6,6 +6,6 @@
 
 /* What pyvenv_fetch promises. */
 int download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
-                    uint64_t limit) PYVENV_CHECK;
+                    const char *hash, uint64_t limit) PYVENV_CHECK;
 
 #endif

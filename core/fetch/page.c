@@ -4,34 +4,11 @@
 #include "page.h"
 
 #include "cleanup.h"
+#include "hash.h"
 #include "url.h"
 
 #include <curl/curl.h>
 #include <string.h>
-
-static const struct {
-  const char *name;
-  size_t digits;
-} page_algorithms[] = { { "sha256", 64 }, { "sha384", 96 }, { "sha512", 128 } };
-
-const char *
-page_hash (struct arena *arena, const char *algorithm, const char *hex,
-           size_t length)
-{
-  for (size_t i = 0; i < sizeof page_algorithms / sizeof page_algorithms[0];
-       i++)
-    if (strcmp (page_algorithms[i].name, algorithm) == 0
-        && length == page_algorithms[i].digits
-        && strspn (hex, "0123456789abcdefABCDEF") >= length)
-      {
-        char lower[129] = "";
-        for (size_t j = 0; j < length; j++)
-          lower[j] = (char) (hex[j] >= 'A' && hex[j] <= 'F'
-                             ? hex[j] - 'A' + 'a' : hex[j]);
-        return arena_format (arena, "%s=%s", algorithm, lower);
-      }
-  return NULL;
-}
 
 /* The hash in "#sha256=HEX&egg=x". */
 static const char *
@@ -42,17 +19,9 @@ page_fragment_hash (struct arena *arena, const char *url)
     {
       const char *part = fragment + 1;
       size_t length = strcspn (part, "&");
-      const char *equals = memchr (part, '=', length);
-      if (equals != NULL)
-        {
-          CLEAN_FREE char *algorithm = strndup (part,
-                                                (size_t) (equals - part));
-          const char *hash = algorithm == NULL ? NULL
-            : page_hash (arena, algorithm, equals + 1,
-                         length - (size_t) (equals + 1 - part));
-          if (hash != NULL)
-            return hash;
-        }
+      const char *hash = hash_parse (arena, part, length);
+      if (hash != NULL)
+        return hash;
       fragment = part[length] == '&' ? part + length : NULL;
     }
   return NULL;

@@ -28,11 +28,6 @@ void page_set_base (struct page_reader *reader, const char *url);
 /* "1.1": the version of the index.  Only major version 1 is known. */
 void page_set_version (struct page_reader *reader, const char *version);
 
-/* "sha256=HEX" if ALGORITHM is one that counts and HEX is well-formed; else
- * NULL. */
-const char *page_hash (struct arena *arena, const char *algorithm,
-                       const char *hex, size_t length);
-
 /* PEP 691. */
 void page_read_json (struct page_reader *reader, const char *body,
                      size_t length);

@@ -3,6 +3,8 @@
 
 #include "page.h"
 
+#include "hash.h"
+
 #include <jansson.h>
 
 /* The strongest hash that the object names. */
@@ -14,7 +16,7 @@ page_json_hash (struct arena *arena, const json_t *hashes)
     {
       const json_t *hex = json_object_get (hashes, names[i]);
       const char *hash = json_is_string (hex)
-        ? page_hash (arena, names[i], json_string_value (hex),
+        ? hash_join (arena, names[i], json_string_value (hex),
                      json_string_length (hex)) : NULL;
       if (hash != NULL)
         return hash;

@@ -93,7 +93,7 @@ pages_prepare (struct session *session, struct pages_request *request,
   *transfer = (struct transfer) {
     .url = pages_address (session, page->url), .accept = accept,
     .headers = request->headers, .credentials = page->credentials,
-    .compressed = true, .untrusted = page->untrusted, .limit = PAGES_LIMIT,
+    .compressed = true, .limit = PAGES_LIMIT,
     .write = pages_write, .restart = pages_restart, .data = request
   };
   return transfer->url != NULL
@@ -179,9 +179,7 @@ pages_finish (struct arena *arena, struct pages_request *request,
               const struct transfer *transfer)
 {
   struct index_page *page = request->page;
-  page->missing = transfer->error != NULL
-    && (transfer->status == 404 || transfer->status == 410
-        || (transfer->status == 0 && url_has_scheme (page->url, "file")));
+  page->missing = transfer->missing;
   page->unchanged = transfer->error == NULL && transfer->status == 304;
   page->unreachable = transfer->unreachable;
   page->max_age = pages_max_age (transfer->cache_control);

@@ -95,9 +95,10 @@ session_start_due (struct session *session, struct transfer *transfers,
   return 0;
 }
 
-/* Looks at the transfers that ended; returns how many ended for good. */
+/* Looks at the transfers that ended; returns how many ended for good.  *NEXT is
+ * as above. */
 static size_t
-session_collect (struct session *session)
+session_collect (struct session *session, int *next)
 {
   size_t ended = 0;
   int left;
@@ -112,7 +113,11 @@ session_collect (struct session *session)
       int64_t pause = transfer_finish (session, transfer,
                                        message->data.result);
       if (pause >= 0 && transfer->restart (transfer->data))
-        transfer->due = session_now () + pause;
+        {
+          transfer->due = session_now () + pause;
+          if (pause < *next)
+            *next = (int) pause;
+        }
       else
         ended++;
     }
@@ -132,7 +137,7 @@ session_loop (struct session *session, struct transfer *transfers,
 
       int running;
       CURLMcode code = curl_multi_perform (session->multi, &running);
-      ended += session_collect (session);
+      ended += session_collect (session, &next);
       if (ended < count && code == CURLM_OK)
         code = curl_multi_poll (session->multi, NULL, 0, next, NULL);
       if (code != CURLM_OK)
@@ -162,6 +167,7 @@ session_run (struct session *session, struct transfer *transfers,
     {
       transfers[i].due = 0;
       transfers[i].tries = 0;
+      transfers[i].redirects = 0;
     }
 
   int result = session_loop (session, transfers, count);

@@ -1,4 +1,4 @@
-/* transfer.c: one try of one download: options, bytes, how it ended. */
+/* transfer.c: one try of one download: options and bytes. */
 #include <config.h>
 
 #include "transfer.h"
@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TRANSFER_REDIRECTS 30L
 #define TRANSFER_CONNECT_SECONDS 10L
+
+/* Nobody reads what stands below a redirect, which is a line or two. */
+#define TRANSFER_SKIPPED ((uint64_t) 1 << 20)
 
 void
 transfer_tell (struct transfer *transfer)
@@ -33,6 +35,12 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
   struct transfer *transfer = data;
   size_t length = size * count;
 
+  if (hop_is_redirect (transfer))
+    {
+      transfer->skipped += length;
+      transfer->too_large = transfer->skipped > TRANSFER_SKIPPED;
+      return transfer->too_large ? CURL_WRITEFUNC_ERROR : length;
+    }
   if (length > transfer->limit - transfer->done)
     {
       transfer->too_large = true;
@@ -100,17 +108,25 @@ transfer_set_certificates (CURL *easy, const struct network *network)
   curl_easy_setopt (easy, CURLOPT_CAPATH, folder);
 }
 
-/* A redirect may lead from http to https, never back, and never to a file. */
+/* What depends on the server that is asked. */
 static void
-transfer_set_protocols (CURL *easy, const char *url)
+transfer_set_server (CURL *easy, const struct transfer *transfer,
+                     const struct network *network)
 {
-  bool secure = url_has_scheme (url, "https");
-  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "file,http,https");
-  curl_easy_setopt (easy, CURLOPT_REDIR_PROTOCOLS_STR,
-                    secure ? "https" : "http,https");
-  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt (easy, CURLOPT_MAXREDIRS, TRANSFER_REDIRECTS);
-  curl_easy_setopt (easy, CURLOPT_FAILONERROR, 1L);
+  const char *credentials = hop_credentials (transfer);
+  const char *client_cert = hop_client_cert (transfer, network);
+  if (credentials != NULL)
+    curl_easy_setopt (easy, CURLOPT_USERPWD, credentials);
+  if (client_cert != NULL)
+    {
+      curl_easy_setopt (easy, CURLOPT_SSLCERT, client_cert);
+      curl_easy_setopt (easy, CURLOPT_SSLKEY, client_cert);
+    }
+  if (url_is_trusted (&transfer->at, network->trusted_hosts))
+    {
+      curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
+      curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
 }
 
 static void
@@ -128,22 +144,15 @@ transfer_set_network (CURL *easy, struct transfer *transfer,
   if (netrc != NULL && *netrc != '\0')
     curl_easy_setopt (easy, CURLOPT_NETRC_FILE, netrc);
   if (network->proxy != NULL)
-    curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
-  if (transfer->credentials != NULL)
-    curl_easy_setopt (easy, CURLOPT_USERPWD, transfer->credentials);
+    {
+      /* To pip its own setting is stronger than no_proxy, too. */
+      curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
+      curl_easy_setopt (easy, CURLOPT_NOPROXY, "");
+    }
 
   if (!url_has_scheme (transfer->url, "file"))
     transfer_set_certificates (easy, network);
-  if (transfer->untrusted)
-    {
-      curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
-      curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
-    }
-  if (network->client_cert != NULL)
-    {
-      curl_easy_setopt (easy, CURLOPT_SSLCERT, network->client_cert);
-      curl_easy_setopt (easy, CURLOPT_SSLKEY, network->client_cert);
-    }
+  transfer_set_server (easy, transfer, network);
 }
 
 /* Adds one header to the list; false on out of memory. */
@@ -183,21 +192,24 @@ bool
 transfer_start (struct session *session, struct transfer *transfer)
 {
   transfer->cx = session->cx;
-  transfer->status = 0;
+  transfer->status = transfer->proxy_status = 0;
   transfer->final_url = transfer->error = NULL;
   transfer->error_kind = 0;
-  transfer->done = 0;
+  transfer->done = transfer->skipped = 0;
   transfer->write_error = 0;
-  transfer->unreachable = transfer->too_large = transfer->ended = false;
+  transfer->missing = transfer->unreachable = transfer->too_large = transfer->ended = false;
   transfer->timed_out = false;
   transfer->timeout = session->network.timeout;
   transfer->seen = 0;
   transfer->seen_at = session_now ();
+  if (transfer->redirects == 0)
+    hop_begin (session, transfer);
 
   CURL *easy = transfer->easy = curl_easy_init ();
   transfer->text = arena_zeroed (&session->arena, CURL_ERROR_SIZE);
   if (easy == NULL || transfer->text == NULL
-      || curl_easy_setopt (easy, CURLOPT_URL, transfer->url) != CURLE_OK)
+      || curl_easy_setopt (easy, CURLOPT_URL, transfer->at.plain)
+         != CURLE_OK)
     return false;
 
   curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
@@ -205,10 +217,11 @@ transfer_start (struct session *session, struct transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, transfer_on_bytes);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
-  if (transfer->limit <= INT64_MAX)
+  if (transfer->limit >= TRANSFER_SKIPPED && transfer->limit <= INT64_MAX)
     curl_easy_setopt (easy, CURLOPT_MAXFILESIZE_LARGE,
                       (curl_off_t) transfer->limit);
-  transfer_set_protocols (easy, transfer->url);
+  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "file,http,https");
+  curl_easy_setopt (easy, CURLOPT_FAILONERROR, 1L);
   transfer_set_network (easy, transfer, &session->network);
   return transfer_set_headers (transfer);
 }
@@ -220,167 +233,4 @@ transfer_release (struct transfer *transfer)
   curl_slist_free_all (transfer->list);
   transfer->easy = NULL;
   transfer->list = NULL;
-}
-
-/* A header of the last answer, or NULL. */
-static const char *
-transfer_header (struct session *session, const struct transfer *transfer,
-                 const char *name)
-{
-  struct curl_header *header;
-  if (curl_easy_header (transfer->easy, name, 0, CURLH_HEADER, -1, &header)
-         != CURLHE_OK)
-    return NULL;
-  return arena_copy (&session->arena, header->value);
-}
-
-/* ---- How it ended ------------------------------------------------------ */
-
-/* What a status of HTTP means to who reads the message. */
-static const char *
-transfer_status_text (long status)
-{
-  switch (status)
-    {
-    case 401: return " (it wants a user and a password: in the address or in"
-        " ~/.netrc)";
-    case 403: return " (access denied)";
-    case 404: return " (there is nothing at this address)";
-    case 407: return " (the proxy wants a user and a password)";
-    case 410: return " (it is gone for good)";
-    case 429: return " (too many requests; try later)";
-    default: return status >= 500 ? " (the server has a problem; try later)"
-        : "";
-    }
-}
-
-/* Adds why the try failed. */
-static void
-transfer_explain (struct text *out, const struct transfer *transfer,
-                  const struct network *network, CURLcode code)
-{
-  const char *detail = transfer->text[0] != '\0' ? transfer->text
-    : curl_easy_strerror (code);
-  long redirects = 0;
-  curl_easy_getinfo (transfer->easy, CURLINFO_REDIRECT_COUNT, &redirects);
-
-  if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
-    text_addf (out, "it is larger than %llu bytes",
-               (unsigned long long) transfer->limit);
-  else if (transfer->write_error != 0)
-    text_addf (out, "cannot write: %s", strerror (transfer->write_error));
-  else if (code == CURLE_HTTP_RETURNED_ERROR)
-    text_addf (out, "the server answered %ld%s", transfer->status,
-               transfer_status_text (transfer->status));
-  else if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0)
-    text_add (out, url_has_scheme (transfer->url, "https")
-              ? "it was redirected away from https, which is not safe"
-              : "it was redirected to something other than http or https");
-  else if (code == CURLE_TOO_MANY_REDIRECTS)
-    text_addf (out, "more than %ld redirects", TRANSFER_REDIRECTS);
-  else if (code == CURLE_PARTIAL_FILE)
-    text_addf (out, "the connection ended after %llu bytes, too early",
-               (unsigned long long) transfer->done);
-  else if (transfer->timed_out || code == CURLE_OPERATION_TIMEDOUT)
-    text_addf (out, "no answer for %ld s (PIP_TIMEOUT=SECONDS waits longer)",
-               network->timeout);
-  else if (code == CURLE_PEER_FAILED_VERIFICATION)
-    text_addf (out, "its certificate is not trusted: %s (PIP_CERT=FILE names"
-               " other authorities)", detail);
-  else
-    text_add (out, detail);
-}
-
-/* A failure that may be gone a moment later. */
-static bool
-transfer_may_recover (const struct transfer *transfer, CURLcode code)
-{
-  if (transfer->too_large || transfer->write_error != 0)
-    return false;
-  if (transfer->timed_out)
-    return true;
-  switch (code)
-    {
-    case CURLE_HTTP_RETURNED_ERROR:
-      return transfer->status == 429 || transfer->status == 500
-        || transfer->status == 502 || transfer->status == 503
-        || transfer->status == 504 || transfer->status == 520
-        || transfer->status == 527;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_OPERATION_TIMEDOUT:
-    case CURLE_GOT_NOTHING:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-    case CURLE_PARTIAL_FILE:
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
-      return true;
-    default:
-      return false;
-    }
-}
-
-/* 1/4, 1/2, 1, 2, ... seconds, at most 30; longer where the server asks. */
-static int64_t
-transfer_pause (const struct transfer *transfer)
-{
-  unsigned shift = transfer->tries - 1 < 7 ? transfer->tries - 1 : 7;
-  int64_t pause = (int64_t) 250 << shift;
-  curl_off_t asked = 0;
-  curl_easy_getinfo (transfer->easy, CURLINFO_RETRY_AFTER, &asked);
-  if (asked > 30)
-    asked = 30;
-  return asked * 1000 > pause ? asked * 1000 : pause;
-}
-
-int64_t
-transfer_finish (struct session *session, struct transfer *transfer,
-                 CURLcode code)
-{
-  const char *url = NULL;
-  curl_easy_getinfo (transfer->easy, CURLINFO_RESPONSE_CODE,
-                     &transfer->status);
-  curl_easy_getinfo (transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
-  transfer->final_url = arena_copy (&session->arena,
-                                    url != NULL ? url : transfer->url);
-  transfer->content_type = transfer_header (session, transfer, "Content-Type");
-  transfer->etag = transfer_header (session, transfer, "ETag");
-  transfer->last_modified = transfer_header (session, transfer,
-                                             "Last-Modified");
-  transfer->cache_control = transfer_header (session, transfer,
-                                             "Cache-Control");
-  if (code == CURLE_OK)
-    {
-      if (transfer->what != NULL && !transfer->ended)
-        pyvenv_progress_amount (session->cx, transfer->what, transfer->done,
-                                transfer->done);
-      return -1;
-    }
-
-  bool may_recover = transfer_may_recover (transfer, code);
-  CLEAN_TEXT struct text error = TEXT_EMPTY;
-  text_add (&error, "cannot download '");
-  url_redact (&error, transfer->url);
-  text_add (&error, "': ");
-  transfer_explain (&error, transfer, &session->network, code);
-  transfer->error = arena_copy (&session->arena, text_string (&error));
-  transfer->error_kind = transfer->write_error != 0 ? PYVENV_ERROR_OTHER
-    : PYVENV_ERROR_NETWORK;
-  transfer->unreachable = may_recover || code == CURLE_COULDNT_RESOLVE_HOST
-    || code == CURLE_COULDNT_RESOLVE_PROXY;
-
-  if (!may_recover || ++transfer->tries > session->network.retries)
-    return -1;
-  int64_t pause = transfer_pause (transfer);
-  pyvenv_debug (session->cx, "%s; trying again in %lld ms",
-                text_string (&error), (long long) pause);
-  return pause;
-}
-
-int
-transfer_fail (const struct transfer *transfer)
-{
-  return pyvenv_fail_as (transfer->cx, transfer->error_kind, 0, "%s",
-                         transfer->error != NULL ? transfer->error
-                         : "out of memory");
 }

@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "index.h"
+#include "url_parts.h"
 
 #include <curl/curl.h>
 #include <pyvenv-plugin.h>
@@ -24,9 +25,8 @@ struct transfer {
   const char *what;             /* the name for progress in numbers, or NULL */
   const char *accept;           /* value of the header Accept, or NULL */
   const char *const *headers;   /* more headers, NULL-terminated, or NULL */
-  const char *credentials;      /* "user:password" to send, or NULL */
+  const char *credentials;      /* "user:password" for its host, or NULL */
   bool compressed;              /* ask for gzip */
-  bool untrusted;               /* take any certificate: a trusted-host */
   uint64_t limit;               /* more bytes fail */
   transfer_write *write;
   transfer_restart *restart;
@@ -34,9 +34,11 @@ struct transfer {
 
   /* How it ended; set by session_run.  Strings are the session's. */
   long status;                  /* of HTTP; 0 where no server answered */
+  long proxy_status;            /* of CONNECT; 0 where there was none */
   const char *final_url;        /* after redirects */
   const char *error;            /* NULL: it worked; a complete sentence part */
   int error_kind;               /* PYVENV_ERROR_* */
+  bool missing;                 /* it failed: nothing is at the address */
   bool unreachable;             /* no answer, or one that may differ later */
   const char *content_type;     /* headers of the answer, or NULL */
   const char *etag;
@@ -44,12 +46,16 @@ struct transfer {
   const char *cache_control;
 
   /* Of transfer.c and session.c. */
+  struct url_parts first;       /* the server of url */
+  struct url_parts at;          /* that which is asked */
+  long redirects;               /* that led there */
   CURL *easy;
   struct curl_slist *list;
   char *text;                   /* CURL_ERROR_SIZE bytes for libcurl */
   unsigned tries;
   int64_t due;                  /* when the next try starts, milliseconds */
   uint64_t done;
+  uint64_t skipped;             /* what stands below a redirect */
   int write_error;
   curl_off_t seen;              /* bytes that had come when it was ... */
   int64_t seen_at;              /* ... this time */
@@ -82,7 +88,25 @@ int session_run (struct session *session, struct transfer *transfers,
 /* Records the error of a transfer that failed; returns -1. */
 int transfer_fail (const struct transfer *transfer);
 
-/* ---- Between transfer.c and session.c --------------------------------- */
+/* ---- Between transfer*.c and session.c -------------------------------- */
+
+/* That is how many pip follows. */
+#define TRANSFER_REDIRECTS 30L
+
+/* Aims at the server of the transfer's URL. */
+void hop_begin (struct session *session, struct transfer *transfer);
+
+/* The answer that comes sends us elsewhere. */
+bool hop_is_redirect (const struct transfer *transfer);
+
+/* Aims at URL, where the answer sends us; or the reason why not. */
+CURLcode hop_follow (struct session *session, struct transfer *transfer,
+                     const char *url);
+
+/* What the server that is asked may know, or NULL. */
+const char *hop_credentials (const struct transfer *transfer);
+const char *hop_client_cert (const struct transfer *transfer,
+                             const struct network *network);
 
 /* Milliseconds of a clock that nobody sets. */
 int64_t session_now (void);
@@ -91,7 +115,8 @@ int64_t session_now (void);
 bool transfer_start (struct session *session, struct transfer *transfer);
 
 /* Looks at how the try ended with CODE: fills the results and returns the
- * milliseconds to wait before the next try, or -1 where there is none. */
+ * milliseconds to wait before the next try, or -1 where there is none.  0: the
+ * answer was a redirect. */
 int64_t transfer_finish (struct session *session, struct transfer *transfer,
                          CURLcode code);
 

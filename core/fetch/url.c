@@ -105,6 +105,17 @@ url_decode (struct arena *arena, const char *bytes)
   return text.failed ? NULL : arena_copy (arena, text_string (&text));
 }
 
+const char *
+url_file_path (struct arena *arena, const char *url)
+{
+  const char *path = url + strlen ("file:");
+  if (string_starts_with (path, "//localhost/"))
+    path += 11;
+  else if (string_starts_with (path, "//"))
+    path += 2;
+  return url_decode (arena, path);
+}
+
 char *
 url_file_name (const char *url)
 {

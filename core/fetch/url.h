@@ -17,6 +17,9 @@ void url_redact (struct text *out, const char *url);
  * in ARENA.  NULL on out of memory. */
 const char *url_decode (struct arena *arena, const char *bytes);
 
+/* The path that URL, a file: address, names; as above. */
+const char *url_file_path (struct arena *arena, const char *url);
+
 /* The last segment of the path, decoded (RFC 3986 §2.1), to be freed by the
  * caller.  NULL where there is none that could be a file's name: empty, ".",
  * "..", with a slash, a backslash or a control character; errno is EINVAL, or

@@ -63,6 +63,16 @@ url_split (struct arena *arena, const char *url, struct url_parts *ret)
 }
 
 bool
+url_is_trusted (const struct url_parts *parts, const char *const *hosts)
+{
+  for (; hosts != NULL && *hosts != NULL; hosts++)
+    if (strcasecmp (*hosts, parts->host) == 0
+        || strcasecmp (*hosts, parts->authority) == 0)
+      return true;
+  return false;
+}
+
+bool
 url_is_loopback (const struct url_parts *parts)
 {
   const char *host = parts->host;

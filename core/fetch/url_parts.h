@@ -18,6 +18,10 @@ struct url_parts {
 /* Takes URL, which has a scheme, apart.  False on out of memory. */
 bool url_split (struct arena *arena, const char *url, struct url_parts *ret);
 
+/* One of HOSTS, "host" or "host:port", is the server; they end with NULL, or are
+ * NULL. */
+bool url_is_trusted (const struct url_parts *parts, const char *const *hosts);
+
 /* The host is this machine, so that nobody listens on the way. */
 bool url_is_loopback (const struct url_parts *parts);
 

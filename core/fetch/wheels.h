@@ -6,7 +6,7 @@
 
 /* A function of struct index_network. */
 int wheels_download (struct session *session,
-                     const struct index_download *downloads,
+                     struct index_download *downloads,
                      size_t count) PYVENV_CHECK;
 
 #endif

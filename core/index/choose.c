@@ -24,7 +24,7 @@ choose_parse (struct arena *arena, const char *requirement,
     }
   *ret = (struct wanted) {
     .requirement = requirement,
-    .project = wheel_name_normal (arena, requirement, length),
+    .project = name_canonical (arena, requirement, length),
     .specifiers = specifiers_parse (arena, requirement + length)
   };
   if (ret->project == NULL || ret->specifiers == NULL)
@@ -41,14 +41,20 @@ choose_parse (struct arena *arena, const char *requirement,
 /* The file may be used with this Python, as far as it says.  What it says that
  * is no range is taken to say nothing, as pip does. */
 static bool
-choose_python_fits (const struct chooser *chooser,
-                    const struct index_file *file)
+choose_python_fits (struct chooser *chooser, const struct index_file *file)
 {
   if (file->requires_python == NULL)
     return true;
-  const struct specifiers *range
-    = specifiers_parse (chooser->arena, file->requires_python);
-  return range == NULL || specifiers_match (range, chooser->python, true);
+  if (chooser->range == NULL
+      || strcmp (chooser->range, file->requires_python) != 0)
+    {
+      const struct specifiers *range
+        = specifiers_parse (chooser->arena, file->requires_python);
+      chooser->range = file->requires_python;
+      chooser->in_range = range == NULL
+        || specifiers_match (range, chooser->python, true);
+    }
+  return chooser->in_range;
 }
 
 /* Keeps CANDIDATE if it is newer than BEST; of equal ones the first stays. */
@@ -61,7 +67,7 @@ choose_keep (struct candidate *best, const struct candidate *candidate)
 }
 
 static void
-choose_consider (const struct chooser *chooser, struct wanted *wanted,
+choose_consider (struct chooser *chooser, struct wanted *wanted,
                  const struct candidate *candidate, bool need_hash)
 {
   const struct index_file *file = candidate->file;
@@ -93,24 +99,25 @@ choose_consider (const struct chooser *chooser, struct wanted *wanted,
 }
 
 void
-choose_offer (const struct chooser *chooser, struct wanted *wanted,
+choose_offer (struct chooser *chooser, struct wanted *wanted,
               size_t count, const struct index_file *file, const char *path,
               bool need_hash)
 {
   struct wheel_name name;
-  if (!wheel_name_parse (chooser->arena, file->name, &name))
+  if (!wheel_name_parse (&name, chooser->arena, file->name))
     return;
   for (size_t i = 0; i < count; i++)
     {
-      if (strcmp (wanted[i].project, name.project) != 0)
+      if (strcmp (wanted[i].project, name.canonical) != 0)
         continue;
       wanted[i].seen++;
       struct candidate candidate = {
         .version = version_parse (chooser->arena, name.version),
         .file = file, .path = path
       };
-      if (candidate.version != NULL
-          && wheel_name_fits (&name, chooser->minor))
+      if (candidate.version != NULL && wheel_name_is_pure (&name)
+          && wheel_name_fits (&name, chooser->implementation, chooser->major,
+                              chooser->minor))
         choose_consider (chooser, &wanted[i], &candidate, need_hash);
     }
 }

@@ -31,8 +31,14 @@ struct wanted {
 struct chooser {
   struct arena *arena;
   const struct version *python; /* that the wheels are for */
-  int minor;
+  const char *implementation;   /* of that, "cpython" */
+  int major, minor;
   bool prereleases;
+
+  /* The last range that a file asked for, and whether PYTHON is in it: most
+   * files ask for the same as the one before. */
+  const char *range;
+  bool in_range;
 };
 
 /* Reads REQUIREMENT: a project, and perhaps versions.  False with errno: EINVAL,
@@ -42,7 +48,7 @@ bool choose_parse (struct arena *arena, const char *requirement,
 
 /* Considers FILE, which is at PATH or, where that is NULL, at its URL.  NEED_HASH
  * leaves files without a hash out. */
-void choose_offer (const struct chooser *chooser, struct wanted *wanted,
+void choose_offer (struct chooser *chooser, struct wanted *wanted,
                    size_t count, const struct index_file *file,
                    const char *path, bool need_hash);
 

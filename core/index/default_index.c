@@ -14,15 +14,15 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-/* Looks in the wheels that come with the interpreter, then in the pip that is
- * installed in the folder argv[1].  pip 10 and later name their index in the
+/* Looks in the wheels that come with the interpreter, in the folder argv[1] and
+ * beside ensurepip, then in the pip that is installed in the folder argv[2].  pip 10 and later name their index in the
  * first file, older ones in the second. */
 #define DEFAULT_INDEX_SCRIPT \
-  "import glob, os, re, sys, sysconfig, zipfile\n" \
+  "import glob, os, re, sys, zipfile\n" \
   "from urllib.parse import urljoin\n" \
   "names = ('pip/_internal/models/index.py', 'pip/models/index.py')\n" \
   "def sources():\n" \
-  "    for folder in (sysconfig.get_config_var('WHEEL_PKG_DIR') or '',\n" \
+  "    for folder in (sys.argv[1],\n" \
   "                   os.path.join(os.path.dirname(os.__file__),\n" \
   "                                'ensurepip', '_bundled')):\n" \
   "        if not os.path.isabs(folder):\n" \
@@ -34,7 +34,7 @@
   "                    if name in archive.namelist():\n" \
   "                        yield archive.read(name)\n" \
   "    for name in names:\n" \
-  "        path = os.path.join(sys.argv[1], name)\n" \
+  "        path = os.path.join(sys.argv[2], name)\n" \
   "        if os.path.exists(path):\n" \
   "            with open(path, 'rb') as file:\n" \
   "                yield file.read()\n" \
@@ -51,12 +51,14 @@ struct default_answer {
   const char *line;
 };
 
-static void
-default_on_line (void *data, int stream, const char *line)
+static int
+default_on_line (void *data, pyvenv_context *cx, int stream, const char *line)
 {
   struct default_answer *answer = data;
+  (void) cx;
   if (stream == PYVENV_PROGRESS_STDOUT && answer->line == NULL)
     answer->line = arena_copy (answer->arena, line);
+  return 0;
 }
 
 /* What the answer depends on: when wheels last came or went. */
@@ -92,9 +94,11 @@ default_index (pyvenv_context *cx, struct arena *arena)
   if (known != NULL)
     return known;
 
+  const char *wheels = pyvenv_python_fact (cx, "wheel-pkg-dir");
   const char *purelib = pyvenv_python_fact (cx, "purelib");
   const char *const argv[] = {
-    "-S", "-c", DEFAULT_INDEX_SCRIPT, purelib != NULL ? purelib : "", NULL
+    "-S", "-c", DEFAULT_INDEX_SCRIPT, wheels != NULL ? wheels : "",
+    purelib != NULL ? purelib : "", NULL
   };
   struct default_answer answer = { .arena = arena };
   if (pyvenv_run_python (cx, argv, default_on_line, &answer, NULL) < 0)

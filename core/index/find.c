@@ -8,6 +8,7 @@
 #include "late.h"
 #include "obtain.h"
 #include "text.h"
+#include "url.h"
 
 #include <string.h>
 
@@ -24,12 +25,14 @@ find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
 {
   pyvenv_context *cx = finder->cx;
   const char *python = pyvenv_python_fact (cx, "version");
-  int minor = 0;
-  pyvenv_python_version (cx, NULL, &minor, NULL);
+  int major = 0, minor = 0;
+  pyvenv_python_version (cx, &major, &minor, NULL);
   while (search->requirements[finder->wanted_count] != NULL)
     finder->wanted_count++;
   finder->chooser = (struct chooser) {
-    .arena = finder->arena, .minor = minor,
+    .arena = finder->arena,
+    .implementation = pyvenv_python_fact (cx, "implementation"),
+    .major = major, .minor = minor,
     .python = version_parse (finder->arena, python != NULL ? python : "3"),
     .prereleases = (search->flags & PYVENV_PRERELEASES) != 0
   };
@@ -115,6 +118,19 @@ find_fail (const struct finder *finder, const struct wanted *wanted)
                          " find-links" : " on the index");
 }
 
+/* Tells where a wheel comes from. */
+static void
+find_explain (struct finder *finder, const struct wanted *wanted)
+{
+  CLEAN_TEXT struct text place = TEXT_EMPTY;
+  if (wanted->best.path != NULL)
+    text_add (&place, wanted->best.path);
+  else
+    url_redact (&place, wanted->best.file->url);
+  pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
+                wanted->best.file->name, text_string (&place));
+}
+
 static int
 find_choose (struct finder *finder)
 {
@@ -127,55 +143,78 @@ find_choose (struct finder *finder)
       if (wanted->best.file->yanked)
         pyvenv_warn (finder->cx, "%s %s was withdrawn by its authors",
                      wanted->project, wanted->best.version->normal);
-      pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
-                    wanted->best.file->name,
-                    wanted->best.path != NULL ? wanted->best.path
-                    : wanted->best.file->url);
+      find_explain (finder, wanted);
     }
   return 0;
 }
 
-/* Hands the wheels over, and deletes those that cannot stay. */
+/* Hands the wheels over. */
 static int
-find_deliver (struct finder *finder, bool in_env, pyvenv_found *on_found,
-              void *data)
+find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
 {
   int result = 0;
   for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
     {
       const struct wanted *wanted = &finder->wanted[i];
-      result = on_found (data, finder->cx, wanted->requirement,
-                         wanted->best.version->normal, wanted->best.path);
+      if (on_found (data, finder->cx, wanted->requirement,
+                    wanted->best.version->normal, wanted->best.path) == 0)
+        continue;
+      result = pyvenv_last_error (finder->cx) != NULL ? -1
+        : pyvenv_fail (finder->cx, 0, "it was given up without a reason when"
+                       " '%s' was found", wanted->requirement);
     }
-  if (in_env && pyvenv_remove (finder->cx, OBTAIN_FOLDER) < 0)
-    return -1;
   return result;
 }
 
+static int
+find_search (struct finder *finder, const struct pyvenv_search *search,
+             pyvenv_found *on_found, void *data)
+{
+  if (pip_config_read (finder->cx, finder->arena, &finder->config) < 0
+      || find_read_wanted (finder, search) < 0)
+    return -1;
+  if ((search->flags & PYVENV_FROM_FIND_LINKS)
+      && find_add_links (finder, search) < 0)
+    return -1;
+
+  int result = 0;
+  if (search->flags & PYVENV_FROM_INDEX)
+    result = find_add_indexes (finder, search);
+  if (result == 0)
+    result = sources_read (finder);
+  if (result == 0)
+    result = find_choose (finder);
+  if (result == 0)
+    result = obtain (finder);
+  return result != 0 ? result : find_deliver (finder, on_found, data);
+}
+
+/* A plugin may go on after a failure, so the wheels that cannot stay are deleted
+ * in any case. */
 int
 find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
              pyvenv_found *on_found, void *data)
 {
   CLEAN_ARENA struct arena arena = { NULL };
   CLEAN_FINDER struct finder finder = { .cx = cx, .arena = &arena };
-  bool in_env = false;
-  if (pip_config_read (cx, &arena, &finder.config) < 0
-      || find_read_wanted (&finder, search) < 0)
+  int result = find_search (&finder, search, on_found, data);
+  if (finder.in_env && pyvenv_remove (cx, OBTAIN_FOLDER) < 0)
     return -1;
-  if ((search->flags & PYVENV_FROM_FIND_LINKS)
-      && find_add_links (&finder, search) < 0)
-    return -1;
+  return result;
+}
 
-  int result = 0;
-  if (search->flags & PYVENV_FROM_INDEX)
-    result = find_add_indexes (&finder, search);
-  if (result == 0)
-    result = sources_read (&finder);
-  if (result == 0)
-    result = find_choose (&finder);
-  if (result == 0)
-    result = obtain (&finder, &in_env);
-  if (result != 0)
-    return result;
-  return find_deliver (&finder, in_env, on_found, data);
+int
+find_settings (pyvenv_context *cx, struct index_settings *ret)
+{
+  CLEAN_ARENA struct arena arena = { NULL };
+  struct pip_config config;
+  *ret = (struct index_settings) { false, NULL };
+  if (pip_config_read (cx, &arena, &config) < 0)
+    return -1;
+  ret->no_index = config.no_index;
+  if (config.foreign == NULL)
+    return 0;
+  ret->only_pip = pyvenv_format (cx, "the settings of pip hold '%s'",
+                                 config.foreign);
+  return ret->only_pip != NULL ? 0 : -1;
 }

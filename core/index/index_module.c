@@ -8,5 +8,6 @@ extern PYVENV_EXPORT const struct index_module pyvenv_index_module;
 
 const struct index_module pyvenv_index_module = {
   .version = PACKAGE_VERSION,
-  .find = find_wheels
+  .find = find_wheels,
+  .settings = find_settings
 };

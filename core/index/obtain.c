@@ -8,6 +8,7 @@
 #include "obtain.h"
 
 #include "cleanup.h"
+#include "file.h"
 #include "late.h"
 #include "store.h"
 #include "text.h"
@@ -88,6 +89,7 @@ obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
   if (fstatat (tree_fd (cx), OBTAIN_FOLDER, &st, AT_SYMLINK_NOFOLLOW) < 0
       && pyvenv_make_dir (cx, OBTAIN_FOLDER) < 0)
     return -1;
+  obtainer->finder->in_env = true;
   CLEAN_FD int folder = openat (tree_fd (cx), OBTAIN_FOLDER,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
@@ -109,7 +111,6 @@ obtain_set_credentials (const struct finder *finder,
   struct url_parts parts;
   if (!url_split (finder->arena, download->url, &parts))
     return;
-  download->untrusted = sources_is_trusted (finder, &parts);
   for (size_t i = 0; i < finder->source_count; i++)
     {
       const struct url_parts *known = &finder->sources[i].parts;
@@ -164,32 +165,67 @@ obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
   return parcel->download.fd >= 0 ? 0 : obtain_open_in_env (obtainer, parcel);
 }
 
+/* Tells that the cache, which can only save time, does not take a wheel. */
+static void
+obtain_note (const struct obtainer *obtainer, const struct parcel *parcel,
+             int error)
+{
+  pyvenv_debug (obtainer->finder->cx, "cannot keep '%s' in the cache: %s",
+                parcel->wanted->best.file->name, strerror (error));
+}
+
+static bool
+obtain_store (const struct obtainer *obtainer, const struct parcel *parcel)
+{
+  mkdirat (obtainer->store, parcel->folder, 0700);
+  CLEAN_FD int folder = openat (obtainer->store, parcel->folder,
+                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+                                | O_CLOEXEC);
+  return folder >= 0 && store_end (folder, parcel->download.fd,
+                                   parcel->wanted->best.file->name);
+}
+
+/* Copies a checked wheel that cannot stay in the store. */
+static int
+obtain_copy_to_env (const struct obtainer *obtainer, struct parcel *parcel)
+{
+  CLEAN_FD int from = parcel->download.fd;
+  parcel->download.fd = -1;
+  if (obtain_open_in_env (obtainer, parcel) < 0)
+    return -1;
+  if (lseek (from, 0, SEEK_SET) < 0
+      || file_copy (from, parcel->download.fd) < 0)
+    return pyvenv_fail (obtainer->finder->cx, errno,
+                        "cannot write '%s/" OBTAIN_FOLDER "/%s'",
+                        pyvenv_env_dir (obtainer->finder->cx),
+                        parcel->wanted->best.file->name);
+  return 0;
+}
+
 /* Gives a checked wheel its name. */
 static int
 obtain_publish (struct obtainer *obtainer, struct parcel *parcel)
 {
   struct finder *finder = obtainer->finder;
   const char *name = parcel->wanted->best.file->name;
-  const char *path = arena_format (finder->arena, "%s/" OBTAIN_FOLDER "/%s",
-                                   pyvenv_env_dir (finder->cx), name);
-  if (parcel->folder[0] != '\0')
+  if (parcel->folder[0] != '\0' && !obtain_store (obtainer, parcel))
     {
-      mkdirat (obtainer->store, parcel->folder, 0700);
-      CLEAN_FD int folder = openat (obtainer->store, parcel->folder,
-                                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW
-                                    | O_CLOEXEC);
-      if (folder < 0 || !store_end (folder, parcel->download.fd, name))
-        return pyvenv_fail (finder->cx, errno, "cannot keep '%s' in the cache"
-                            " (--no-cache does without)", name);
-      path = obtain_store_path (obtainer, parcel->folder, name);
+      obtain_note (obtainer, parcel, errno);
+      if (obtain_copy_to_env (obtainer, parcel) < 0)
+        return -1;
     }
-  parcel->wanted->best.path = path;
-  return path != NULL ? 0
+  parcel->wanted->best.path = parcel->folder[0] != '\0'
+    ? obtain_store_path (obtainer, parcel->folder, name)
+    : arena_format (finder->arena, "%s/" OBTAIN_FOLDER "/%s",
+                    pyvenv_env_dir (finder->cx), name);
+  return parcel->wanted->best.path != NULL ? 0
     : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 }
 
+/* Downloads all parcels.  *FULL tells, after a failure, that there are some that
+ * the store did not take. */
 static int
-obtain_download (struct obtainer *obtainer)
+obtain_try (struct obtainer *obtainer, bool *full)
 {
   struct finder *finder = obtainer->finder;
   CLEAN_FREE struct index_download *downloads
@@ -198,11 +234,54 @@ obtain_download (struct obtainer *obtainer)
     return pyvenv_fail (finder->cx, errno, "cannot download");
   for (size_t i = 0; i < obtainer->count; i++)
     downloads[i] = obtainer->parcels[i].download;
+  int result = finder->fetch->network.download (finder->session, downloads,
+                                                obtainer->count);
+  for (size_t i = 0; i < obtainer->count; i++)
+    {
+      struct parcel *parcel = &obtainer->parcels[i];
+      parcel->download.write_error = downloads[i].write_error;
+      *full = *full || (result < 0 && parcel->folder[0] != '\0'
+                        && downloads[i].write_error != 0);
+    }
+  return result;
+}
+
+/* The same from the start, where what the store did not take goes to ENV_DIR. */
+static int
+obtain_try_in_env (struct obtainer *obtainer)
+{
+  pyvenv_context *cx = obtainer->finder->cx;
+  bool full = false;
+  pyvenv_clear_error (cx);
+  for (size_t i = 0; i < obtainer->count; i++)
+    {
+      struct parcel *parcel = &obtainer->parcels[i];
+      struct index_download *download = &parcel->download;
+      if (parcel->folder[0] != '\0' && download->write_error != 0)
+        {
+          obtain_note (obtainer, parcel, download->write_error);
+          close (download->fd);
+          download->fd = -1;
+          if (obtain_open_in_env (obtainer, parcel) < 0)
+            return -1;
+        }
+      else if (ftruncate (download->fd, 0) < 0
+               || lseek (download->fd, 0, SEEK_SET) < 0)
+        return pyvenv_fail (cx, errno, "cannot download '%s'", download->what);
+    }
+  return obtain_try (obtainer, &full);
+}
+
+static int
+obtain_download (struct obtainer *obtainer)
+{
+  bool full = false;
   if (obtainer->count == 0)
     return 0;
-  if (sources_connect (finder) < 0
-      || finder->fetch->network.download (finder->session, downloads,
-                                          obtainer->count) < 0)
+  if (sources_connect (obtainer->finder) < 0)
+    return -1;
+  if (obtain_try (obtainer, &full) < 0
+      && (!full || obtain_try_in_env (obtainer) < 0))
     return -1;
   for (size_t i = 0; i < obtainer->count; i++)
     if (obtain_publish (obtainer, &obtainer->parcels[i]) < 0)
@@ -211,7 +290,7 @@ obtain_download (struct obtainer *obtainer)
 }
 
 int
-obtain (struct finder *finder, bool *in_env)
+obtain (struct finder *finder)
 {
   CLEAN_OBTAINER struct obtainer obtainer = {
     .finder = finder,
@@ -226,7 +305,5 @@ obtain (struct finder *finder, bool *in_env)
     result = obtain_prepare (&obtainer, &finder->wanted[i]);
   if (result == 0)
     result = obtain_download (&obtainer);
-  for (size_t i = 0; i < obtainer.count; i++)
-    *in_env = *in_env || obtainer.parcels[i].folder[0] == '\0';
   return result;
 }

@@ -8,8 +8,8 @@
 #define OBTAIN_FOLDER ".pyvenv-wheels"
 
 /* Sets the path of each wanted wheel, downloading those that are neither on this
- * machine nor in the cache, all at once.  *IN_ENV tells that OBTAIN_FOLDER was
- * made.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
-int obtain (struct finder *finder, bool *in_env) PYVENV_CHECK;
+ * machine nor in the cache, all at once.  Where the cache takes no more they go to
+ * ENV_DIR.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+int obtain (struct finder *finder) PYVENV_CHECK;
 
 #endif

@@ -1,102 +1,111 @@
 /* page_cache.c: what indexes answered, kept for the next time.
  *
  * A file of the folder "index" is text; its first line names the format, its
- * second what the file is about, since only a hash of that is its name:
+ * second what the file is about, since only a hash of that is its name, and its
+ * last says that nothing is missing, as after a crash:
  *
- *     pyvenv-index 1
+ *     pyvenv-index 2
  *     URL
  *     TIME TAB MAX-AGE TAB missing|page
  *     ETAG
  *     LAST-MODIFIED
  *     NAME TAB URL TAB HASH TAB SIZE TAB yanked| TAB REQUIRES-PYTHON
  *     ...
+ *     end
  */
 #include <config.h>
 
 #include "page_cache.h"
 
+#include "cache_folder.h"
 #include "cleanup.h"
+#include "file.h"
 #include "store.h"
 #include "text.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define PAGE_CACHE_FOLDER "index"
-#define PAGE_CACHE_FORMAT "pyvenv-index 1"
-#define PAGE_CACHE_LIMIT ((off_t) 16 << 20)
+#define PAGE_CACHE_FORMAT "pyvenv-index 2"
+#define PAGE_CACHE_END "end\n"
+#define PAGE_CACHE_LIMIT ((size_t) 16 << 20)
 
-/* A name for KEY: FNV-1a.  It need not be hard to collide, since the key stands
- * in the file. */
-static void
-page_cache_name (const char *key, char name[17])
-{
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const unsigned char *s = (const unsigned char *) key; *s != '\0'; s++)
-    hash = (hash ^ *s) * 0x100000001b3;
-  snprintf (name, 17, "%016" PRIx64, hash);
-}
-
-/* The whole file about KEY, behind its first two lines; it lives in ARENA.
- * NULL where there is none. */
+/* The whole file about KEY without its first two lines and its last; it lives
+ * in ARENA.  NULL where there is none. */
 static char *
 page_cache_load (pyvenv_context *cx, struct arena *arena, const char *key)
 {
   char name[17];
-  page_cache_name (key, name);
+  cache_folder_name (key, name);
   CLEAN_FD int folder = store_open (cx, PAGE_CACHE_FOLDER, false);
-  CLEAN_FD int fd = folder < 0 ? -1
-    : openat (folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-  struct stat st;
-  if (fd < 0 || fstat (fd, &st) < 0 || !S_ISREG (st.st_mode)
-      || st.st_size > PAGE_CACHE_LIMIT)
-    return NULL;
-
-  size_t length = (size_t) st.st_size, done = 0;
-  char *bytes = arena_zeroed (arena, length + 1);
-  for (ssize_t got; bytes != NULL && done < length; done += (size_t) got)
-    if ((got = read (fd, bytes + done, length - done)) <= 0)
-      return NULL;
+  size_t length = 0;
+  CLEAN_FREE char *content = folder < 0 ? NULL
+    : file_read (folder, name, PAGE_CACHE_LIMIT, &length);
+  char *bytes = content != NULL ? arena_zeroed (arena, length + 1) : NULL;
+  if (bytes != NULL)
+    memcpy (bytes, content, length);
 
   size_t known = strlen (key);
   const char head[] = PAGE_CACHE_FORMAT "\n";
-  if (bytes == NULL || !string_starts_with (bytes, head))
+  if (bytes == NULL || !string_starts_with (bytes, head)
+      || !string_ends_with (bytes, "\n" PAGE_CACHE_END))
     return NULL;
+  bytes[strlen (bytes) - strlen (PAGE_CACHE_END)] = '\0';
   bytes += sizeof head - 1;
   return strncmp (bytes, key, known) == 0 && bytes[known] == '\n'
     ? bytes + known + 1 : NULL;
 }
 
 static void
-page_cache_save (pyvenv_context *cx, const char *key, const struct text *body)
+page_cache_save (pyvenv_context *cx, const char *key, struct text *body)
 {
+  text_add (body, PAGE_CACHE_END);
   char name[17];
-  page_cache_name (key, name);
+  cache_folder_name (key, name);
   CLEAN_FD int folder = store_open (cx, PAGE_CACHE_FOLDER, true);
-  CLEAN_FD int fd = folder < 0 ? -1 : store_begin (folder);
-  if (fd < 0 || body->failed
-      || write (fd, body->bytes, body->length) != (ssize_t) body->length
-      || !store_replace (folder, fd, name))
+  if (folder < 0 || body->failed
+      || cache_folder_put (folder, name, body->bytes, body->length) != 0)
     pyvenv_debug (cx, "cannot keep what is known about '%s'", key);
 }
 
-/* The next line, ended in place; NULL at the end. */
+static void
+page_cache_forget (pyvenv_context *cx, const char *key)
+{
+  char name[17];
+  cache_folder_name (key, name);
+  CLEAN_FD int folder = store_open (cx, PAGE_CACHE_FOLDER, false);
+  if (folder >= 0)
+    unlinkat (folder, name, 0);
+}
+
+/* Takes what stands before the next END out of *REST and ends it in place; NULL
+ * where nothing is left. */
+static char *
+page_cache_take (char **rest, char end)
+{
+  char *start = *rest;
+  if (start == NULL || *start == '\0')
+    return NULL;
+  char *stop = strchrnul (start, end);
+  *rest = *stop == '\0' ? stop : stop + 1;
+  *stop = '\0';
+  return start;
+}
+
 static char *
 page_cache_line (char **rest)
 {
-  return *rest != NULL && **rest != '\0' ? strsep (rest, "\n") : NULL;
+  return page_cache_take (rest, '\n');
 }
 
 /* The next part of a line; "" where there is none. */
 static const char *
 page_cache_part (char **line)
 {
-  static const char nothing[] = "";
-  const char *part = *line != NULL ? strsep (line, "\t") : NULL;
-  return part != NULL ? part : nothing;
+  const char *part = page_cache_take (line, '\t');
+  return part != NULL ? part : "";
 }
 
 static const char *
@@ -109,8 +118,8 @@ static bool
 page_cache_files (struct arena *arena, struct index_page *page, char *rest)
 {
   size_t lines = 0;
-  for (const char *s = rest; s != NULL && *s != '\0'; s++)
-    lines += *s == '\n';
+  for (const char *s = rest; s != NULL && (s = strchr (s, '\n')) != NULL; s++)
+    lines++;
   page->files = arena_zeroed (arena, (lines + 1) * sizeof *page->files);
   page->count = 0;
   if (page->files == NULL)
@@ -164,6 +173,10 @@ void
 page_cache_write (pyvenv_context *cx, const struct index_page *page)
 {
   if (page->max_age < 0)
+    page_cache_forget (cx, page->url);
+
+  /* What stands behind '?' may be a token. */
+  if (page->max_age < 0 || strchr (page->url, '?') != NULL)
     return;
   CLEAN_TEXT struct text body = TEXT_EMPTY;
   text_addf (&body, PAGE_CACHE_FORMAT "\n%s\n%lld\t%ld\t%s\n%s\n%s\n",

@@ -9,6 +9,7 @@
 
 #include "cleanup.h"
 #include "pip_ini.h"
+#include "pip_option.h"
 #include "text.h"
 
 #include <string.h>
@@ -49,33 +50,44 @@ struct pip_reader {
   pyvenv_context *cx;
   struct arena *arena;
   const char *values[PIP_SECTIONS][PIP_KEYS];
+  const char *foreign;
   bool failed;
 };
 
-/* Keys are compared in lower case, with '-' for '_' and without leading
- * dashes. */
-static bool
-pip_is_named (const char *key, const char *name)
+/* Where KEY stands among the names; PIP_NAMES where it does not. */
+static size_t
+pip_find (const char *key)
 {
-  key += strspn (key, "-");
-  for (; *key != '\0' && *name != '\0'; key++, name++)
-    if (*name != (*key == '_' ? '-' : *key >= 'A' && *key <= 'Z'
-                  ? *key - 'A' + 'a' : *key))
-      return false;
-  return *key == *name;
+  size_t i = 0;
+  while (i < PIP_NAMES && !pip_option_is (key, pip_names[i].name))
+    i++;
+  return i;
+}
+
+/* The first setting of an option that is not read here is remembered. */
+static void
+pip_keep_foreign (struct pip_reader *reader, const char *name,
+                  const char *option, const char *value)
+{
+  if (reader->foreign != NULL || pip_option_is_harmless (option, value))
+    return;
+  reader->foreign = arena_copy (reader->arena, name);
+  reader->failed = reader->failed || reader->foreign == NULL;
 }
 
 static void
 pip_keep (struct pip_reader *reader, enum pip_section section,
           const char *key, const char *value)
 {
-  for (size_t i = 0; i < PIP_NAMES; i++)
-    if (pip_is_named (key, pip_names[i].name))
-      {
-        const char *copy = arena_copy (reader->arena, value);
-        reader->values[section][pip_names[i].key] = copy;
-        reader->failed = reader->failed || copy == NULL;
-      }
+  size_t i = pip_find (key);
+  if (i == PIP_NAMES)
+    {
+      pip_keep_foreign (reader, key, key, value);
+      return;
+    }
+  const char *copy = arena_copy (reader->arena, value);
+  reader->values[section][pip_names[i].key] = copy;
+  reader->failed = reader->failed || copy == NULL;
 }
 
 static void
@@ -106,6 +118,7 @@ pip_read_file (struct pip_reader *reader, const char *path)
     case PIP_INI_BAD:
       pyvenv_warn (reader->cx, "'%s' is not used: line %u is not as pip's"
                    " settings must be", path, line);
+      reader->foreign = path;
       break;
     case PIP_INI_NONE:
       break;
@@ -152,21 +165,21 @@ pip_read_user (struct pip_reader *reader)
                                          "%s/.config/pip/pip.conf", home));
 }
 
-/* All files in pip's order; the environment is the last word. */
+/* The file in ENV_DIR, which the pip there reads. */
 static void
-pip_read_all (struct pip_reader *reader)
+pip_read_site (struct pip_reader *reader)
 {
-  const char *named = pip_variable ("PIP_CONFIG_FILE");
-  struct stat st;
-  if (named == NULL || strcmp (named, "/dev/null") != 0)
-    {
-      pip_read_machine (reader);
-      if (named == NULL || stat (named, &st) < 0)
-        pip_read_user (reader);
-      else
-        pip_read_file (reader, named);
-    }
+  const char *env_dir = pyvenv_env_dir (reader->cx);
+  if (env_dir != NULL)
+    pip_read_file (reader, arena_format (reader->arena, "%s/pip.conf",
+                                         env_dir));
+}
 
+/* In the order of the table, where the name that pip prefers comes last; then
+ * those that are not in it. */
+static void
+pip_read_variables (struct pip_reader *reader)
+{
   for (size_t i = 0; i < PIP_NAMES; i++)
     {
       char name[32] = "PIP_";
@@ -178,6 +191,36 @@ pip_read_all (struct pip_reader *reader)
       if (value != NULL)
         pip_keep (reader, PIP_ENVIRONMENT, pip_names[i].name, value);
     }
+
+  for (char **variable = environ; *variable != NULL; variable++)
+    {
+      if (!string_starts_with (*variable, "PIP_"))
+        continue;
+      const char *name = arena_copy_bytes (reader->arena, *variable,
+                                           strcspn (*variable, "="));
+      const char *value = name != NULL ? pip_variable (name) : NULL;
+      if (value != NULL && pip_find (name + 4) == PIP_NAMES)
+        pip_keep_foreign (reader, name, name + 4, value);
+    }
+}
+
+/* All files in pip's order; the environment is the last word. */
+static void
+pip_read_all (struct pip_reader *reader)
+{
+  const char *named = pip_variable ("PIP_CONFIG_FILE");
+  struct stat st;
+  if (named == NULL || strcmp (named, "/dev/null") != 0)
+    {
+      pip_read_machine (reader);
+      bool is_named = named != NULL && stat (named, &st) == 0;
+      if (!is_named)
+        pip_read_user (reader);
+      pip_read_site (reader);
+      if (is_named)
+        pip_read_file (reader, named);
+    }
+  pip_read_variables (reader);
 }
 
 /* The strongest value that is not empty, or NULL. */
@@ -283,7 +326,8 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
     .find_links = pip_config_list (arena, pip_value (&reader, PIP_FIND_LINKS)),
     .trusted_hosts
       = pip_config_list (arena, pip_value (&reader, PIP_TRUSTED_HOST)),
-    .no_index = pip_is_true (pip_value (&reader, PIP_NO_INDEX))
+    .no_index = pip_is_true (pip_value (&reader, PIP_NO_INDEX)),
+    .foreign = reader.foreign
   };
   pip_set_network (&reader, &ret->network);
   if (reader.failed || ret->extra_index_urls == NULL

@@ -17,6 +17,11 @@ struct pip_config {
   const char *const *trusted_hosts;
   bool no_index;
   struct network network;
+
+  /* A setting that may change what `pip install` does and is not read here, by
+   * the name that the user gave it; a file that pip would not understand; or
+   * NULL. */
+  const char *foreign;
 };
 
 /* Reads pip's configuration files and the variables PIP_*, as `pip install`

@@ -21,8 +21,11 @@ sources_connect (struct finder *finder)
   if (finder->fetch == NULL)
     finder->fetch = late_fetch (finder->cx);
   if (finder->fetch != NULL && finder->session == NULL)
-    finder->session = finder->fetch->network.open (finder->cx,
-                                                   &finder->config.network);
+    {
+      struct network network = finder->config.network;
+      network.trusted_hosts = finder->config.trusted_hosts;
+      finder->session = finder->fetch->network.open (finder->cx, &network);
+    }
   return finder->session != NULL ? 0 : -1;
 }
 

@@ -9,19 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
-
-bool
-sources_is_trusted (const struct finder *finder, const struct url_parts *parts)
-{
-  for (const char *const *host = finder->config.trusted_hosts; *host != NULL;
-       host++)
-    if (strcasecmp (*host, parts->host) == 0
-        || strcasecmp (*host, parts->authority) == 0)
-      return true;
-  return false;
-}
 
 static int
 sources_no_memory (const struct finder *finder)
@@ -51,8 +39,7 @@ sources_new (struct finder *finder, const char *url)
   if (!url_split (finder->arena, url, &source->parts))
     return NULL;
   source->page = (struct index_page) {
-    .url = source->parts.plain, .credentials = source->parts.credentials,
-    .untrusted = sources_is_trusted (finder, &source->parts)
+    .url = source->parts.plain, .credentials = source->parts.credentials
   };
   finder->source_count++;
   return source;
@@ -66,7 +53,8 @@ sources_is_secure (const struct finder *finder, const char *url,
 {
   return url_has_scheme (url, "https") || url_has_scheme (url, "file")
     || (url_has_scheme (url, "http")
-        && (url_is_loopback (parts) || sources_is_trusted (finder, parts)));
+        && (url_is_loopback (parts)
+            || url_is_trusted (parts, finder->config.trusted_hosts)));
 }
 
 static int
@@ -124,14 +112,28 @@ sources_offer_path (struct finder *finder, const char *dir, const char *name)
   return 0;
 }
 
+/* An address of a kind that we do not know ends here as well, and may hold a
+ * password. */
+static void
+sources_warn (const struct finder *finder, const char *path)
+{
+  int error = errno;
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  if (strstr (path, "://") != NULL)
+    url_redact (&shown, path);
+  else
+    text_add (&shown, path);
+  pyvenv_warn (finder->cx, "cannot look for wheels in '%s': %s",
+               text_string (&shown), strerror (error));
+}
+
 static int
 sources_add_folder (struct finder *finder, const char *path)
 {
   CLEAN_DIR DIR *dir = opendir (path);
   if (dir == NULL)
     {
-      pyvenv_warn (finder->cx, "cannot look for wheels in '%s': %s", path,
-                   strerror (errno));
+      sources_warn (finder, path);
       return 0;
     }
   for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
@@ -154,12 +156,7 @@ sources_local_path (struct finder *finder, const char *link)
       return arena_copy (finder->arena, absolute != NULL ? absolute : link);
     }
 
-  const char *path = link + 5;
-  if (string_starts_with (path, "//localhost/"))
-    path += 11;
-  else if (string_starts_with (path, "//"))
-    path += 2;
-  return url_decode (finder->arena, path);
+  return url_file_path (finder->arena, link);
 }
 
 int

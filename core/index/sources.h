@@ -31,6 +31,7 @@ struct finder {
   size_t source_count, source_room;
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */
+  bool in_env;                  /* wheels lie in ENV_DIR for now */
 };
 
 /* Adds the page of each wanted project on the index at URL. */
@@ -38,10 +39,6 @@ int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
 
 /* Adds one entry of find-links: a folder, a wheel, or a page. */
 int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;
-
-/* Host and port are ones whose certificates nobody checks. */
-bool sources_is_trusted (const struct finder *finder,
-                         const struct url_parts *parts);
 
 /* Reads all pages, from the cache or from servers, and offers their files.
  * Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */

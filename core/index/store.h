@@ -19,7 +19,4 @@ int store_begin (int fd);
  * False with errno. */
 bool store_end (int fd, int file, const char *name);
 
-/* The same, replacing what is there. */
-bool store_replace (int fd, int file, const char *name);
-
 #endif

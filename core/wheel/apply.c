@@ -9,7 +9,6 @@
 
 #include "cleanup.h"
 #include "file.h"
-#include "files.h"
 #include "table.h"
 #include "tree.h"
 

@@ -298,10 +298,10 @@ archive_open (struct archive *archive, const char *file_name,
               struct report *report)
 {
   *archive = (struct archive) { 0 };
-  if (wheel_name_parse (&archive->name, &archive->arena, file_name,
-                        report) != 0
-      || wheel_name_check_tags (&archive->name, target->major, target->minor,
-                                report) != 0
+  if (wheel_name_read (&archive->name, &archive->arena, file_name,
+                       report) != 0
+      || wheel_name_check_tags (&archive->name, target->implementation,
+                                target->major, target->minor, report) != 0
       || zip_read (&archive->zip, bytes, length, report) != 0
       || archive_check_names (archive, report) != 0
       || archive_sort_members (archive, report) != 0

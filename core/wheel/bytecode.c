@@ -6,7 +6,7 @@
 
 #include "bytecode.h"
 #include "cleanup.h"
-#include "files.h"
+#include "file.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -3,8 +3,9 @@
 
 #include "cache.h"
 
+#include "cache_folder.h"
 #include "cleanup.h"
-#include "files.h"
+#include "file.h"
 #include "plan.h"
 #include "remove.h"
 #include "text.h"
@@ -15,15 +16,9 @@
 #include <time.h>
 
 #define CACHE_PATHS "paths"
-#define CACHE_TEMPORARY "tmp-"
 #define CACHE_PATH_MAGIC 0x31304854504c5650u
 
-enum { CACHE_RACY_SECONDS = 2, CACHE_STALE_SECONDS = 3600 };
-
-/* What Cache Directory Tagging (bford.info/cachedir) wants to find. */
-static const char cache_tag_text[]
-  = "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This folder holds unpacked wheels and can be deleted at any time.\n";
+enum { CACHE_RACY_SECONDS = 2 };
 
 /* One file of paths/. */
 struct cache_path {
@@ -34,55 +29,10 @@ struct cache_path {
   uint64_t path_length;         /* the path follows */
 };
 
-/* A folder of this user's that nobody else can write to. */
-static bool
-cache_is_private (int fd)
-{
-  struct stat st;
-  return fstat (fd, &st) == 0 && st.st_uid == geteuid ()
-    && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
-/* Creates DIR and the folders above it. */
-static int
-cache_make_dir (const char *dir)
-{
-  CLEAN_FREE char *path = strdup (dir);
-  if (path == NULL)
-    return -1;
-  for (char *slash = path + 1; (slash = strchr (slash, '/')) != NULL; slash++)
-    {
-      *slash = '\0';
-      if (mkdir (path, 0700) != 0 && errno != EEXIST)
-        return -1;
-      *slash = '/';
-    }
-  return mkdir (path, 0700) == 0 || errno == EEXIST ? 0 : -1;
-}
-
 static int
 cache_open_dir (int fd, const char *name, int more)
 {
   return openat (fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | more);
-}
-
-/* The folder for wheels, which is made with what it always holds. */
-static int
-cache_open_wheels (int dir_fd, bool make)
-{
-  int fd = cache_open_dir (dir_fd, CACHE_WHEELS, O_NOFOLLOW);
-  if (fd >= 0 || errno != ENOENT || !make)
-    return fd;
-  if (mkdirat (dir_fd, CACHE_WHEELS, 0700) != 0 && errno != EEXIST)
-    return -1;
-  fd = cache_open_dir (dir_fd, CACHE_WHEELS, O_NOFOLLOW);
-  if (fd >= 0)
-    {
-      mkdirat (fd, CACHE_PATHS, 0700);
-      file_create (fd, "CACHEDIR.TAG", cache_tag_text,
-                   sizeof cache_tag_text - 1, 0600, NULL);
-    }
-  return fd;
 }
 
 void
@@ -95,24 +45,11 @@ cache_open (struct cache *cache, const char *dir, bool make)
       return;
     }
 
-  CLEAN_FD int dir_fd = cache_open_dir (AT_FDCWD, dir, 0);
-  if (dir_fd < 0 && errno == ENOENT && make && cache_make_dir (dir) == 0)
-    dir_fd = cache_open_dir (AT_FDCWD, dir, 0);
-  if (dir_fd < 0)
-    {
-      cache->why = strerror (errno);
-      return;
-    }
-
-  int fd = cache_open_wheels (dir_fd, make);
-  if (fd < 0)
-    cache->why = strerror (errno);
-  else if (!cache_is_private (dir_fd) || !cache_is_private (fd))
-    cache->why = "it belongs to another user, or others can write to it";
-  else
-    cache->fd = fd;
+  cache->fd = cache_folder_open (dir, CACHE_WHEELS, make);
   if (cache->fd < 0)
-    cleanup_fd (&fd);
+    cache->why = errno == EPERM
+      ? "it belongs to another user, or others can write to it"
+      : strerror (errno);
 }
 
 void
@@ -127,8 +64,9 @@ cache_close (struct cache *cache)
 static void
 cache_path_name (char name[32], const char *path)
 {
-  snprintf (name, 32, CACHE_PATHS "/%016llx",
-            (unsigned long long) plan_checksum (path, strlen (path)));
+  char key[17];
+  cache_folder_name (path, key);
+  snprintf (name, 32, CACHE_PATHS "/%s", key);
 }
 
 static int64_t
@@ -204,14 +142,12 @@ cache_keep_path (const struct cache *cache, const char *path,
   CLEAN_TEXT struct text bytes = TEXT_EMPTY;
   text_add_bytes (&bytes, &entry, sizeof entry);
   text_add (&bytes, path);
-  char name[32], temporary[64];
+  char name[32];
   cache_path_name (name, path);
-  file_temporary_name (temporary, CACHE_TEMPORARY);
   if (!bytes.failed
-      && file_create (cache->fd, temporary, bytes.bytes, bytes.length, 0600,
-                      NULL) == 0
-      && renameat (cache->fd, temporary, cache->fd, name) != 0)
-    unlinkat (cache->fd, temporary, 0);
+      && cache_folder_put (cache->fd, name, bytes.bytes, bytes.length) != 0
+      && errno == ENOENT && mkdirat (cache->fd, CACHE_PATHS, 0700) == 0)
+    cache_folder_put (cache->fd, name, bytes.bytes, bytes.length);
 }
 
 /* ---- Images ----------------------------------------------------------- */
@@ -269,27 +205,7 @@ cache_retire (const struct cache *cache, const char *sha256, const char *name)
 {
   char path[256], temporary[64];
   cache_image_path (path, sha256, name);
-  file_temporary_name (temporary, CACHE_TEMPORARY);
+  file_temporary_name (temporary, CACHE_FOLDER_TEMPORARY);
   if (renameat (cache->fd, path, cache->fd, temporary) == 0)
     remove_tree (cache->fd, temporary);
-}
-
-void
-cache_sweep (const struct cache *cache)
-{
-  int fd = cache_open_dir (cache->fd, ".", 0);
-  CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
-  if (dir == NULL)
-    {
-      cleanup_fd (&fd);
-      return;
-    }
-
-  time_t now = time (NULL);
-  struct stat st;
-  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
-    if (string_starts_with (entry->d_name, CACHE_TEMPORARY)
-        && fstatat (fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0
-        && st.st_mtime < now - CACHE_STALE_SECONDS)
-      remove_tree (fd, entry->d_name);
 }

@@ -56,7 +56,4 @@ int cache_publish (const struct cache *cache, const char *temporary,
 void cache_retire (const struct cache *cache, const char *sha256,
                    const char *name);
 
-/* Deletes what killed processes left unfinished an hour ago or longer. */
-void cache_sweep (const struct cache *cache);
-
 #endif

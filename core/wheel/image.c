@@ -5,7 +5,6 @@
 #include "cleanup.h"
 #include "compose.h"
 #include "file.h"
-#include "files.h"
 #include "remove.h"
 #include "unpack.h"
 

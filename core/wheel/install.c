@@ -27,6 +27,7 @@ struct install {
   const char *pip;              /* version of the pip that would install it */
   const char *installed;        /* .dist-info of this distribution, or NULL */
   unsigned flags;
+  bool by_old_pip;
   enum link_mode mode;
   struct supply supply;
 };
@@ -48,6 +49,7 @@ install_read_target (struct install *install)
   pyvenv_context *cx = install->cx;
   struct target *target = &install->supply.target;
   *target = (struct target) {
+    .implementation = pyvenv_python_fact (cx, "implementation"),
     .version = pyvenv_python_fact (cx, "version"),
     .cache_tag = pyvenv_python_fact (cx, "cache-tag"),
     .magic = pyvenv_python_fact (cx, "magic"),
@@ -63,18 +65,19 @@ install_read_target (struct install *install)
   return 0;
 }
 
-/* Which pip would install this wheel: itself, if it is pip. */
+/* Which pip would install this wheel: itself, if it is pip, unless the one that
+ * is there is to do it. */
 static int
 install_read_env (struct install *install)
 {
   if (dists_read (&install->dists, &install->arena, install->cx,
                   install->supply.target.purelib) != 0)
     return -1;
-  const char *name = install->name.canonical;
-  if (strcmp (name, "pip") == 0)
-    install->pip = install->name.version;
-  else
+  bool is_pip = strcmp (install->name.canonical, "pip") == 0;
+  if (!is_pip || install->by_old_pip)
     dists_find (&install->dists, &install->arena, "pip", &install->pip);
+  if (is_pip && install->pip == NULL)
+    install->pip = install->name.version;
   install->supply.target.requested
     = install->pip == NULL || pep440_compare (install->pip, "20.2.dev0") >= 0;
   return 0;
@@ -84,8 +87,6 @@ static int
 install_read_mode (struct install *install)
 {
   const char *name = context_option (install->cx, "link-mode");
-  if (name == NULL)
-    name = secure_getenv ("PYVENV_LINK_MODE");
   if (name == NULL || *name == '\0')
     name = "auto";
   int mode = link_mode_parse (name);
@@ -111,7 +112,7 @@ install_check_requires (struct install *install)
                            "%s", install->supply.path, range, version);
 
   const char *s = plan_string (plan, plan->head->requires);
-  while (*s != '\0')
+  while ((install->flags & PYVENV_WHEEL_NO_DEPS) == 0 && *s != '\0')
     {
       size_t length = strcspn (s, "\n");
       const char *name = arena_copy_bytes (&install->arena, s, length);
@@ -187,8 +188,8 @@ install_run (struct install *install)
 {
   pyvenv_context *cx = install->cx;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  if (wheel_name_parse (&install->name, &install->arena,
-                        install->supply.file_name, &report) != 0)
+  if (wheel_name_read (&install->name, &install->arena,
+                       install->supply.file_name, &report) != 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is refused: %s",
                            install->supply.path,
                            text_string (&report.reason));
@@ -218,11 +219,13 @@ install_run (struct install *install)
 }
 
 int
-wheel_install (pyvenv_context *cx, const char *path, unsigned flags)
+wheel_install (pyvenv_context *cx, const char *path, unsigned flags,
+               bool by_old_pip)
 {
   if (path[0] != '/')
     return pyvenv_fail (cx, 0, "'%s' is not an absolute path", path);
-  struct install install = { .cx = cx, .flags = flags };
+  struct install install = { .cx = cx, .flags = flags,
+                             .by_old_pip = by_old_pip };
   install.supply.cx = cx;
   install.supply.path = path;
   install.supply.file_name = strrchr (path, '/') + 1;

@@ -5,7 +5,6 @@
 
 #include "cleanup.h"
 #include "file.h"
-#include "files.h"
 
 #include <fcntl.h>
 #include <stdbool.h>

@@ -6,7 +6,6 @@
 #include "cache.h"
 #include "cleanup.h"
 #include "remove.h"
-#include "text.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -16,24 +15,8 @@ enum { MAINTAIN_DEPTH_MAX = 16 };
 
 /* What is in a folder, links counted once each. */
 struct maintain_sum {
-  unsigned long files;
-  unsigned long long bytes;
+  uint64_t files, bytes;
 };
-
-static void
-maintain_say (pyvenv_context *cx, const char *fmt, ...)
-  __attribute__ ((format (printf, 2, 3)));
-
-static void
-maintain_say (pyvenv_context *cx, const char *fmt, ...)
-{
-  CLEAN_TEXT struct text line = TEXT_EMPTY;
-  va_list ap;
-  va_start (ap, fmt);
-  text_vaddf (&line, fmt, ap);
-  va_end (ap);
-  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, text_string (&line));
-}
 
 /* Opens a folder for reading; NULL where there is none. */
 static DIR *
@@ -70,14 +53,14 @@ maintain_add (struct maintain_sum *sum, int fd, const char *name,
         else
           {
             sum->files++;
-            sum->bytes += (unsigned long long) st.st_size;
+            sum->bytes += (uint64_t) st.st_size;
           }
       }
 }
 
 /* How many wheels and images there are: the folders named by a SHA-256. */
 static void
-maintain_count_images (int wheels_fd, unsigned *wheels, unsigned *images)
+maintain_count_images (int wheels_fd, struct pyvenv_cache_info *ret)
 {
   CLEAN_DIR DIR *dir = maintain_open (wheels_fd, ".");
   for (struct dirent *entry; dir != NULL && (entry = readdir (dir)) != NULL;)
@@ -87,59 +70,59 @@ maintain_count_images (int wheels_fd, unsigned *wheels, unsigned *images)
       CLEAN_DIR DIR *wheel = maintain_open (dirfd (dir), entry->d_name);
       if (wheel == NULL)
         continue;
-      ++*wheels;
+      ret->wheels++;
       for (struct dirent *image; (image = readdir (wheel)) != NULL;)
-        *images += !maintain_is_dots (image->d_name);
+        ret->images += !maintain_is_dots (image->d_name);
     }
 }
 
-/* The folders that index.so keeps. */
-static void
-maintain_say_folder (pyvenv_context *cx, const char *cache_dir,
-                     const char *folder, const char *title)
+static struct maintain_sum
+maintain_sum_folder (const char *cache_dir, const char *folder)
 {
   struct maintain_sum sum = { 0, 0 };
   CLEAN_FD int fd = open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd >= 0)
     maintain_add (&sum, fd, folder, 0);
-  if (sum.files > 0)
-    maintain_say (cx, "%s: %lu files, %.1f MiB", title, sum.files,
-                  (double) sum.bytes / (1 << 20));
+  return sum;
 }
 
-static void
-maintain_say_wheels (pyvenv_context *cx, const char *cache_dir)
+static int
+maintain_sum_wheels (pyvenv_context *cx, const char *cache_dir,
+                     struct pyvenv_cache_info *ret)
 {
   struct cache cache;
   cache_open (&cache, cache_dir, false);
   if (cache.fd < 0)
     {
-      maintain_say (cx, "Wheels: none (%s)", cache.why);
-      return;
+      ret->unusable = pyvenv_format (cx, "%s", cache.why);
+      return ret->unusable != NULL ? 0 : -1;
     }
 
-  unsigned wheels = 0, images = 0;
   struct maintain_sum sum = { 0, 0 };
-  maintain_count_images (cache.fd, &wheels, &images);
+  maintain_count_images (cache.fd, ret);
   maintain_add (&sum, cache.fd, ".", 0);
-  maintain_say (cx, "Wheels: %u, in %u images: %lu files, %.1f MiB", wheels,
-                images, sum.files, (double) sum.bytes / (1 << 20));
+  ret->wheel_files = sum.files;
+  ret->wheel_bytes = sum.bytes;
   cache_close (&cache);
+  return 0;
 }
 
 int
-wheel_cache_info (pyvenv_context *cx, const char *cache_dir)
+wheel_cache_info (pyvenv_context *cx, const char *cache_dir,
+                  struct pyvenv_cache_info *ret)
 {
+  *ret = (struct pyvenv_cache_info) { .dir = cache_dir };
   if (cache_dir == NULL)
-    {
-      maintain_say (cx, "There is no cache.");
-      return 0;
-    }
-  maintain_say (cx, "Cache: %s", cache_dir);
-  maintain_say_wheels (cx, cache_dir);
-  maintain_say_folder (cx, cache_dir, "downloads", "Downloads");
-  maintain_say_folder (cx, cache_dir, "index", "Answers of indexes");
-  return 0;
+    return 0;
+
+  /* The folders that index.so keeps. */
+  struct maintain_sum downloads = maintain_sum_folder (cache_dir, "downloads");
+  struct maintain_sum index = maintain_sum_folder (cache_dir, "index");
+  ret->download_files = downloads.files;
+  ret->download_bytes = downloads.bytes;
+  ret->index_files = index.files;
+  ret->index_bytes = index.bytes;
+  return maintain_sum_wheels (cx, cache_dir, ret);
 }
 
 /* Only what pyvenv puts there: CACHE_DIR may be any folder. */
@@ -152,7 +135,7 @@ wheel_cache_clean (pyvenv_context *cx, const char *cache_dir)
     : open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     {
-      maintain_say (cx, "There is no cache.");
+      pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "There is no cache.");
       return 0;
     }
 
@@ -164,7 +147,11 @@ wheel_cache_clean (pyvenv_context *cx, const char *cache_dir)
         return pyvenv_fail (cx, errno, "cannot delete '%s/%s'", cache_dir,
                             ours[i]);
     }
-  maintain_say (cx, "Deleted %lu files, %.1f MiB, from %s", sum.files,
-                (double) sum.bytes / (1 << 20), cache_dir);
+  const char *said = pyvenv_format (cx, "Deleted %ju files, %.1f MiB, from %s",
+                                    (uintmax_t) sum.files,
+                                    (double) sum.bytes / (1 << 20), cache_dir);
+  if (said == NULL)
+    return -1;
+  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, said);
   return 0;
 }

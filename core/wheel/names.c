@@ -8,22 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-#define WHEEL_SUFFIX ".whl"
 #define DIST_INFO_SUFFIX ".dist-info"
 
 enum {
   MEMBER_LENGTH_MAX = 1024,
   MEMBER_COMPONENT_MAX = 255,
-  MEMBER_DEPTH_MAX = 32,
-  WHEEL_PARTS_MAX = 6
+  MEMBER_DEPTH_MAX = 32
 };
-
-static bool
-name_is_alnum (char c)
-{
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
-    || (c >= 'A' && c <= 'Z');
-}
 
 static char
 name_lower (char c)
@@ -31,137 +22,27 @@ name_lower (char c)
   return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
 }
 
-const char *
-name_canonical (struct arena *arena, const char *name, size_t length)
-{
-  char *canonical = arena_zeroed (arena, length + 1);
-  if (canonical == NULL)
-    return NULL;
-
-  size_t used = 0;
-  for (size_t i = 0; i < length; i++)
-    if (strchr ("-_.", name[i]) == NULL)
-      canonical[used++] = name_lower (name[i]);
-    else if (used > 0 && canonical[used - 1] != '-')
-      canonical[used++] = '-';
-  return canonical;
-}
-
-/* [A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?, without "-", which separates. */
-static bool
-name_is_project (const char *name)
-{
-  size_t length = strlen (name);
-  if (length == 0 || !name_is_alnum (name[0])
-      || !name_is_alnum (name[length - 1]))
-    return false;
-  for (size_t i = 0; i < length; i++)
-    if (!name_is_alnum (name[i]) && name[i] != '_' && name[i] != '.')
-      return false;
-  return true;
-}
-
-/* Versions and tags: letters, digits and what joins them. */
-static bool
-name_is_part (const char *part)
-{
-  for (const char *s = part; *s != '\0'; s++)
-    if (!name_is_alnum (*s) && strchr ("_.+!", *s) == NULL)
-      return false;
-  return part[0] != '\0';
-}
-
 int
-wheel_name_parse (struct wheel_name *ret, struct arena *arena,
-                  const char *file_name, struct report *report)
+wheel_name_read (struct wheel_name *ret, struct arena *arena,
+                 const char *file_name, struct report *report)
 {
-  if (!string_ends_with (file_name, WHEEL_SUFFIX))
-    return report_refuse (report, "its name does not end with "
-                          WHEEL_SUFFIX);
-
-  size_t length = strlen (file_name) - strlen (WHEEL_SUFFIX), count = 0;
-  char *copy = arena_zeroed (arena, length + 1);
-  if (copy == NULL)
-    return report_error (report, errno, "cannot read its name");
-  memcpy (copy, file_name, length);
-
-  const char *part[WHEEL_PARTS_MAX] = { NULL };
-  for (char *rest = copy; rest != NULL; count++)
-    {
-      char *dash = strchr (rest, '-');
-      if (dash != NULL)
-        *dash = '\0';
-      if (count >= WHEEL_PARTS_MAX || !name_is_part (rest))
-        return report_refuse (report, "its name is not that of a wheel");
-      part[count] = rest;
-      rest = dash == NULL ? NULL : dash + 1;
-    }
-  if (count < 5 || !name_is_project (part[0])
-      || (count == 6 && !(part[2][0] >= '0' && part[2][0] <= '9')))
-    return report_refuse (report, "its name is not that of a wheel");
-
-  ret->name = part[0];
-  ret->canonical = name_canonical (arena, part[0], strlen (part[0]));
-  ret->version = part[1];
-  ret->python_tags = part[count - 3];
-  ret->abi_tags = part[count - 2];
-  ret->platform_tags = part[count - 1];
-  return ret->canonical != NULL ? 0
+  if (wheel_name_parse (ret, arena, file_name))
+    return 0;
+  return errno == EINVAL
+    ? report_refuse (report, "its name is not that of a wheel")
     : report_error (report, errno, "cannot read its name");
 }
 
-/* Whether TAG is one of the set that TAGS, joined with ".", stands for. */
-static bool
-tags_have (const char *tags, const char *tag)
-{
-  size_t wanted = strlen (tag);
-  for (const char *s = tags;; s++)
-    {
-      size_t length = strcspn (s, ".");
-      if (length == wanted && strncasecmp (s, tag, length) == 0)
-        return true;
-      s += length;
-      if (*s == '\0')
-        return false;
-    }
-}
-
-/* The tags of PEP 425 that hold pure code for this version: pyX, pyXN for each
- * N up to the minor version, and cpXN for this one. */
-static bool
-tags_fit_python (const char *tags, int major, int minor)
-{
-  struct text tag = TEXT_EMPTY;
-  bool fits = false;
-
-  text_addf (&tag, "py%d", major);
-  fits = tags_have (tags, text_string (&tag));
-  for (int n = 0; n <= minor && !fits; n++)
-    {
-      text_clear (&tag);
-      text_addf (&tag, "py%d%d", major, n);
-      fits = tags_have (tags, text_string (&tag));
-    }
-  if (!fits)
-    {
-      text_clear (&tag);
-      text_addf (&tag, "cp%d%d", major, minor);
-      fits = tags_have (tags, text_string (&tag));
-    }
-  text_clear (&tag);
-  return fits;
-}
-
 int
-wheel_name_check_tags (const struct wheel_name *name, int major, int minor,
+wheel_name_check_tags (const struct wheel_name *name,
+                       const char *implementation, int major, int minor,
                        struct report *report)
 {
-  if (!tags_have (name->abi_tags, "none")
-      || !tags_have (name->platform_tags, "any"))
+  if (!wheel_name_is_pure (name))
     return report_refuse (report, "it is not a pure Python wheel (its name "
                           "says %s-%s, not none-any)", name->abi_tags,
                           name->platform_tags);
-  if (!tags_fit_python (name->python_tags, major, minor))
+  if (!wheel_name_fits (name, implementation, major, minor))
     return report_refuse (report, "it is for %s, not for Python %d.%d",
                           name->python_tags, major, minor);
   return 0;

@@ -3,8 +3,9 @@
 
 #include "supply.h"
 
+#include "cache_folder.h"
 #include "cleanup.h"
-#include "files.h"
+#include "file.h"
 #include "late.h"
 #include "maker.h"
 #include "remove.h"
@@ -101,8 +102,8 @@ supply_build_cached (struct supply *supply, const struct image_module *maker,
                      const struct image_source *source, struct report *report)
 {
   char temporary[64];
-  file_temporary_name (temporary, "tmp-");
-  cache_sweep (&supply->cache);
+  file_temporary_name (temporary, CACHE_FOLDER_TEMPORARY);
+  cache_folder_sweep (supply->cache.fd);
   if (supply_build (supply, maker, source, supply->cache.fd, temporary,
                     report) != 0)
     {

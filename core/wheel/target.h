@@ -8,6 +8,7 @@
 /* Two environments with equal targets can share an image. */
 struct target {
   int major, minor;
+  const char *implementation;   /* "cpython"; that is in cache_tag too */
   const char *version;          /* "3.13.0" */
   const char *cache_tag;        /* "cpython-313"; NULL: no bytecode */
   const char *magic;            /* "f30d0d0a"; NULL: no bytecode */

@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "unpack.h"
-#include "files.h"
+#include "file.h"
 #include "harvest.h"
 
 #include <errno.h>

@@ -17,13 +17,18 @@ embed_notify (void *data, const struct pyvenv_event *event)
 int
 main (int argc, char **argv)
 {
+  if (argc < 2)
+    {
+      fprintf (stderr, "usage: embed ENV_DIR...\n");
+      return 2;
+    }
   pyvenv_builder *builder = pyvenv_builder_new ();
   if (builder == NULL)
     return 1;
   pyvenv_builder_on_event (builder, embed_notify, NULL);
 
   int result = pyvenv_builder_set (builder, "without-pip", "yes");
-  if (result == 0 && argc > 1)
+  if (result == 0)
     result = pyvenv_builder_create_many (builder,
                                          (const char *const *) argv + 1,
                                          (size_t) argc - 1);

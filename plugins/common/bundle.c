@@ -147,3 +147,13 @@ bundle_version (pyvenv_context *cx, const char *path)
   start += *start == '-';
   return pyvenv_format (cx, "%.*s", (int) strcspn (start, "-"), start);
 }
+
+const char *
+bundle_package (pyvenv_context *cx)
+{
+  int major, minor;
+  const char *name = pyvenv_python_fact (cx, "implementation");
+  pyvenv_python_version (cx, &major, &minor, NULL);
+  return name != NULL && strcmp (name, "pypy") == 0 ? "pypy3-venv"
+    : pyvenv_format (cx, "python%d.%d-venv", major, minor);
+}

@@ -20,6 +20,10 @@ int bundle_find (pyvenv_context *cx, struct bundle *ret) PYVENV_CHECK;
  * the standard library is not known. */
 const char *bundle_folder (pyvenv_context *cx);
 
+/* The name of the distribution's package that brings ensurepip and the wheels,
+ * as Debian calls it.  The string is the context's; NULL on out of memory. */
+const char *bundle_package (pyvenv_context *cx);
+
 /* The version in the name of a wheel file (PEP 427), PATH's.  The string is the
  * context's; NULL on out of memory. */
 const char *bundle_version (pyvenv_context *cx, const char *path);

@@ -5,14 +5,15 @@
 
 #include <stdio.h>
 
-void
-tail_add (void *data, int stream, const char *line)
+int
+tail_add (void *data, pyvenv_context *cx, int stream, const char *line)
 {
   struct tail *tail = data;
   snprintf (tail->lines[tail->count % TAIL_LINES], TAIL_WIDTH, "%s", line);
   tail->count++;
-  if (tail->always || (pyvenv_options (tail->cx) & PYVENV_VERBOSE))
-    pyvenv_progress (tail->cx, stream, line);
+  if (tail->always || (pyvenv_options (cx) & PYVENV_VERBOSE))
+    pyvenv_progress (cx, stream, line);
+  return 0;
 }
 
 int

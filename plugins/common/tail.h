@@ -17,7 +17,7 @@ struct tail {
 
 /* A pyvenv_line whose DATA is a struct tail: keeps the line and passes it to
  * progress, always or with --verbose. */
-void tail_add (void *data, int stream, const char *line);
+int tail_add (void *data, pyvenv_context *cx, int stream, const char *line);
 
 /* Puts "WHAT: " before the recorded error and the kept lines behind it; returns
  * -1.  An interruption stays as it is. */

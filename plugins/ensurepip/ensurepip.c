@@ -26,12 +26,14 @@ ensurepip_refuse (pyvenv_context *cx, const char *missing)
   int major, minor;
   pyvenv_python_version (cx, &major, &minor, NULL);
 
+  const char *package = bundle_package (cx);
+  if (package == NULL)
+    return -1;
   if (ensurepip_is_debian (cx))
     return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
                            "cannot install pip: '%s' is missing\n"
-                           "  'apt install python%d.%d-venv' brings it;"
-                           " --without-pip leaves pip out",
-                           missing, major, minor);
+                           "  'apt install %s' brings it; --without-pip leaves"
+                           " pip out", missing, package);
   return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
                          "cannot install pip: '%s' is missing\n"
                          "  install what your distribution split off from"

@@ -52,8 +52,12 @@ native_install (pyvenv_context *cx)
           pyvenv_debug (cx, "pip was installed from '%s'", bundle.pip);
           return 1;
         }
-      if (pyvenv_cancelled (cx))
-        return -1;
+
+      /* We are stricter with wheels than pip.  What else went wrong, a full disk
+       * above all, would go wrong again. */
+      if (pyvenv_error_kind (cx) != PYVENV_ERROR_ARCHIVE)
+        return pyvenv_fail (cx, 0, "cannot install pip (--without-pip leaves it"
+                            " out)");
       why = pyvenv_last_error (cx);
     }
   pyvenv_debug (cx, "the interpreter's own ensurepip installs pip, since %s",

@@ -3,16 +3,19 @@
  *     SCRIPT before|after PHASE
  *
  * The script runs in ENV_DIR and finds the environment described in PYVENV_*
- * variables.  It may answer 2, "not for me"; any other status but 0 fails the
- * phase. */
+ * variables.  Any exit status but 0 fails the phase: one that meant "not for me"
+ * would hide what shells and interpreters say with it. */
+#include <config.h>
+
 #include <pyvenv-plugin.h>
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define EXIT_NOT_PROVIDED 2
+#define EXEC_ENV "/usr/bin/env"
 
 struct exec {
   const char *script;           /* absolute */
@@ -27,27 +30,37 @@ static int
 config (void *self, pyvenv_context *cx, const char *key, const char *value)
 {
   struct exec *exec = self;
+  (void) cx;
   (void) key;
-  char *path = realpath (value, NULL);
-  if (path == NULL)
-    return pyvenv_fail (cx, errno, "cannot find the script '%s'", value);
-  if (access (path, X_OK) < 0)
+  exec->script = value;
+  return 0;
+}
+
+/* Only what counts in the end has to be there: a stronger source of settings may
+ * have named another script. */
+static int
+config_complete (void *self, pyvenv_context *cx)
+{
+  struct exec *exec = self;
+  if (exec->script == NULL || *exec->script == '\0')
+    return pyvenv_fail (cx, 0, "script=FILE is required");
+  char *path = realpath (exec->script, NULL);
+  struct stat st;
+  if (path == NULL || stat (path, &st) < 0)
     {
       free (path);
-      return pyvenv_fail (cx, errno, "cannot run the script '%s' (chmod +x "
-                          "makes it a program)", value);
+      return pyvenv_fail (cx, errno, "cannot find the script '%s'",
+                          exec->script);
+    }
+  if (!S_ISREG (st.st_mode) || access (path, X_OK) < 0)
+    {
+      free (path);
+      return pyvenv_fail (cx, 0, "cannot run the script '%s': it is no program"
+                          " (chmod +x makes a file one)", exec->script);
     }
   exec->script = pyvenv_format (cx, "%s", path);
   free (path);
   return exec->script != NULL ? 0 : -1;
-}
-
-static int
-config_complete (void *self, pyvenv_context *cx)
-{
-  const struct exec *exec = self;
-  return exec->script != NULL ? 0
-         : pyvenv_fail (cx, 0, "script=FILE is required");
 }
 
 /* One line "NAME=value" for env (1). */
@@ -57,15 +70,30 @@ describe (pyvenv_context *cx, const char *name, const char *value)
   return pyvenv_format (cx, "PYVENV_%s=%s", name, value != NULL ? value : "");
 }
 
-/* What the script says on the way to "not for me" is nobody's business only if
- * it says nothing; it is shown as any child's output. */
+/* The error speaks of argv[0]; what was run is the script. */
+static int
+blame (const struct exec *exec, pyvenv_context *cx, const char *when,
+       const char *phase)
+{
+  static const char prefix[] = "'" EXEC_ENV "' ";
+  const char *error = pyvenv_last_error (cx);
+  int kind = pyvenv_error_kind (cx);
+  if (error == NULL || strncmp (error, prefix, sizeof prefix - 1) != 0)
+    return -1;
+  error = pyvenv_format (cx, "'%s %s %s' %s", exec->script, when, phase,
+                         error + sizeof prefix - 1);
+  if (error == NULL)
+    return -1;
+  pyvenv_clear_error (cx);
+  return pyvenv_fail_as (cx, kind, 0, "%s", error);
+}
+
 static int
 run (const struct exec *exec, pyvenv_context *cx, const char *when,
      const char *phase)
 {
-  int status;
   const char *argv[] = {
-    "/usr/bin/env",
+    EXEC_ENV,
     describe (cx, "ENV_DIR", pyvenv_env_dir (cx)),
     describe (cx, "ENV_NAME", pyvenv_env_name (cx)),
     describe (cx, "ENV_PYTHON", pyvenv_env_python (cx)),
@@ -80,12 +108,8 @@ run (const struct exec *exec, pyvenv_context *cx, const char *when,
     if (argv[i] == NULL)
       return -1;
 
-  if (pyvenv_run (cx, argv, NULL, NULL, &status) == 0)
-    return 0;
-  if (status != EXIT_NOT_PROVIDED)
-    return -1;
-  pyvenv_clear_error (cx);
-  return 0;
+  return pyvenv_run (cx, argv, NULL, NULL, NULL) == 0 ? 0
+    : blame (exec, cx, when, phase);
 }
 
 static int
@@ -127,10 +151,16 @@ post_setup (void *self, pyvenv_context *cx, pyvenv_next *next)
   return around (self, cx, next, "post_setup");
 }
 
+static int
+upgrade_dependencies (void *self, pyvenv_context *cx, pyvenv_next *next)
+{
+  return around (self, cx, next, "upgrade_dependencies");
+}
+
 PYVENV_PLUGIN = {
   PYVENV_PLUGIN_INIT,
   .name = "exec",
-  .version = "0.1.0",
+  .version = PACKAGE_VERSION,
   .description = "Runs a script before and after each phase",
   .keys = keys,
   .state_size = sizeof (struct exec),
@@ -141,4 +171,5 @@ PYVENV_PLUGIN = {
   .setup_python = setup_python,
   .setup_scripts = setup_scripts,
   .post_setup = post_setup,
+  .upgrade_dependencies = upgrade_dependencies,
 };

@@ -39,6 +39,32 @@ script_name (const char *url, size_t *length)
   return name;
 }
 
+/* What stands behind '#' of the URL can only be the hash of the script; NULL
+ * where there is none.  What is no hash is refused and not left out, for a slip
+ * of the pen must not switch the check off. */
+static const char *
+script_hash (const char *url)
+{
+  const char *fragment = strchr (url, '#');
+  return fragment != NULL ? fragment + 1 : NULL;
+}
+
+static bool
+script_hash_is_valid (const char *hash)
+{
+  static const struct { const char *prefix; size_t digits; } kinds[]
+    = { { "sha256=", 64 }, { "sha384=", 96 }, { "sha512=", 128 } };
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    {
+      size_t length = strlen (kinds[i].prefix);
+      if (strncmp (hash, kinds[i].prefix, length) == 0)
+        return strlen (hash + length) == kinds[i].digits
+          && strspn (hash + length, "0123456789abcdefABCDEF")
+             == kinds[i].digits;
+    }
+  return false;
+}
+
 int
 script_check (pyvenv_context *cx, const char *key, const char *url)
 {
@@ -55,36 +81,37 @@ script_check (pyvenv_context *cx, const char *key, const char *url)
   if (script_name (url, &length) == NULL)
     return pyvenv_fail (cx, 0, "%s wants the address of a script: it must end"
                         " in a plain file name, as in '.../get-pip.py'", key);
+
+  const char *hash = script_hash (url);
+  if (hash != NULL && !script_hash_is_valid (hash))
+    return pyvenv_fail (cx, 0, "%s wants #sha256= and 64 hexadecimal digits"
+                        " behind the address (or sha384 and 96, or sha512 and"
+                        " 128), not '#%s'", key, hash);
   return 0;
 }
 
 /* Scripts are no packages: this address is that of the project that writes
- * get-pip.py, which has one for each Python that the newest pip left behind. */
+ * get-pip.py. */
 #define SCRIPT_PUBLISHED "https://bootstrap.pypa.io"
-#define SCRIPT_OLDEST_CURRENT 10
 
-const char *
-script_default (pyvenv_context *cx)
-{
-  int minor;
-  pyvenv_python_version (cx, NULL, &minor, NULL);
-  if (minor >= SCRIPT_OLDEST_CURRENT)
-    return SCRIPT_PUBLISHED "/get-pip.py";
-  return pyvenv_format (cx, SCRIPT_PUBLISHED "/pip/3.%d/get-pip.py", minor);
-}
+/* More than anybody passes. */
+#define SCRIPT_ARGUMENTS 4
 
 struct script {
   const char *project;
+  const char *url;
+  const char *const *arguments; /* NULL-terminated */
   const char *name;
   const char *relpath;
-  const char *argument;         /* or NULL */
 };
 
 static int
 script_run (pyvenv_context *cx, const struct script *script)
 {
-  const char *const argv[] = { pyvenv_env_python (cx), script->name,
-                               script->argument, NULL };
+  const char *argv[SCRIPT_ARGUMENTS + 3] = { pyvenv_env_python (cx),
+                                             script->name };
+  for (size_t i = 0; i < SCRIPT_ARGUMENTS && script->arguments[i] != NULL; i++)
+    argv[i + 2] = script->arguments[i];
   struct tail tail = { .cx = cx, .always = true };
   int status;
 
@@ -145,40 +172,105 @@ script_remove_archives (pyvenv_context *cx, const char *before)
   return result;
 }
 
-int
-script_install (pyvenv_context *cx, const char *project, const char *url,
-                const char *argument)
+/* Decides where the script at its address goes. */
+static int
+script_prepare (pyvenv_context *cx, struct script *script)
 {
   size_t length;
-  struct script script = { .project = project, .argument = argument };
-  const char *name = script_name (url, &length);
-  script.name = pyvenv_format (cx, "%.*s", (int) length, name);
-  script.relpath = pyvenv_format (cx, "%s/%s", pyvenv_bin_name (cx),
-                                  script.name);
+  const char *name = script_name (script->url, &length);
+  script->name = pyvenv_format (cx, "%.*s", (int) length, name);
+  script->relpath = pyvenv_format (cx, "%s/%s", pyvenv_bin_name (cx),
+                                   script->name);
   const char *path = pyvenv_format (cx, "%s/%s", pyvenv_bin_dir (cx),
-                                    script.name);
-  const char *before = script_archives (cx);
-  if (script.name == NULL || script.relpath == NULL || path == NULL
-      || before == NULL)
+                                    script->name);
+  if (script->name == NULL || script->relpath == NULL || path == NULL)
     return -1;
 
   /* The address must not be able to replace bin/python or bin/activate. */
   if (access (path, F_OK) == 0)
     return pyvenv_fail (cx, 0, "cannot download the script for %s: '%s' is"
-                        " already there", project, path);
-  if (pyvenv_fetch (cx, url, script.relpath, SCRIPT_LIMIT) < 0)
-    return pyvenv_fail (cx, 0, "cannot install %s%s", project,
-                        strcmp (script.name, "ez_setup.py") != 0 ? ""
-                        : " (nobody maintains ez_setup.py any more;"
-                        " --source=index installs setuptools without it)");
+                        " already there", script->project, path);
+  return 0;
+}
 
-  report_start (cx, project);
-  int result = script_run (cx, &script);
-  if (pyvenv_remove (cx, script.relpath) < 0)
+/* Downloads it.  What stands behind '#' is for us and not for the server. */
+static int
+script_fetch (pyvenv_context *cx, const struct script *script)
+{
+  const char *address = pyvenv_format (cx, "%.*s",
+                                       (int) strcspn (script->url, "#"),
+                                       script->url);
+  if (address == NULL)
+    return -1;
+  return pyvenv_fetch (cx, address, script->relpath, script_hash (script->url),
+                       SCRIPT_LIMIT);
+}
+
+static int
+script_fail_fetch (pyvenv_context *cx, const struct script *script)
+{
+  return pyvenv_fail (cx, 0, "cannot install %s%s", script->project,
+                      strcmp (script->name, "ez_setup.py") != 0 ? ""
+                      : " (nobody maintains ez_setup.py any more;"
+                      " --source=index installs setuptools without it)");
+}
+
+/* Runs the script that was downloaded, and deletes it and what it left. */
+static int
+script_use (pyvenv_context *cx, const struct script *script)
+{
+  const char *before = script_archives (cx);
+  if (before == NULL)
+    return -1;
+  report_start (cx, script->project);
+  int result = script_run (cx, script);
+  if (pyvenv_remove (cx, script->relpath) < 0)
     result = -1;
   if (script_remove_archives (cx, before) < 0)
     result = -1;
   if (result == 0)
     report_done (cx);
   return result;
+}
+
+int
+script_install (pyvenv_context *cx, const char *project, const char *url,
+                const char *const *arguments)
+{
+  struct script script = {
+    .project = project, .url = url, .arguments = arguments
+  };
+  if (script_prepare (cx, &script) < 0)
+    return -1;
+  if (script_fetch (cx, &script) != 0)
+    return script_fail_fetch (cx, &script);
+  return script_use (cx, &script);
+}
+
+/* Each Python that the newest pip left behind has a get-pip.py of its own (in
+ * 2026 those up to 3.9), and every year one more moves there.  Asking for it
+ * first costs the others one small answer, and is right also for a Python that
+ * is left behind after this was written. */
+int
+script_install_published (pyvenv_context *cx, const char *project,
+                          const char *const *arguments)
+{
+  int major, minor;
+  pyvenv_python_version (cx, &major, &minor, NULL);
+  struct script script = {
+    .project = project, .arguments = arguments,
+    .url = pyvenv_format (cx, SCRIPT_PUBLISHED "/pip/%d.%d/get-pip.py", major,
+                          minor)
+  };
+  if (script.url == NULL || script_prepare (cx, &script) < 0)
+    return -1;
+  int result = script_fetch (cx, &script);
+  if (result == PYVENV_MISSING)
+    {
+      pyvenv_clear_error (cx);
+      script.url = SCRIPT_PUBLISHED "/get-pip.py";
+      result = script_fetch (cx, &script);
+    }
+  return result != 0 ? script_fail_fetch (cx, &script)
+    : script_use (cx, &script);
 }

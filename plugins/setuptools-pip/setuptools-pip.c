@@ -20,8 +20,10 @@ static const struct pyvenv_key setuptools_pip_keys[] = {
   { "pre", NULL, "pre-releases will do" },
   { "index-url", "URL", "the index, instead of the one pip would use" },
   { "find-links", "PLACES", "folders and pages with wheels" },
-  { "setuptools-script", "URL", "install setuptools by running this script" },
-  { "pip-script", "URL", "install pip by running this script (get-pip.py)" },
+  { "setuptools-script", "URL[#sha256=HEX]",
+    "install setuptools by running this script" },
+  { "pip-script", "URL[#sha256=HEX]",
+    "install pip by running this script (get-pip.py)" },
   { NULL, NULL, NULL }
 };
 
@@ -146,6 +148,19 @@ project_requirement (const struct setuptools_pip *self, pyvenv_context *cx,
                         version);
 }
 
+/* --upgrade leaves post_setup out. */
+static void
+setuptools_pip_warn (const struct setuptools_pip *self, pyvenv_context *cx)
+{
+  unsigned options = pyvenv_options (cx);
+  if ((options & PYVENV_UPGRADE) == 0 || (options & PYVENV_UPGRADE_DEPS) != 0)
+    return;
+  for (unsigned i = 0; i < PROJECTS; i++)
+    if (self->versions[i] != NULL)
+      pyvenv_warn (cx, "%s stays as it is: --upgrade alone installs no packages"
+                   " (--upgrade-deps does)", project_name ((enum project) i));
+}
+
 /* Only the wheels of the interpreter can be looked for while nothing has
  * changed yet. */
 static int
@@ -153,6 +168,7 @@ setuptools_pip_check (void *data, pyvenv_context *cx)
 {
   const struct setuptools_pip *self = data;
   struct bundle bundle;
+  setuptools_pip_warn (self, cx);
   if (self->source != SOURCE_BUNDLED || self->scripts[PROJECT_PIP] != NULL
       || !project_is_wanted (self, cx, PROJECT_PIP))
     return 0;
@@ -161,13 +177,12 @@ setuptools_pip_check (void *data, pyvenv_context *cx)
   if (bundle.pip != NULL)
     return 0;
 
-  int major, minor;
-  pyvenv_python_version (cx, &major, &minor, NULL);
-  return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
-                         "no wheel of pip comes with '%s'\n"
-                         "  install your distribution's python%d.%d-venv, or"
-                         " use --source=index", pyvenv_base_python (cx), major,
-                         minor);
+  const char *package = bundle_package (cx);
+  return package == NULL ? -1
+    : pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
+                      "no wheel of pip comes with '%s'\n"
+                      "  install your distribution's %s, or use"
+                      " --source=index", pyvenv_base_python (cx), package);
 }
 
 void
@@ -184,22 +199,52 @@ report_done (pyvenv_context *cx)
   pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "done.");
 }
 
-/* With source=script, setuptools comes with the script for pip while that still
- * brings it. */
+/* With source=script, setuptools comes with the script for pip. */
 static bool
-setuptools_pip_comes_along (const struct setuptools_pip *self,
-                            pyvenv_context *cx)
+setuptools_pip_comes_along (const struct setuptools_pip *self)
 {
-  int minor;
-  pyvenv_python_version (cx, NULL, &minor, NULL);
-  if (self->source != SOURCE_SCRIPT
-      || self->scripts[PROJECT_SETUPTOOLS] != NULL)
-    return false;
-  if (minor >= 12 || !project_is_wanted (self, cx, PROJECT_PIP))
-    pyvenv_warn (cx, "setuptools is not installed: ez_setup.py, which did it,"
-                 " is gone, and get-pip.py does it up to Python 3.11 only"
-                 " (--source=index installs it)");
-  return true;
+  return self->source == SOURCE_SCRIPT
+    && self->scripts[PROJECT_SETUPTOOLS] == NULL;
+}
+
+/* What the script for PROJECT is told: the version that was asked for.  With
+ * source=script the one for pip is get-pip.py, which installs setuptools as
+ * well unless told otherwise, and since Python 3.12 if told so. */
+static int
+setuptools_pip_arguments (const struct setuptools_pip *self,
+                          pyvenv_context *cx, enum project project,
+                          const char *arguments[3])
+{
+  size_t count = 0;
+  if (self->versions[project] != NULL
+      && (arguments[count++] = project_requirement (self, cx, project)) == NULL)
+    return -1;
+  if (project == PROJECT_PIP && setuptools_pip_comes_along (self)
+      && (arguments[count++]
+          = !project_is_wanted (self, cx, PROJECT_SETUPTOOLS)
+            ? "--no-setuptools"
+            : project_requirement (self, cx, PROJECT_SETUPTOOLS)) == NULL)
+    return -1;
+  arguments[count] = NULL;
+  return 0;
+}
+
+/* Runs the script for PROJECT, if there is one. */
+static int
+setuptools_pip_run_script (const struct setuptools_pip *self,
+                           pyvenv_context *cx, enum project project)
+{
+  const char *arguments[3];
+  const char *url = self->scripts[project];
+  const char *name = project_name (project);
+  bool published = url == NULL && project == PROJECT_PIP
+    && self->source == SOURCE_SCRIPT;
+  if (!project_is_wanted (self, cx, project) || (url == NULL && !published))
+    return 0;
+  if (setuptools_pip_arguments (self, cx, project, arguments) < 0)
+    return -1;
+  return published ? script_install_published (cx, name, arguments)
+    : script_install (cx, name, url, arguments);
 }
 
 static int
@@ -209,46 +254,50 @@ setuptools_pip_work (void *data, pyvenv_context *cx)
   static const enum project order[]
     = { PROJECT_SETUPTOOLS, PROJECT_PIP, PROJECT_WHEEL };
   const struct setuptools_pip *self = data;
-  const char *scripts[PROJECTS];
   int by_wheel[PROJECTS];
 
   for (unsigned i = 0; i < PROJECTS; i++)
+    by_wheel[i] = project_is_wanted (self, cx, (enum project) i)
+      && self->scripts[i] == NULL;
+  if (self->source == SOURCE_SCRIPT)
+    by_wheel[PROJECT_PIP] = false;
+  if (by_wheel[PROJECT_SETUPTOOLS] && setuptools_pip_comes_along (self))
     {
-      by_wheel[i] = project_is_wanted (self, cx, (enum project) i);
-      scripts[i] = by_wheel[i] ? self->scripts[i] : NULL;
-      if (i == PROJECT_PIP && by_wheel[i] && scripts[i] == NULL
-          && self->source == SOURCE_SCRIPT
-          && (scripts[i] = script_default (cx)) == NULL)
-        return -1;
-      if (i == PROJECT_SETUPTOOLS && by_wheel[i]
-          && setuptools_pip_comes_along (self, cx))
-        by_wheel[i] = false;
-      by_wheel[i] = by_wheel[i] && scripts[i] == NULL;
+      by_wheel[PROJECT_SETUPTOOLS] = false;
+      if (!project_is_wanted (self, cx, PROJECT_PIP))
+        pyvenv_warn (cx, "setuptools is not installed: ez_setup.py, which did"
+                     " it, is gone, and get-pip.py does it only along with pip"
+                     " (--source=index installs it)");
     }
 
   if (source_install (self, cx, by_wheel) < 0)
     return -1;
   for (size_t i = 0; i < PROJECTS; i++)
-    {
-      enum project project = order[i];
-      const char *wanted = project_requirement (self, cx, project);
-      if (wanted == NULL)
-        return -1;
-      if (scripts[project] != NULL
-          && script_install (cx, project_name (project), scripts[project],
-                             self->versions[project] != NULL ? wanted : NULL)
-             < 0)
-        return -1;
-    }
+    if (setuptools_pip_run_script (self, cx, order[i]) < 0)
+      return -1;
   return 0;
 }
 
 static int
 setuptools_pip_post_setup (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
-  if (pyvenv_call_next (next) < 0)
+  struct setuptools_pip_env *env = pyvenv_local (cx);
+  if (pyvenv_call_next (next) < 0
+      || hide_system_site (self, cx, setuptools_pip_work) < 0)
     return -1;
-  return hide_system_site (self, cx, setuptools_pip_work);
+  env->is_done = 1;
+  return 0;
+}
+
+/* Instead of what is inherited, which knows neither versions nor sources.  What
+ * post_setup has just installed is as new as it can be. */
+static int
+setuptools_pip_upgrade_dependencies (void *self, pyvenv_context *cx,
+                                     pyvenv_next *next)
+{
+  const struct setuptools_pip_env *env = pyvenv_local (cx);
+  (void) next;
+  return env->is_done ? 0 : hide_system_site (self, cx, setuptools_pip_work);
 }
 
 PYVENV_PLUGIN = {
@@ -259,7 +308,9 @@ PYVENV_PLUGIN = {
   .keys = setuptools_pip_keys,
   .provides = PYVENV_PROVIDES_PIP,
   .state_size = sizeof (struct setuptools_pip),
+  .local_size = sizeof (struct setuptools_pip_env),
   .config = setuptools_pip_config,
   .post_setup = setuptools_pip_post_setup,
-  .check = setuptools_pip_check
+  .check = setuptools_pip_check,
+  .upgrade_dependencies = setuptools_pip_upgrade_dependencies
 };

@@ -25,6 +25,11 @@ struct setuptools_pip {
   const char *find_links;       /* the same */
 };
 
+/* Of one environment. */
+struct setuptools_pip_env {
+  int is_done;                  /* all that is wanted was installed */
+};
+
 /* "pip", ... */
 const char *project_name (enum project project);
 
@@ -47,18 +52,20 @@ int wheel_install (pyvenv_context *cx, const char *path,
                    unsigned flags) PYVENV_CHECK;
 
 /* The manual's way: downloads the script at URL into the bin folder, runs it
- * there with the environment's python and ARGUMENT (may be NULL), and deletes
- * it, whatever happened.  NAME of the project is for messages. */
+ * there with the environment's python and the ARGUMENTS, a list that ends with
+ * NULL, and deletes it, whatever happened.  NAME of the project is for
+ * messages. */
 int script_install (pyvenv_context *cx, const char *name, const char *url,
-                    const char *argument) PYVENV_CHECK;
+                    const char *const *arguments) PYVENV_CHECK;
+
+/* The same for the script that installs pip, from where it is published for the
+ * environment's python. */
+int script_install_published (pyvenv_context *cx, const char *name,
+                              const char *const *arguments) PYVENV_CHECK;
 
 /* Whether URL can be that of a script; if not, an error of usage. */
 int script_check (pyvenv_context *cx, const char *key,
                   const char *url) PYVENV_CHECK;
-
-/* Where the script that installs pip is published for the environment's python;
- * a string of the context.  NULL after pyvenv_fail. */
-const char *script_default (pyvenv_context *cx);
 
 /* Tells what is being done, as the manual's example does. */
 void report_start (pyvenv_context *cx, const char *name);

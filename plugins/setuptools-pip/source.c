@@ -6,11 +6,14 @@
 #include "bundle.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 /* One try to get everything from one place. */
 struct source_try {
   const struct setuptools_pip *self;
+  unsigned from;                /* PYVENV_FROM_* */
+  const char *find_links;
   const char *requirements[PROJECTS + 1];
   const char *installed;        /* "pip 24.0, setuptools 69.0", of the context */
 };
@@ -31,6 +34,25 @@ source_is_chosen (const struct setuptools_pip *self, const char *requirement)
   return false;
 }
 
+static int source_search (struct source_try *try, pyvenv_context *cx,
+                          unsigned from, const char *find_links);
+
+/* wheel 0.46 and later use packaging, the only dependency that any of these
+ * projects has. */
+static int
+source_add_packaging (const struct source_try *try, pyvenv_context *cx,
+                      const char *version)
+{
+  struct source_try more = {
+    .self = try->self, .requirements = { "packaging", NULL }
+  };
+  int major = 0, minor = 0;
+  sscanf (version, "%d.%d", &major, &minor);
+  if (major == 0 && minor < 46)
+    return 0;
+  return source_search (&more, cx, try->from, try->find_links) == 0 ? 0 : -1;
+}
+
 static int
 source_on_found (void *data, pyvenv_context *cx, const char *requirement,
                  const char *version, const char *path)
@@ -47,10 +69,15 @@ source_on_found (void *data, pyvenv_context *cx, const char *requirement,
    * was asked for. */
   if (!source_is_chosen (try->self, requirement))
     flags |= PYVENV_WHEEL_KEEP_NEWER;
+  bool is_wheel = strcmp (name, project_name (PROJECT_WHEEL)) == 0;
+  if (is_wheel)
+    flags |= PYVENV_WHEEL_NO_DEPS;
   report_start (cx, name);
   if (wheel_install (cx, path, flags) < 0)
     return -1;
   report_done (cx);
+  if (is_wheel && source_add_packaging (try, cx, version) < 0)
+    return -1;
   try->installed = pyvenv_format (cx, "%s%s%s %s",
                                   try->installed != NULL ? try->installed : "",
                                   try->installed != NULL ? ", " : "", name,
@@ -62,6 +89,8 @@ static int
 source_search (struct source_try *try, pyvenv_context *cx, unsigned from,
                const char *find_links)
 {
+  try->from = from;
+  try->find_links = find_links;
   const struct pyvenv_search search = {
     .struct_size = sizeof search,
     .flags = from | (try->self->pre ? PYVENV_PRERELEASES : 0),

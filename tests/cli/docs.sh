@@ -3,7 +3,7 @@
 # that there is not.
 . "${top_srcdir:?}/tests/functions.sh"
 
-page=$top_srcdir/core/pyvenv.1
+page=$top_srcdir/core/program/pyvenv.1
 "$pyvenv" --help >"$tmp/help" || fail '--help'
 
 sed -n 's/^  \(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' "$tmp/help" | sort >"$tmp/options"
@@ -35,7 +35,9 @@ for plugin in "$top_srcdir"/plugins/*/pyvenv-*.7; do
   name=$(basename "$plugin" .7)
   name=${name#pyvenv-}
   "$pyvenv" --plugin-info "$name" >"$tmp/info" || fail "--plugin-info $name"
-  for key in $(sed -n 's/^key=\([a-z-]*\).*/\1/p' "$tmp/info"); do
-    grep -q -e "$key" "$plugin" || fail "the key $key is not in $(basename "$plugin")"
-  done
+  sed -n 's/^key=\([a-z-]*\).*/\1/p' "$tmp/info" | sort >"$tmp/keys"
+  # As an item of its own, not somewhere in the prose.
+  sed -n '/^\.It /p' "$plugin" | grep -oE '(Fl -|Sy )[a-z-]+' \
+    | sed 's/^Fl -//; s/^Sy //' | sort >"$tmp/items" || :
+  diff "$tmp/keys" "$tmp/items" || fail "keys (<) and items (>) of $(basename "$plugin")"
 done

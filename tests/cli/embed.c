@@ -29,6 +29,7 @@ static void
 embed_notify (void *data, const struct pyvenv_event *event)
 {
   struct seen *seen = data;
+  CHECK (event->struct_size == sizeof *event);
   switch (event->kind)
     {
     case PYVENV_EVENT_FINISHED:
@@ -234,7 +235,7 @@ static void
 test_convenience (const char *python)
 {
   struct pyvenv_create_options options = {
-    .copies = 1, .system_site_packages = 1, .prompt = "easy", .python = python
+    .struct_size = sizeof options, .copies = 1, .system_site_packages = 1, .prompt = "easy", .python = python
   };
   char *error = NULL;
   CHECK (pyvenv_create ("easy", &options, &error) == 0);
@@ -250,8 +251,36 @@ test_convenience (const char *python)
   CHECK (pyvenv_create ("easy", &options, NULL) == PYVENV_ERROR_USAGE);
   options.clear = 0;
   CHECK (pyvenv_create ("easy", &options, NULL) == 0);
+
+  /* A later version with more fields, and one that nobody ever had. */
+  struct { struct pyvenv_create_options known; char later[100]; } more
+    = { .known = options };
+  more.known.struct_size = sizeof more;
+  CHECK (pyvenv_create ("easy", &more.known, NULL) == 0);
+  options.struct_size = sizeof options - 1;
+  CHECK (pyvenv_create ("easy", &options, &error) == PYVENV_ERROR_USAGE);
+  CHECK (error != NULL && strstr (error, "struct_size") != NULL);
+  free (error);
+  options.struct_size = sizeof options;
   options.python = "/no/such/python";
   CHECK (pyvenv_create ("easy", &options, NULL) == PYVENV_ERROR_INTERPRETER);
+}
+
+static void
+test_cache (void)
+{
+  struct { struct pyvenv_cache_info known; char later[8]; } more;
+  pyvenv_builder *builder = pyvenv_builder_new ();
+  memset (&more, 'x', sizeof more);
+  more.known.struct_size = 0;
+  CHECK (pyvenv_builder_cache_info (builder, &more.known) == -1);
+  CHECK (pyvenv_builder_error_kind (builder) == PYVENV_ERROR_USAGE);
+  more.known.struct_size = sizeof more;
+  CHECK (pyvenv_builder_cache_info (builder, &more.known) == 0);
+  CHECK (more.known.struct_size == sizeof more);
+  CHECK (memcmp (more.later, "xxxxxxxx", 8) == 0);
+  CHECK (more.known.dir == NULL || *more.known.dir == '/');
+  pyvenv_builder_free (builder);
 }
 
 int
@@ -265,5 +294,6 @@ main (int argc, char **argv)
   test_plugins (argv[1]);
   test_cancel (argv[1]);
   test_convenience (argv[1]);
+  test_cache ();
   return 0;
 }

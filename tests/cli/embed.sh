@@ -8,8 +8,8 @@ PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
 PYVENV_MODULE_DIR=$top_builddir/core/.libs
 export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
 python=$(find_python)
-mkdir "$tmp/work"
-cd "$tmp/work"
+mkdir "$tmp/place"
+cd "$tmp/place"
 expect_silence "$top_builddir/tests/cli/embed" "$python"
 for env in one two many/0 many/19 plugins easy; do
   works $env

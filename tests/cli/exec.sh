@@ -10,7 +10,7 @@ case "$1 $2" in
   'after setup_python') "$PYVENV_ENV_PYTHON" -c 'pass' ;;
   'after post_setup') echo "$PYVENV_ENV_NAME" >"$PYVENV_ENV_DIR/made-by-hook" ;;
   "$BREAK") echo "no luck" >&2; exit 3 ;;
-  *) exit 2 ;;
+  *) ;;
 esac
 END
 chmod +x "$tmp/hook"
@@ -22,6 +22,14 @@ export LOG BREAK
 test "$(cat "$tmp/env/made-by-hook")" = env || fail 'what the script did'
 test "$(wc -l <"$tmp/log")" -eq 10 || fail "not called ten times: $(cat "$tmp/log")"
 test "$(sed -n 3p "$tmp/log")" = 'before create_configuration' || fail 'order'
+
+# Twice more for --upgrade-deps; "before" may fail for it alone.
+: >"$tmp/log"
+BREAK='before upgrade_dependencies'
+refuses 7 'exec: upgrade_dependencies: ' "$pyvenv" -q -p "$python" --without-pip \
+  --upgrade-deps --plugin=exec --script="$tmp/hook" "$tmp/env2"
+test "$(tail -n 1 "$tmp/log")" = 'before upgrade_dependencies' || fail 'the last phase'
+test "$(wc -l <"$tmp/log")" -eq 11 || fail "not called eleven times"
 
 BREAK='before setup_scripts'
 status=0
@@ -41,3 +49,13 @@ chmod -x "$tmp/hook"
 refuses 2 'chmod +x' "$pyvenv" -p "$python" --without-pip --plugin=exec \
   --script="$tmp/hook" "$tmp/fourth"
 test ! -e "$tmp/fourth" || fail 'something was made'
+
+# What shells and interpreters answer to a script that is broken is no success.
+printf '#!/bin/sh\nif true\n' >"$tmp/broken"
+chmod +x "$tmp/broken"
+expect_status 7 "$pyvenv" -q -p "$python" --without-pip --plugin=exec \
+  --script="$tmp/broken" "$tmp/fifth"
+expect_error "'$tmp/broken before ensure_directories' exited with status"
+test ! -e "$tmp/fifth" || fail 'something is left'
+refuses 2 'is no program' "$pyvenv" -p "$python" --without-pip --plugin=exec \
+  --script="$tmp" "$tmp/sixth"

@@ -46,7 +46,32 @@ arrives /redirect/30/files/get-pip.py
 arrives /chunked/get-pip.py
 (PIP_RETRIES=2 && arrives /flaky/2/files/get-pip.py) || exit 1
 (PIP_RETRIES=1 && arrives /busy/1/files/get-pip.py) || exit 1
-arrives '/files/get-pip.py?token=1#fragment'
+arrives '/files/get-pip.py?token=1'
+
+# The hash that the script has to have.
+for bits in 256 384 512; do
+  hash=$(python3 -c 'import hashlib, sys
+print(hashlib.new(sys.argv[2], open(sys.argv[1], "rb").read()).hexdigest())' \
+    web/files/get-pip.py sha$bits)
+  arrives "/files/get-pip.py#sha$bits=$hash"
+  arrives "/files/get-pip.py?x=1#sha$bits=$(echo "$hash" | tr a-f A-F)"
+  other=$(echo "$hash" | tr 0123456789abcdef 123456789abcdef0)
+  refuses 6 "$other" make_env \
+    --pip-script="$server/files/get-pip.py#sha$bits=$other" none
+  expect_error "its sha$bits is $hash" 'get-pip.py'
+  test ! -e none || fail "an environment is left after a wrong sha$bits"
+  refuses 2 'hexadecimal digits' make_env \
+    --pip-script="$server/files/get-pip.py#sha$bits=${hash%?}" none
+done
+hash=$(sha256sum web/files/get-pip.py | cut -d ' ' -f 1)
+(PIP_RETRIES=2 && arrives "/flaky/2/files/get-pip.py#sha256=$hash") || exit 1
+for fragment in '' fragment sha256 sha256= sha256:"$hash" "md5=$(printf '%032d' 1)" \
+    "sha1=$(printf '%040d' 1)" "sha256=${hash}0" "sha256=${hash%?}g" \
+    "SHA256=$hash" "sha256=$hash&egg=x" "sha256=$hash#"; do
+  refuses 2 "'#$fragment'" make_env \
+    --pip-script="$server/files/get-pip.py#$fragment" none
+  test ! -e none || fail "an environment is left after '#$fragment'"
+done
 
 server_saved=$server
 server=file:// arrives "$tmp/web/files/get-pip.py"
@@ -55,6 +80,9 @@ server=$server_saved
 does_not 'the server answered 404' "$server/files/none.py"
 does_not 'the server answered 403' "$server/status/403/x.py"
 does_not 'the server answered 503' "$server/flaky/1/files/get-pip.py?x"
+does_not 'the server answered 304' "$server/status/304/x.py"
+does_not 'the server answered 300' "$server/status/300/x.py"
+does_not 'the server answered 204' "$server/status/204/x.py"
 does_not 'more than 30 redirects' "$server/loop/x.py"
 does_not 'more than 30 redirects' "$server/redirect/31/files/get-pip.py"
 does_not 'larger than 8388608 bytes' "$server/big/8388609/x.py"

@@ -79,6 +79,14 @@ for size in nr_blocks=2 nr_blocks=4 nr_blocks=6 nr_blocks=8 nr_blocks=10 \
   fi
   umount "$disk"
 done
+
+# Where the wheels are what finds no room, no second way is tried.
+mount -t tmpfs -o nr_blocks=500 none "$disk"
+expect_status 7 "$pyvenv" --python "$python" --no-cache "$disk/env"
+expect_error 'No space left' 'cannot install pip'
+! grep -q Traceback "$tmp/err" || fail "ensurepip was run all the same"
+test -z "$(ls -A "$disk")" || fail "something is left of pip"
+umount "$disk"
 test $good -gt 0 && test $bad -gt 0 || fail "$good succeeded, $bad failed"
 END
 unshare -m sh inside.sh "$python" "$tmp" || fail "on a small file system"

@@ -22,10 +22,28 @@ only () {
   done
 }
 
+# inside FOLDER OTHER...: no file of core/FOLDER includes a header of core/ that
+# is in neither of these; the two that are installed are for all.
+inside () {
+  folder=$1
+  for file in core/"$folder"/*.[ch]; do
+    for header in $(sed -nE 's/^ *# *include +"([^"]+)".*/\1/p' "$file"); do
+      case $header in
+        pyvenv.h | pyvenv-plugin.h) continue ;;
+      esac
+      found=
+      for other in "$@"; do
+        test ! -e "core/$other/$header" || found=yes
+      done
+      test -n "$found" || fail "$file includes $header; core/$folder may only see: $*"
+    done
+  done
+}
+
 # One file knows libltdl, one knows inih.
-only 'ltdl\.h' core/module.c
-only 'dlfcn\.h' core/module.c
-only 'ini\.h' core/settings.c
+only 'ltdl\.h' core/builder/module.c
+only 'dlfcn\.h' core/builder/module.c
+only 'ini\.h' core/builder/settings.c
 
 # Heavy libraries only in the modules that load when they are used.
 for header in 'curl/[a-z.]*' 'openssl/[a-z0-9.]*' 'jansson\.h' 'libxml/[A-Za-z.]*' \
@@ -38,9 +56,14 @@ for header in 'curl/[a-z.]*' 'openssl/[a-z0-9.]*' 'jansson\.h' 'libxml/[A-Za-z.]
   done
 done
 
-
-# Plugins and examples see pyvenv-plugin.h and libc; a program that embeds the
-# library sees pyvenv.h.
+# Plugins and examples see pyvenv-plugin.h, what lies beside them, and the C
+# library, of which these are the headers that they may use; a program that
+# embeds the library sees pyvenv.h.
+libc=' assert.h ctype.h dirent.h errno.h fcntl.h inttypes.h limits.h locale.h
+ poll.h pthread.h regex.h signal.h spawn.h stdarg.h stdbool.h stddef.h stdint.h
+ stdio.h stdlib.h string.h strings.h sys/mman.h sys/stat.h sys/time.h sys/types.h
+ sys/wait.h time.h unistd.h '
+libc=$(printf '%s' "$libc" | tr '\n' ' ')
 for dir in plugins examples; do
   test -d $dir || continue
   for file in $(find $dir -name '*.c' -o -name '*.h'); do
@@ -53,18 +76,11 @@ for dir in plugins examples; do
           esac
           ;;
       esac
-      if test -e "core/$header" || test -e "core/wheel/$header" \
-          || test -e "core/fetch/$header" || test -e "tests/$header"; then
-        fail "$file includes $header"
-      fi
-      if test -e "$(dirname "$file")/$header"; then
-        continue
-      fi
-      # Nothing but the C library is left; it has its headers in one of these.
-      printf '#include <%s>\n' "$header" >"$tmp/probe.c"
-      case $header in
-        curl/* | openssl/* | ltdl.h | ini.h | jansson.h | libxml/* | zlib.h)
-          fail "$file includes $header" ;;
+      test ! -e "$(dirname "$file")/$header" || continue
+      test $dir != plugins || test ! -e "plugins/common/$header" || continue
+      case $libc in
+        *" $header "*) ;;
+        *) fail "$file includes $header" ;;
       esac
     done
   done
@@ -77,31 +93,16 @@ fi
 
 # The program is the library's first user: what only the program has includes
 # nothing of the library's inside.
-program=$(sed -n '/^pyvenv_SOURCES\|^core_pyvenv_SOURCES/,/[^\\]$/p' \
-  core/Makemodule.am | tr ' \\' '\n\n' | grep '^core/.*\.c$' || :)
+program=$(find core/program -name '*.c')
 test -n "$program" || fail "cannot find the program's sources"
-for file in $program; do
-  for header in $(sed -nE 's/^ *# *include +"([^"]+)".*/\1/p' "$file"); do
-    case $header in
-      pyvenv.h | cleanup.h | text.h) continue ;;
-    esac
-    # A header of the program itself: no source of the library includes it.
-    for user in $(includers "$header"); do
-      case " $(echo $program) " in
-        *" $user "*) ;;
-        *)
-          case $user in
-            *.h) ;;
-            *) fail "$file includes $header, which is the library's ($user)" ;;
-          esac
-          ;;
-      esac
-    done
-  done
-done
+inside program base
+
+# What is below knows nothing of what is above.
+inside base
+inside interpreter base
 
 # Pure files take no context.
-for file in core/text.c core/arena.c core/template.c core/cfg.c; do
+for file in core/base/text.c core/base/arena.c core/environment/template.c core/environment/cfg.c; do
   test -e $file || continue
   if grep -qE '^ *# *include +"(context|builder|tree|registry)\.h"' $file; then
     fail "$file knows the context"
@@ -115,13 +116,12 @@ if grep -rnwE '(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets)' \
   fail "a forbidden function is called"
 fi
 
-# The library never prints and never exits: only the program's files do.
-for file in core/*.c; do
-  case " $(echo $program) " in
-    *" $file "*) continue ;;
-  esac
+# The library never prints and never exits: only the program's files do, and what
+# runs between fork and exec.
+for file in core/*/*.c; do
   case $file in
-    core/main*.c | core/cli*.c | core/program*.c) continue ;;
+    core/program/*) continue ;;
+    core/wheel/bytecode.c) continue ;;
   esac
   if grep -nE '\b(printf|puts|putchar|perror|exit|_exit|abort|signal|sigaction) \(' \
       "$file" | grep -vE '^[0-9]+: *(\*|/\*)'; then

@@ -9,14 +9,6 @@ cd "$tmp"
 unset REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR
 export PIP_TIMEOUT=5 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 
-# authority NAME: makes NAME.pem, a certificate for localhost with its key, and
-# NAME.crt without.
-authority () {
-  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
-    -addext 'subjectAltName=DNS:localhost' -keyout "$1.key" -out "$1.crt" \
-    >openssl.out 2>&1 || { cat openssl.out; skip "openssl makes no certificate"; }
-  cat "$1.key" "$1.crt" >"$1.pem"
-}
 authority ours
 authority other
 
@@ -80,3 +72,41 @@ cp web/files/* closed/files
 (export PIP_CLIENT_CERT="$tmp/other.pem" && expect_status 0 make_env "$server/json") \
   || fail 'a client certificate is not shown'
 refuses 5 "$server/json" make_env "$server/json"
+(export PIP_CLIENT_CERT="$tmp/ours.pem" && refuses 5 "$server/json" \
+  make_env "$server/json") || fail 'a client certificate of a stranger'
+for file in "$tmp/none.pem" "$tmp/other.crt"; do
+  (export PIP_CLIENT_CERT="$file" && refuses 5 'client certificate cannot' \
+    make_env "$server/json") || fail "the client certificate $file"
+done
+(export PIP_CERT="$tmp/none.crt" && refuses 5 'ertificate' \
+  make_env "$server/json") || fail 'a CA file that is not there'
+
+# Trust, passwords and certificates end at the host they are for: one that is
+# trusted cannot send what the user keeps for another to whoever answers there.
+start_server secret --tls "$tmp/other.pem"
+secret=$server
+cp web/files/* secret/files
+cat >"$HOME/.netrc" <<END
+machine localhost login user password for-localhost
+END
+chmod 600 "$HOME/.netrc"
+start_server lure
+lure=$server
+cp web/files/* lure/files
+unset PIP_CERT
+(export PIP_TRUSTED_HOST=127.0.0.1 \
+  && refuses 5 'certificate is not trusted' \
+       make_env "$lure/away/https/${secret#https://}/json") || exit 1
+! test -s secret/log || { cat secret/log; fail 'a password went out unchecked'; }
+(export PIP_TRUSTED_HOST='127.0.0.1 localhost' \
+  && expect_status 0 make_env "$lure/away/https/${secret#https://}/json") \
+  || fail 'both hosts are trusted'
+
+# A certificate of the user is shown to the host that was asked for only.
+start_server shut --tls "$tmp/ours.pem" "$tmp/other.crt"
+cp web/files/* shut/files
+(export PIP_CERT="$tmp/ours.crt" PIP_CLIENT_CERT="$tmp/other.pem" \
+  && refuses 5 'cannot download' \
+       make_env "$lure/away/https/${server#https://}/json" \
+  && expect_status 0 make_env "$server/redirect/2/json") \
+  || fail 'a client certificate on another host'

@@ -102,6 +102,24 @@ refuses 5 'pip==1.2.3' make_env "$index" --pip=1.2.3
 refuses 2 'pip' make_env "$index" --pip='nonsense version'
 refuses 2 'source' make_env "$index" --source=somewhere
 
+# In an environment that is there an older version makes way, and a newer one
+# only for a version that was asked for.
+again () {
+  expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip \
+    --no-progress --allow-existing "$@" env
+}
+expect_status 0 make_env "$index" --pip=98.0 --setuptools=69.5
+again "$index"
+has pip 99.0
+has setuptools 70.0
+expect_status 0 make_env "$index" --pip=99.3
+again "$index"
+has pip 99.3
+again "$index" --pip='<98.1'
+has pip 98.0
+test "$(ls -d env/lib/python*/site-packages/pip-*)" \
+  = "$(echo env/lib/python*/site-packages/pip-98.0.dist-info)" || fail 'two of pip'
+
 # What is fresh in the cache is not asked for; what is not is asked whether it
 # changed.
 forget
@@ -134,6 +152,7 @@ fails 5 'larger than 10 bytes' $only --index-url "$server/lie/size/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/nohash/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/md5/html"
 fails 5 'not the page of an index' $only --index-url "$server/lie/type/json"
+fails 5 'not the page of an index' $only --index-url "$server/lie/type2/json"
 fails 5 'JSON' $only --index-url "$server/lie/broken/json"
 fails 5 'newer version' $only --index-url "$server/lie/version/json"
 fails 5 'newer version' $only --index-url "$server/lie/version/html"
@@ -188,6 +207,15 @@ expect_status 0 make_env --source=find-links \
   --find-links "file://$tmp/with%20blank"
 has pip 98.0
 test ! -s web/log || fail "find-links asked a server"
+
+# A page that is there and cannot be read is no page without wheels.
+ln -s loop.html "$tmp/loop.html"
+refuses 5 'loop.html' make_env --source=find-links \
+  --find-links "$tmp/web/files $tmp/loop.html"
+mkdir -p "$tmp/local/pip"
+ln -s index.html "$tmp/local/pip/index.html"
+refuses 5 'pip/index.html' make_env --index-url="file://$tmp/local"
+rm -r "$tmp/local" "$tmp/loop.html"
 expect_status 0 make_env --source=find-links \
   --find-links "$server/html/pip/ $server/html/setuptools/"
 has pip 99.0

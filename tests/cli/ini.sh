@@ -3,14 +3,9 @@
 # file and line are named, nothing is made).
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-PYVENV_TEST_TRACE=$tmp/trace
-export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
-test -f "$PYVENV_PLUGIN_DIR/outer.so" || skip "the plugins for tests are not built"
+use_test_plugins
 python=$(find_python)
-cd "$tmp"
-mkdir work
-cd work
+enter_place
 
 # with TEXT: TEXT is the INI file of the next runs.
 with () {
@@ -119,6 +114,56 @@ ok --without-pip
 has "prompt = 'linked'"
 rm -rf env
 
+# The command line, then the environment, then the files.
+with '[pyvenv]\npython = /no/file\nlink-mode = hardlink\ncache-dir = /no/cache
+system-site-packages = yes\ncopies = yes\nwithout-pip = yes\nverbose = yes'
+(
+  export PYVENV_PYTHON="$python" PYVENV_CACHE_DIR="$tmp/variable"
+  expect_silence "$pyvenv" --system-site-packages=no --copies=off --verbose=0 env
+  has 'include-system-site-packages = false'
+  test -L env/bin/python || fail "--copies=off"
+  test -d "$tmp/variable" || fail "PYVENV_CACHE_DIR is weaker than the file"
+  rm -rf env
+  expect_status 0 "$pyvenv" --cache-info
+  grep -qF "$tmp/variable" "$tmp/out" || fail "--cache-info"
+  PYVENV_PYTHON=/no/variable refuses 3 "'/no/variable' (from PYVENV_PYTHON)" \
+    "$pyvenv" --verbose=no env
+  PYVENV_PYTHON=/no/variable ok --verbose=no
+  rm -rf env
+  PYVENV_LINK_MODE=none refuses 2 PYVENV_LINK_MODE "$pyvenv" --verbose=no env
+  PYVENV_PROBE_TIMEOUT=soon refuses 2 PYVENV_PROBE_TIMEOUT \
+    "$pyvenv" --verbose=no env
+  PYVENV_PLUGIN_DIR=plugins refuses 2 PYVENV_PLUGIN_DIR \
+    "$pyvenv" --verbose=no --plugin=outer env
+)
+refuses 3 "'/no/file' (from $tmp/pyvenv.ini:2)" "$pyvenv" --verbose=no env
+refuses 2 "'maybe'" "$pyvenv" --copies=maybe env
+refuses 2 'empty' "$pyvenv" -p '' env
+test ! -e env || fail "something was made"
+
+# A plugin that is not there leaves a way out.
+with '[pyvenv]\n\nplugins = outer not-there'
+refuses 7 "$tmp/pyvenv.ini:3 (--no-plugins goes without)" \
+  "$pyvenv" --python "$python" --without-pip env
+for option in --help --cache-info; do
+  expect_status 0 "$pyvenv" $option
+  expect_error 'pyvenv: warning: ' "'$PYVENV_PLUGIN_DIR/not-there.so'"
+done
+for option in --version --plugins --plugin-info=outer; do
+  expect_status 0 "$pyvenv" $option
+done
+ok --without-pip --no-plugins
+rm -rf env
+
+# Keys of plugins, too, say where they stand.
+with '[pyvenv]\nplugins = outer\n[plugin outer]\nouter-flag = maybe'
+refuses 2 "$tmp/pyvenv.ini:4: " "$pyvenv" --python "$python" --without-pip env
+with '[pyvenv]\nplugins = outer\n[plugin outer]\nouter-flag = yes'
+PYVENV_OUTER_OUTER_FLAG=maybe refuses 2 PYVENV_OUTER_OUTER_FLAG: \
+  "$pyvenv" --python "$python" --without-pip env
+ok --without-pip --outer-flag=no
+rm -rf env
+
 # refused LINE TEXT INI
 refused () {
   with "$3"
@@ -133,14 +178,31 @@ refused :2 'longer' "[pyvenv]\nprompt = $long"
 refused :2 'longer' "[pyvenv]\n# $long"
 refused :3 'indented' '[pyvenv]\nprompt = a\n  still-the-prompt = b'
 refused :2 'indented' '[pyvenv]\n\tprompt = a'
-refused :2 'promt' '[pyvenv]\npromt = a'
-refused :1 '' 'prompt = a'
-refused :3 '[pyvnev]' '\n[pyvnev]\nprompt = a'
+refused :1 "'prompt' stands before any section" 'prompt = a'
+refused :2 "unknown section [pyvnev] (did you mean 'pyvenv'?" \
+  '\n[pyvnev]\nprompt = a'
+refused :1 "unknown section [plugn corp] (did you mean 'plugin corp'?" \
+  '[plugn corp]\na = b'
+refused :1 'unknown section [other] (there are' '[other]'
+refused :1 'unknown section [pyvenv ]' '[pyvenv ]'
+refused :1 "unknown section [pyvnev]" '\357\273\277[pyvnev]'
+refused :2 "unknown option 'promt' (did you mean 'prompt'?" '[pyvenv]\npromt = a'
+refused :2 "did you mean 'plugins'?" '[pyvenv]\nplugin = a'
+refused :2 "unknown option 'colour' (pyvenv.ini(5)" '[pyvenv]\ncolour = a'
+
+# The first of two mistakes is told, with its own line.
+refused :2 'neither a [section]' '[pyvenv]\nno equals sign\noffline = maybe'
+refused :2 'maybe' '[pyvenv]\noffline = maybe\nno equals sign'
+refused :3 'neither a [section]' '[pyvenv]\n# text\n[pyvenv\n\noffline = maybe'
+refused :4 'maybe' '[pyvenv]\n\n\noffline = maybe\ncopies = maybe'
 refused '' '[plugin]' '[plugin]\nprompt = a'
 refused '' '[plugin A B]' '[plugin A B]\nprompt = a'
 refused :2 '' '[pyvenv]\nno equals sign'
 refused :1 '' '[pyvenv\nprompt = a'
-refused :2 'maybe' '[pyvenv]\nclear = maybe'
+refused :2 'maybe' '[pyvenv]\noffline = maybe'
+for option in clear upgrade force; do
+  refused :2 "(give --$option on the command line)" "[pyvenv]\n$option = yes"
+done
 refused :2 'order' '[plugin outer]\norder = first'
 refused :2 'order' '[plugin outer]\norder = -1'
 refused :2 'order' '[plugin outer]\norder = 99999999999999999999'
@@ -159,4 +221,5 @@ expect_status 2 "$pyvenv" --python "$python" --without-pip env
 expect_error "$tmp/absent.ini" 'No such file'
 PYVENV_CONFIG=$tmp
 expect_status 2 "$pyvenv" --python "$python" --without-pip env
+expect_error 'is a folder'
 test -z "$(ls -A .)" || fail "something was made"

@@ -37,6 +37,14 @@ unusable "$tmp/bin/text" "$tmp/bin/text"
 chmod 755 bin/text
 unusable "$tmp/bin/text" "$tmp/bin/text"
 
+# A program that is no Python tells of our script, which is nobody's business.
+for program in ls cat grep; do
+  path=$(command -v $program)
+  ln -s "$path" bin/$program
+  unusable "$tmp/bin/$program" "$tmp/bin/$program"
+  ! grep -q -e sys -e facts "$tmp/err" || { cat "$tmp/err"; fail "our script"; }
+done
+
 fake crashes <<'END'
 #!/bin/sh
 kill -SEGV $$

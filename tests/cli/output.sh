@@ -4,8 +4,7 @@
 . "$top_srcdir/tests/functions.sh"
 
 python=$(find_python)
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-export PYVENV_PLUGIN_DIR
+use_test_plugins
 cd "$tmp"
 
 run () { "$pyvenv" --python "$python" --without-pip "$@"; }
@@ -33,6 +32,91 @@ objects 'assert len(all) == 1 and "not empty" in str(all[0]), all'
 expect_status 4 run --json four one five
 objects 'assert len(all) == 3, all
 assert any(o["env_dir"].endswith("/one") for o in all), all'
+
+objects 'all = {o["env_dir"][len(sys.argv[2]):]: o for o in all}
+assert "not empty" in all["/one"]["error"], all
+five = all["/five"]
+assert five["created"] or five["error"].startswith("not tried"), five'
+mkdir full
+: >full/file
+expect_status 4 run --json full a b ./x/../c d
+objects 'assert len(all) == 5, all
+assert {o["env_dir"][len(sys.argv[2]):] for o in all} == {
+    "/full", "/a", "/b", "/c", "/d"}, all
+assert "not tried, since" in str(all[-1]["error"]), all'
+rm -rf full a b c d
+
+# On stderr, too, there are objects only, whatever goes wrong.
+errors () {
+  "$python" -I -c 'import json, sys
+all = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+last = all[-1]
+assert last["event"] == "error" and last["text"], last
+'"$1" "$tmp/err" "$tmp" || { cat "$tmp/err"; fail "not so: $1"; }
+}
+expect_status 4 run --json one
+errors 'assert len(all) == 1 and last["status"] == 4, all
+assert last["env_dir"] == sys.argv[2] + "/one", last
+assert "not empty" in last["text"], last'
+expect_status 3 "$pyvenv" --json --without-pip -p /no/python never
+errors 'assert last["status"] == 3 and last["env_dir"] is None, last'
+for wrong in --promt=x --p --set=x '--prompt -x' --json=x --python --clear=maybe \
+    '--link-mode=x' '-x' '--copies --symlinks' '-p=' ; do
+  expect_status 2 "$pyvenv" --without-pip $wrong --json
+  errors 'assert last["status"] == 2, last'
+  expect_status 2 "$pyvenv" --json --without-pip $wrong
+  errors 'assert last["status"] == 2, last'
+done
+expect_status 2 "$pyvenv" --json
+errors 'assert "ENV_DIR" in last["text"] and "--help" in last["hint"], last'
+expect_status 2 "$pyvenv" --without-pip --promt=x --json never
+errors 'assert "--prompt" in last["hint"], last'
+expect_status 7 "$pyvenv" --json --plugin-info no-such
+errors 'assert last["status"] == 7, last'
+expect_status 7 run --json --plugin=failing --set failing.in=post_setup six
+errors 'assert any(e["event"] == "warning" for e in all), all'
+
+# Those of several environments are told apart, in whole lines.
+set -- --plugin=writer --set "writer.code=for i in range(5): print('line', i)"
+expect_silence run "$@" m1 m2
+expect_status 0 run "$@" --verbose m3 m4
+for name in m3 m4; do
+  test "$(grep -c "^$name: line [0-4]$" err)" = 5 || { cat err; fail "$name"; }
+done
+expect_status 7 run --plugin=failing --set failing.in=post_setup six m1
+expect_error 'pyvenv: six: warning: failing: build_done'
+rm -rf m1 m2 m3 m4
+set --
+
+# What else there is to be shown.
+expect_status 0 "$pyvenv" --json --version
+objects 'assert all[0]["version"] and all[0]["api"].startswith("0."), all
+assert list(all[0])[-2:] == ["status", "error"], all'
+expect_status 0 "$pyvenv" --plugins --json
+objects 'names = {o["name"]: o for o in all}
+assert names["outer"]["error"] is None and names["outer"]["keys"], all
+assert names["no-symbol"]["status"] == 7, all
+assert "no symbol" in names["no-symbol"]["error"], all'
+expect_status 0 "$pyvenv" --json --plugin-info outer
+objects 'o, = all
+assert o["name"] == "outer" and o["version"] == "1.2" and o["order"] == 100
+assert o["path"].endswith("/outer.so") and o["provides_pip"] is False
+keys = {k["name"]: k for k in o["keys"]}
+assert keys["outer-text"]["argument"] and keys["outer-flag"]["argument"] is None
+assert keys["outer-text"]["help"] == "a key with a value", keys
+assert o["callbacks"][:2] == ["load", "unload"], o
+assert "post_setup" in o["callbacks"] and o["status"] == 0, o'
+expect_status 7 "$pyvenv" --json --plugin-info no-such
+objects 'assert all[0]["name"] == "no-such" and all[0]["status"] == 7, all
+assert "no plugin" in all[0]["error"], all'
+expect_error 'no plugin'
+expect_status 0 "$pyvenv" --json --cache-info --cache-dir="$tmp/cache"
+objects 'assert all[0]["dir"] == sys.argv[2] + "/cache", all
+assert all[0]["wheels"] == all[0]["index_bytes"] == 0 and all[0]["unusable"], all'
+expect_status 0 "$pyvenv" --json --cache-info --no-cache
+objects 'assert all[0]["dir"] is None, all'
+expect_status 0 "$pyvenv" --cache-info --no-cache
+grep -qx 'There is no cache.' out || fail "--cache-info --no-cache"
 
 # Names that are no UTF-8 must not spoil it.
 expect_status 4 run --json "$(printf 'a\377b')"

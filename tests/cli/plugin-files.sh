@@ -6,11 +6,11 @@
 plugins=$top_builddir/tests/plugins/.libs
 test -f "$plugins/outer.so" || skip "the plugins for tests are not built"
 python=$(find_python)
-mkdir "$tmp/plugins" "$tmp/work"
+mkdir "$tmp/plugins" "$tmp/place"
 cp "$plugins"/*.so "$tmp/plugins"
 PYVENV_PLUGIN_DIR=$tmp/plugins
 export PYVENV_PLUGIN_DIR
-cd "$tmp/work"
+cd "$tmp/place"
 
 # refused NAME TEXT...: --plugin=NAME is refused so, for each way to use it.
 refused () {
@@ -27,14 +27,19 @@ refused () {
 
 refused undefined 'undefined symbol: no_such_function'
 refused no-symbol 'pyvenv_plugin'
-refused wrong-major '7.1'
-refused wrong-minor '0.6'
+minor=$(sed -n 's/^#define PYVENV_API_MINOR //p' \
+  "$top_srcdir/plugin-api/pyvenv-plugin.h")
+refused wrong-major "API 7.$minor,"
+refused wrong-minor "API 0.$((minor + 5)),"
 refused stub 'bytes'
 refused misnamed 'somebody-else'
 refused nameless 'name'
 refused bad-key 'Not A Key'
+refused small-key 'a row of its keys has'
 
 refused absent 'there is no plugin'
+refused outerr "(did you mean 'outer'?"
+refused next-twize "(did you mean 'next-twice'?"
 mkdir "$tmp/plugins/folder.so"
 refused folder 'regular file'
 echo 'print ("hello")' >"$tmp/plugins/text.so"
@@ -111,11 +116,13 @@ expect_status 2 "$pyvenv" --python "$python" --without-pip \
   --plugin=outer --plugin="$tmp/mine/outer.so" env
 test -z "$(ls -A .)" || fail "something was made"
 
-# Shorter and longer descriptions work.
+# Shorter and longer descriptions work, and longer rows of keys.
 expect_silence "$pyvenv" --python "$python" --without-pip --plugin=short \
-  --plugin=future env
+  --plugin=future --future-text='of tomorrow' --future-flag env
 grep -q '^short = was here' env/pyvenv.cfg || fail "the short one did not run"
 grep -q '^future = was here' env/pyvenv.cfg || fail "the future one did not run"
+grep -q '^future-text = of tomorrow' env/pyvenv.cfg \
+  && grep -q '^future-flag = yes' env/pyvenv.cfg || fail "keys with larger rows"
 works env
 rm -rf env
 
@@ -132,9 +139,12 @@ for text in outer 1.2 'Writes down' "$tmp/plugins/outer.so" outer-text \
   grep -qF -e "$text" "$tmp/out" || fail "--plugin-info lacks: $text"
 done
 for hook in load unload config config_complete check ensure_directories \
-    create_configuration setup_python setup_scripts post_setup build_done; do
+    create_configuration setup_python setup_scripts post_setup \
+    upgrade_dependencies build_done; do
   grep -q "^has_$hook=1" "$tmp/out" || fail "--plugin-info lacks has_$hook=1"
 done
+expect_status 0 "$pyvenv" --plugin-info future
+grep -q 'future-flag.*the second row' "$tmp/out" || fail "a larger row of keys"
 expect_status 0 "$pyvenv" --plugin-info next-twice
 ! grep -q '^has_post_setup=1' "$tmp/out" || fail "--plugin-info invents a hook"
 

@@ -3,14 +3,9 @@
 # before anything is made).
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-PYVENV_TEST_TRACE=$tmp/trace
-export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
-test -f "$PYVENV_PLUGIN_DIR/outer.so" || skip "the plugins for tests are not built"
+use_test_plugins
 python=$(find_python)
-cd "$tmp"
-mkdir work
-cd work
+enter_place
 
 # given KEY VALUE ARGUMENT...: the last value the plugin is told is this one.
 given () {
@@ -84,6 +79,11 @@ refused 'inner' --set inner.shared=1
 refused 'outer-text' --set outer.outer-text
 refused 'ENV_DIR' --outer-text
 refused 'maybe' --outer-flag=maybe
+refused "Did you mean '--outer-text'?" --outer-txt=x
+refused "unknown key 'outer-txt' (did you mean 'outer-text'?" \
+  --set outer.outer-txt=x
+refused "not loaded (did you mean 'outer'?" --set oter.outer-text=x
+refused 'not loaded (--plugin=other-one' --set other-one.outer-text=x
 refused 'NAME.KEY' --set outer
 refused 'NAME.KEY' --set =x
 refused '' --set outer.=x

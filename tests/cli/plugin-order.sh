@@ -2,10 +2,7 @@
 # Who is called when: the chain from outside to inside and back.
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-PYVENV_TEST_TRACE=$tmp/trace
-export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
-test -f "$PYVENV_PLUGIN_DIR/outer.so" || skip "the plugins for tests are not built"
+use_test_plugins
 python=$(find_python)
 cd "$tmp"
 
@@ -52,6 +49,14 @@ test "$(head -n 1 trace)" = 'inner load' || fail "load is not in order of naming
 # Scripts and post_setup are not for --upgrade, as with venv.
 traced outer inner 'ensure_directories create_configuration setup_python' \
   --plugin=outer --plugin=inner --upgrade env
+rm -rf env
+
+# The last phase is for --upgrade-deps, with --upgrade as without.
+traced outer inner "$all upgrade_dependencies" --plugin=outer --plugin=inner \
+  --plugin=upgrader --upgrade-deps env
+traced outer inner 'ensure_directories create_configuration setup_python
+  upgrade_dependencies' --plugin=outer --plugin=inner --plugin=upgrader \
+  --upgrade-deps --upgrade env
 rm -rf env
 
 # The user's order is stronger than the plugin's own; equal ones keep the order

@@ -3,14 +3,15 @@
 # names the plugin and the phase, and all is undone.
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-export PYVENV_PLUGIN_DIR
-test -f "$PYVENV_PLUGIN_DIR/failing.so" || skip "the plugins for tests are not built"
+use_test_plugins
 python=$(find_python)
 cd "$tmp"
 
+# Options for one of the phases.
+also=
 run () {
-  "$pyvenv" --python "$python" --without-pip "$@"
+  # shellcheck disable=SC2086
+  "$pyvenv" --python "$python" --without-pip $also "$@"
 }
 
 # fails STATUS ARGUMENT...: nothing is left of a new environment.
@@ -35,8 +36,9 @@ says () {
 
 number=0
 for phase in ensure_directories create_configuration setup_python \
-    setup_scripts post_setup; do
+    setup_scripts post_setup upgrade_dependencies; do
   number=$((number + 1))
+  test $number -le 5 || also='--upgrade-deps --plugin=upgrader'
   for how in message late; do
     fails 7 --plugin=failing --set failing.in=$phase --set failing.how=$how
     says failing $phase "the message of my $phase"
@@ -73,7 +75,7 @@ for phase in ensure_directories create_configuration setup_python \
       --set failing.in=$phase --set failing.how=late env
     unchanged "$tmp/before" env
   done
-  if test $number -le 3; then
+  if test $number -ne 4 && test $number -ne 5; then
     expect_status 7 run --upgrade --prompt new --copies --plugin=failing \
       --set failing.in=$phase --set failing.how=late env
     unchanged "$tmp/before" env
@@ -81,11 +83,15 @@ for phase in ensure_directories create_configuration setup_python \
   works env
   rm -rf env
 done
+also=
 
-# Before the first phase: nothing was begun, so build_done is not called.
-fails 7 --plugin=failing --set failing.in=check
-says failing check 'the message of my check'
-! grep -q build_done "$tmp/err" || fail "build_done without a first phase"
+# Before the first phase: whoever may have been asked is told.
+: >"$tmp/trace"
+fails 7 --plugin=failing --plugin=inner --set failing.in=check
+says failing check 'the message of my check' 'build_done after phase -1'
+test "$(grep -c build_done "$tmp/err")" = 1 || fail "build_done after check"
+test "$(grep -c 'inner build_done -1' "$tmp/trace")" = 1 \
+  || fail "build_done of one that was not asked"
 fails 7 --plugin=failing --set failing.in=check --set failing.how=silent
 says failing check
 fails 2 --plugin=failing --set failing.in=config_complete

@@ -2,9 +2,7 @@
 # What the API lets a plugin do in the environment, and what it does not.
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-export PYVENV_PLUGIN_DIR
-test -f "$PYVENV_PLUGIN_DIR/writer.so" || skip "the plugins for tests are not built"
+use_test_plugins
 python=$(find_python)
 cd "$tmp"
 
@@ -136,7 +134,9 @@ expect_error writer post_setup 3
 expect_error 'what it complained'
 test ! -e env || fail "something is left"
 expect_status 7 run --set writer.code='import os; os.kill(os.getpid(), 11)' env
-expect_error 11
+expect_error 'ended by signal 11'
+expect_status 7 run --set writer.code='raise SystemExit (139)' env
+expect_error 'exited with status 139'
 
 # A child that says very much, on both streams at once.
 expect_status 0 run --set writer.code='
@@ -145,6 +145,36 @@ for i in range(20000):
     print("x" * 90)
     print("y" * 90, file=sys.stderr)
 sys.stdout.write("z" * 1000000)' env
+rm -rf env
+
+# A download with a hash, which stays or leaves nothing.
+echo content >"$tmp/source"
+hash=sha256=$(sha256sum "$tmp/source" | cut -d ' ' -f 1)
+expect_status 0 run --set "writer.fetch=file://$tmp/source" \
+  --set "writer.hash=$hash" env
+cmp env/fetched/file "$tmp/source" || fail "fetch"
+snapshot env >"$tmp/before"
+echo changed >"$tmp/source"
+expect_status 6 run --upgrade --set "writer.fetch=file://$tmp/source" \
+  --set "writer.hash=$hash" env
+expect_error writer "${hash#*=}" 'not the file that was asked for'
+unchanged "$tmp/before" env
+for wrong in '' sha256= "${hash%?}" "${hash}0" "x$hash" md5=0 "$hash "; do
+  refuses 7 "'$wrong'" run --upgrade --set "writer.fetch=file://$tmp/source" \
+    --set "writer.hash=$wrong" env
+  unchanged "$tmp/before" env
+done
+
+# What is not there is told apart from what cannot be had.
+for nothing in "$tmp/nothing" "$tmp/source/below"; do
+  refuses 5 'nothing is there' run --upgrade --set "writer.fetch=file://$nothing" env
+done
+ln -s loop "$tmp/loop"
+truncate -s 65M "$tmp/large"
+for something in "$tmp/loop" "$tmp/large"; do
+  refuses 5 "$something" run --upgrade --set "writer.fetch=file://$something" env
+  ! grep 'nothing is there' "$tmp/err" || fail "$something is there"
+done
 rm -rf env
 
 # The prompt, set by a plugin.

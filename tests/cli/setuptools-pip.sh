@@ -107,3 +107,32 @@ assert $name.__file__.startswith(sys.prefix), $name.__file__" \
   done
   break
 done
+
+# wheel brings what it depends on since it depends on something.
+make_wheel () { python3 "$top_srcdir/tests/index/make_wheel.py" wheels "$@"; }
+if command -v python3 >/dev/null; then
+  mkdir wheels
+  for version in 0.45.1 0.48.0; do
+    case $version in
+      0.45*) make_wheel wheel $version py3 ;;
+      *) make_wheel wheel $version py3 0 packaging ;;
+    esac
+  done
+  make_wheel packaging 25.0
+  for wanted in latest '<0.46'; do
+    rm -rf with
+    expect_status 0 make_env --source=find-links --find-links="$tmp/wheels" \
+      --no-pip --setuptools=none --wheel="$wanted" with
+    with/bin/python -I -m wheel >out || fail "--wheel=$wanted"
+    case $wanted in
+      latest) grep -q 0.48.0 out && with/bin/python -I -m packaging >out ;;
+      *) grep -q 0.45.1 out && ! with/bin/python -I -m packaging 2>/dev/null ;;
+    esac || fail "--wheel=$wanted"
+  done
+fi
+
+# --upgrade alone installs nothing, which is said where something was asked for.
+expect_status 0 "$pyvenv" --python "$python" --without-pip plain
+expect_status 0 make_env --upgrade --pip=1.0 plain
+expect_error 'pip stays as it is' '--upgrade-deps'
+expect_silence make_env --upgrade plain

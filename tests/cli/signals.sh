@@ -2,9 +2,7 @@
 # Interrupted: status 130 or 143, and it is as if nothing had been done.
 . "$top_srcdir/tests/functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
-export PYVENV_PLUGIN_DIR
-test -f "$PYVENV_PLUGIN_DIR/writer.so" || skip "the plugins for tests are not built"
+use_test_plugins
 
 python=$(find_python)
 cd "$tmp"
@@ -94,3 +92,61 @@ done
 # The next run is not in the way of what was given up.
 expect_silence "$pyvenv" --python "$python" --without-pip deep/er/env
 works deep/er/env
+
+# Once the environment stands and only the result waits to be read, which takes
+# any time, a signal ends the process as any other; a hang-up that nohup has
+# ignored does not, and then the result comes whole.
+cat >blocked.py <<'END'
+import fcntl, json, os, signal, subprocess, sys, time
+number, command, target = int(sys.argv[1]), sys.argv[2:-1], sys.argv[-1]
+read_end, write_end = os.pipe()
+fcntl.fcntl(write_end, fcntl.F_SETFL, os.O_NONBLOCK)
+filled = 0
+try:
+    while True:
+        filled += os.write(write_end, b"x")
+except BlockingIOError:
+    fcntl.fcntl(write_end, fcntl.F_SETFL, 0)
+def prepare():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+child = subprocess.Popen(command + [target], stdout=write_end,
+                         stdin=subprocess.DEVNULL, preexec_fn=prepare)
+os.close(write_end)
+def is_waiting():
+    if not os.path.exists(target + "/bin/activate") \
+            or os.path.exists(target + "/.pyvenv-unfinished"):
+        return False
+    with open("/proc/%d/stat" % child.pid) as file:
+        return file.read().rsplit(")", 1)[1].split()[0] == "S"
+for turn in range(600):
+    if is_waiting() or child.poll() is not None:
+        break
+    time.sleep(0.1)
+else:
+    sys.exit("cannot tell when it waits")
+os.kill(child.pid, number)
+if number == signal.SIGHUP:
+    time.sleep(0.2)
+    with os.fdopen(read_end, "rb") as file:
+        json.loads(file.read()[filled:].decode())
+    sys.exit(child.wait())
+sys.exit(0 if child.wait() == -number else "status %d" % child.returncode)
+END
+blocked () {
+  status=0
+  "$python" blocked.py "$@" 2>err || status=$?
+  test $status = 0 || { cat err; fail "waiting for a reader: status $status"; }
+  ! grep -q 'Invalid' err || { cat err; fail "valgrind complains"; }
+}
+if test -r /proc/self/stat; then
+  for number in 1 2 15; do
+    blocked $number "$pyvenv" --python "$python" --without-pip --json "waits$number"
+    works "waits$number"
+  done
+  if valgrind --version >/dev/null 2>&1; then
+    blocked 2 "$top_builddir/libtool" --mode=execute valgrind -q \
+      --trace-children=no "$pyvenv" --python "$python" --without-pip --json vg
+  fi
+fi

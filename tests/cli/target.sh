@@ -3,9 +3,7 @@
 . "$top_srcdir/tests/functions.sh"
 
 python=$(find_python)
-cd "$tmp"
-mkdir work
-cd work
+enter_place
 
 mkdir project
 echo precious >project/file
@@ -35,9 +33,11 @@ refused 'UTF-8' "$(printf 'a\355\240\200b')"
 long=$(printf '%0300d' 0)
 refused 'too long' "$long"
 refused 'too long' "$long/env"
-refused 'file' file
-refused 'file' file/env
-refused 'file' file/a/b
+refused 'not a folder' file
+refused "/place/file' is a file and no folder" file/env
+refused "/place/file' is a file and no folder" file/a/b
+refused "/place/dangling' is a symbolic link that leads to nothing" dangling/env
+refused "/place/dangling' is a symbolic link that leads to nothing" dangling/a/b
 refused 'file' --clear file
 refused 'file' --clear --force file
 refused 'file' --upgrade file
@@ -48,7 +48,7 @@ refused 'link' --clear --force link/.
 refused 'link' dangling
 refused 'link' --clear --force dangling
 refused 'not empty' project
-expect_error --clear --upgrade project
+expect_error 'no environment' --allow-existing project
 refused 'not empty' .
 refused 'not an environment' --clear project
 expect_error --force
@@ -116,6 +116,7 @@ if test -n "$theirs"; then
   for each in closed/env closed/a/b closed; do
     refuses 4 'Permission denied' $user "$pyvenv" --python "$theirs" \
       --without-pip $each
+    expect_error "/place/closed'"
   done
   unchanged "$tmp/before" .
 fi
@@ -151,3 +152,45 @@ works link/env
 # An environment that exists is no empty folder either.
 snapshot . >"$tmp/before"
 refused 'not empty' link/env
+expect_error --clear --upgrade
+
+# A folder of the kernel's, in which none can be made.
+if test -d /proc/self; then
+  refused "'/proc' is a folder of the system" /proc/env
+  refused "'/proc' is a folder of the system" /proc/a/env
+fi
+
+# A link that leads back to itself.
+ln -s again again
+snapshot . >"$tmp/before"
+refused "/place/again' is a symbolic link that leads back to itself" again/env
+rm again
+snapshot . >"$tmp/before"
+
+# A name that is too long is not repeated at length.
+refused 'too long' "$(printf 'a/%.0s' $(seq 3000))env"
+test "$(wc -c <"$tmp/err")" -lt 400 || fail "a long message"
+
+# A file system that is mounted read-only.
+if unshare -rm true 2>/dev/null; then
+  mkdir mounted
+  snapshot . >"$tmp/before"
+  cat >"$tmp/read-only" <<'END'
+mount -t tmpfs none mounted && mkdir mounted/folder \
+  && mount -o remount,ro mounted || exit 77
+for each in mounted/env mounted/folder/a/env; do
+  status=0
+  "$@" $each || status=$?
+  test $status = 4 || exit 1
+done
+END
+  status=0
+  unshare -rm sh "$tmp/read-only" "$pyvenv" --python "$python" --without-pip \
+    >"$tmp/out" 2>"$tmp/err" || status=$?
+  if test $status != 77; then
+    test $status = 0 || { cat "$tmp/err"; fail "read-only: status $status"; }
+    expect_error "/mounted' is mounted read-only" \
+      "/mounted/folder' is mounted read-only"
+  fi
+  unchanged "$tmp/before" .
+fi

@@ -21,6 +21,40 @@ run --python "$python" --upgrade --prompt other env
 test "$(key env prompt)" = "'other'" || fail "prompt: $(key env prompt)"
 works env
 
+# So do the keys that somebody else has put into pyvenv.cfg, behind our own; not
+# those that say of the interpreter what may be wrong now.
+cp env/pyvenv.cfg before.cfg
+cat >>env/pyvenv.cfg <<'END'
+Corp-Index = https://example.org/?a=b
+version_info = 3.1.final.0
+base-prefix = /nowhere
+policy=  strict
+no key
+END
+run --python "$python" --upgrade --prompt other env
+cat >>before.cfg <<'END'
+Corp-Index = https://example.org/?a=b
+policy = strict
+END
+diff before.cfg env/pyvenv.cfg || fail "foreign keys"
+run --python "$python" --upgrade --prompt other env
+diff before.cfg env/pyvenv.cfg || fail "foreign keys, once more"
+
+# A plugin's own, which it can still change and take away.
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
+export PYVENV_PLUGIN_DIR
+if test -f "$PYVENV_PLUGIN_DIR/writer.so"; then
+  run --python "$python" --plugin=writer --set writer.cfg=mine=1 other
+  run --python "$python" --upgrade other
+  test "$(tail -n 1 other/pyvenv.cfg)" = 'mine = 1' || fail "a plugin's key"
+  run --python "$python" --upgrade --plugin=writer --set writer.cfg=mine=2 other
+  test "$(key other mine)" = 2 || fail "a plugin cannot change its key"
+  run --python "$python" --upgrade --plugin=writer --set writer.cfg=mine other
+  ! grep mine other/pyvenv.cfg || fail "a plugin cannot take its key away"
+  rm -rf other
+fi
+unset PYVENV_PLUGIN_DIR
+
 # The scripts are not touched, nor restored.
 echo '# mine' >env/bin/activate
 rm env/bin/activate.csh
@@ -104,6 +138,25 @@ if test "$old" != "$python"; then
     "$(minor_of "$python")" || fail "python3 is still the old one"
   works env
   rm -rf env
+
+  # That is not done by an interpreter that nobody asked for.
+  run --python "$old" env
+  snapshot env >before
+  mkdir default
+  ln -s "$python" default/python3
+  PATH=$tmp/default:$PATH refuses 4 "cannot upgrade 'env': it is of Python " \
+    "$pyvenv" --without-pip --upgrade env
+  expect_error "-p 3.$(minor_of "$python") moves it there; -p '$old' stays)"
+  unchanged before env
+  run --python "$old" --upgrade env
+  PYVENV_PYTHON=$python expect_status 0 "$pyvenv" --without-pip --upgrade env
+  expect_error warning
+  PATH=$tmp/default:$PATH run --upgrade env
+  sed -i 's,^home = .*,home = /gone,; s,^executable = .*,executable = /gone/py,;
+          s,^version = .*,version = 3.5.1,' env/pyvenv.cfg
+  PATH=$tmp/default:$PATH refuses 4 'moves it there)' \
+    "$pyvenv" --without-pip --upgrade env
+  rm -rf env default before
 fi
 
 # A .gitignore of the user's own is not overwritten, nor written to where it is

@@ -4,9 +4,7 @@
 . "$top_srcdir/tests/functions.sh"
 
 python=$(find_python)
-cd "$tmp"
-mkdir work
-cd work
+enter_place
 
 # What is to be read here does not depend on the plugin that brings pip.
 printf '[pyvenv]\nwithout-pip = yes\n' >"$tmp/pyvenv.ini"
@@ -25,8 +23,8 @@ misuse '--no-such-option' "$pyvenv" --no-such-option
 misuse "'c'" "$pyvenv" -c env
 misuse "'c'" "$pyvenv" -c
 misuse 'link-mode' "$pyvenv" --link-mode=symlink env
-misuse '--clear' "$pyvenv" --clear=1 env
-misuse '--upgrade' "$pyvenv" --upgrade=yes env
+misuse "'clear' is 'maybe'" "$pyvenv" --clear=maybe env
+misuse "'upgrade' is 'perhaps'" "$pyvenv" --upgrade=perhaps env
 misuse '--copies' "$pyvenv" --symlinks --copies env
 misuse '--symlinks' "$pyvenv" --copies --symlinks env
 misuse '--clear' "$pyvenv" --upgrade --clear env
@@ -43,7 +41,31 @@ misuse '--without' "$pyvenv" --without env
 expect_error --without-pip --without-scm-ignore-files
 misuse '--c' "$pyvenv" --c env
 misuse '--s' "$pyvenv" --s env
-misuse '--cle' "$pyvenv" --cle=1 env
+misuse "'clear' is 'maybe'" "$pyvenv" --cle=maybe env
+
+# What was probably meant.
+misuse "Did you mean '--prompt'?" "$pyvenv" --promt=x env
+expect_error "unrecognized option '--promt=x'"
+misuse "Did you mean '--prompt'?" "$pyvenv" --promt x env
+misuse "Did you mean '--without-pip'?" "$pyvenv" --without_pip env
+misuse "Did you mean '--plugin'?" "$pyvenv" --pluginz
+for option in --no-such-option --up -c --help=x; do
+  misuse "Try 'pyvenv --help'" "$pyvenv" $option env
+  ! grep -q 'Did you mean' "$tmp/err" || fail "a suggestion for $option"
+done
+
+# A key of a plugin that nobody asked for.
+(
+  PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
+  export PYVENV_PLUGIN_DIR
+  misuse "keys need --plugin=NAME; 'pyvenv --plugins'" \
+    "$pyvenv" --pip-script=x env
+  refuses 7 "did you mean 'setuptools-pip'?" "$pyvenv" --plugin=setup env
+  refuses 7 "did you mean 'setuptools-pip'?" \
+    "$pyvenv" --plugin=setuptools_pip env
+  misuse 'pyvenv: setuptools-pip: source ' "$pyvenv" --plugin=setuptools-pip \
+    --source=x env
+)
 
 # A prompt that pyvenv.cfg or a shell could not hold.
 misuse 'prompt' "$pyvenv" --python "$python" --without-pip \
@@ -93,10 +115,19 @@ expect_silence "$pyvenv" "-p$python" --without-pip env2
 expect_silence "$pyvenv" --python="$python" --without-pip env3
 rm -rf env1 env2 env3
 
-# The same directory twice is fine where one after the other would be.
-expect_status 0 "$pyvenv" --python "$python" --without-pip --clear env env
-works env
-rm -rf env
+# The same directory twice, however it is spelled: before anything is made.
+mkdir folder
+ln -s folder link
+for pair in 'env env' 'env ./env' 'env env/' 'env ../place/env' "env $PWD/env" \
+    'a/b/c a//b/./c/' 'a/x/../b a/b' 'folder/env link/env' 'folder folder/.'; do
+  # shellcheck disable=SC2086
+  refuses 2 'name each ENV_DIR once' "$pyvenv" --python "$python" \
+    --without-pip --clear other $pair
+  test "$(ls)" = "$(printf 'folder\nlink')" || fail "something is made: $pair"
+done
+expect_silence "$pyvenv" --python "$python" --without-pip link/env folder/env2
+works folder/env
+rm -rf folder link
 
 # A failure ends it; what was made before it stays.
 : >file
@@ -117,6 +148,23 @@ for option in -h --help; do
   done
   test ! -s "$tmp/err" || fail "$option writes to stderr"
 done
+# Lines are as wide as the terminal, within reason; words are not broken.
+env -u COLUMNS "$pyvenv" --help >"$tmp/usual"
+words () { tr -s ' \n' '\n\n' <"$1"; }
+for width in 40 41 50 63 79 80 10 500 0 x ''; do
+  expect_status 0 env COLUMNS=$width "$pyvenv" --help
+  case $width in
+    4? | 50 | 63 | 79) widest=$width ;;
+    10) widest=40 ;;
+    *) widest=80; cmp "$tmp/out" "$tmp/usual" || fail "COLUMNS=$width" ;;
+  esac
+  words "$tmp/usual" >"$tmp/expected"
+  words "$tmp/out" | cmp - "$tmp/expected" || fail "words, for COLUMNS=$width"
+  awk -v widest=$widest 'length ($0) > widest - 2 && $0 ~ /[^ ] +[^ ]/ \
+    && $0 !~ /^  (-., )?--[^ ]*$/ { print; bad = 1 } END { exit bad }' "$tmp/out" \
+    || fail "lines that are too long for COLUMNS=$width"
+done
+test "$(wc -L <"$tmp/usual")" -le 78 || fail "lines that are too long"
 expect_status 0 "$pyvenv" --version
 grep -q '^pyvenv [0-9]' "$tmp/out" || fail "--version: $(cat "$tmp/out")"
 test -z "$(ls -A .)" || fail "something is left: $(ls -A .)"

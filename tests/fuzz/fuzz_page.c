@@ -43,7 +43,8 @@ static void
 fuzz_check_page (struct arena *arena, const struct page_reader *page)
 {
   struct chooser chooser = {
-    .arena = arena, .python = version_parse (arena, "3.13.0"), .minor = 13
+    .arena = arena, .python = version_parse (arena, "3.13.0"),
+    .implementation = "cpython", .major = 3, .minor = 13
   };
   struct wanted wanted;
   if (chooser.python == NULL || !choose_parse (arena, "pip>=1", &wanted))

@@ -14,8 +14,8 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static const struct target fuzz_target = {
-  .major = 3, .minor = 13, .version = "3.13.0", .cache_tag = "cpython-313",
-  .magic = "f30d0d0a", .purelib = "lib/python3.13/site-packages",
+  .implementation = "cpython", .major = 3, .minor = 13, .version = "3.13.0",
+  .cache_tag = "cpython-313", .magic = "f30d0d0a", .purelib = "lib/python3.13/site-packages",
   .mode = 0755, .requested = true
 };
 

@@ -1,5 +1,5 @@
-# functions.sh: starts the misbehaving web server of server.py; sourced after
-# tests/functions.sh.
+# functions.sh: starts the misbehaving web server of server.py and the proxy of
+# proxy.py; sourced after tests/functions.sh.
 requires python3 --version
 
 server_pids=
@@ -10,14 +10,15 @@ clean_up () {
   remove_tmp
 }
 
-# start_server NAME [OPTION...]: serves $tmp/NAME/files; its address is in
-# $server.  Proxies of the machine are not asked.
-start_server () {
-  server_dir=$tmp/$1
-  shift
+# start_program PROGRAM NAME [OPTION...]: starts it in $tmp/NAME, where it writes
+# down its address, which is then in $server.
+start_program () {
+  server_program=$1
+  server_dir=$tmp/$2
+  shift 2
   mkdir -p "$server_dir/files"
   : >"$server_dir/log"
-  python3 "$top_srcdir/tests/index/server.py" "$server_dir" "$@" \
+  python3 "$top_srcdir/tests/index/$server_program" "$server_dir" "$@" \
     >"$server_dir/out" 2>&1 </dev/null &
   server_pids="$server_pids $!"
   for try in $(seq 300); do
@@ -25,6 +26,25 @@ start_server () {
     sleep 0.1
   done
   server=$(cat "$server_dir/url") || { cat "$server_dir/out"; fail "no server"; }
+}
+
+# start_server NAME [OPTION...]: serves $tmp/NAME/files.  Proxies of the machine
+# are not asked.
+start_server () { start_program server.py "$@"; }
+
+# start_proxy NAME [OPTION...]: see proxy.py; its address is in $proxy.
+start_proxy () {
+  start_program proxy.py "$@"
+  proxy=$server
+}
+
+# authority NAME: makes NAME.pem, a certificate for localhost with its key that
+# can sign others, and NAME.crt without.
+authority () {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
+    -addext 'subjectAltName=DNS:localhost' -keyout "$1.key" -out "$1.crt" \
+    >openssl.out 2>&1 || { cat openssl.out; skip "openssl makes no certificate"; }
+  cat "$1.key" "$1.crt" >"$1.pem"
 }
 
 # asked PATTERN: how many requests match.

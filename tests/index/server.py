@@ -5,7 +5,7 @@
 serves FOLDER/files and writes FOLDER/url, its own address, when it is ready.
 With CLIENTS, certificates, only those who have one of them are let in.  Each
 request is a line in FOLDER/log: method, path, status and what the test may
-want to know of its headers.  It ends when the folder is gone.
+want to know of its headers and its connection.  It ends when the folder is gone.
 
     /files/NAME           the file
     /redirect/N/PATH      N redirects, then PATH
@@ -14,6 +14,13 @@ want to know of its headers.  It ends when the folder is gone.
     /status/N             answers N
     /flaky/N/PATH         503 N times, then PATH
     /busy/N/PATH          429 with Retry-After N times, then PATH
+    /later/N/PATH         the same, with a date
+    /silent               nothing at all
+    /trickle/PATH         PATH, in pieces with pauses between them
+    /short/PATH           a length that is too small
+    /broken/PATH          a chunk that ends too early
+    /bomb/N               N MiB of blanks, compressed
+    /meet/PATH            503 unless two such requests are there at once
     /big/N                N bytes
     /endless              bytes without end and without a length
     /truncated/PATH       half of it, then the connection ends
@@ -23,10 +30,12 @@ want to know of its headers.  It ends when the folder is gone.
     /json/PROJECT/        the page of a project: its wheels in FOLDER/files
     /html/PROJECT/        the same in HTML
     /htmlonly/PROJECT/    the same, with 406 for any other Accept than text/html
-    /age/CONTROL/PATH     with "Cache-Control: CONTROL"
-    /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it
+    /age/CONTROL/PATH     with "Cache-Control: CONTROL"; CONTROL "file" is what
+                          FOLDER/control says
+    /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it; flaky-1 is
+                          flaky/1
     /lie/WHAT/PATH        pages that do not tell the truth: hash, size, nohash,
-                          md5, type, broken, version
+                          md5, type, type2, broken, version
 
 FOLDER/facts.json may hold more facts about a wheel for its entry on the page:
 {"NAME": {"requires-python": ">=3.9", "yanked": true}}.  Links on pages are
@@ -34,6 +43,8 @@ relative, so that what is wrapped in another behaviour stays so.
 """
 
 import base64
+import email.utils
+import gzip
 import hashlib
 import html
 import http.server
@@ -52,6 +63,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     counts = {}
     lock = threading.Lock()
+    meeting = threading.Barrier(2)
 
     def log_message(self, *args):
         pass
@@ -61,7 +73,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                  ("Authorization", "If-None-Match", "Accept", "User-Agent")
                  if name in self.headers]
         with self.lock, open(os.path.join(self.server.folder, "log"), "a") as log:
-            log.write(" ".join([self.command, self.path, str(status)] + facts) + "\n")
+            log.write(" ".join([self.command, self.path, str(status)] + facts
+                               + ["port=%d" % self.client_address[1]]) + "\n")
 
     def answer(self, status, body=b"", length=True, **headers):
         self.note(status)
@@ -162,6 +175,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         headers["Content_Type"] = (
             "text/plain" if self.lie == "type" else
+            "application/vnd.pypi.simple.v2+json" if self.lie == "type2" else
             "application/vnd.pypi.simple.v1+json" if kind == "json" else
             "TEXT/HTML; charset=utf-8")
         self.answer(200, body, **headers)
@@ -180,11 +194,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def serve_age(self, rest):
         self.control, _, path = rest.partition("/")
+        if self.control == "file":
+            with open(os.path.join(self.server.folder, "control")) as file:
+                self.control = file.read().strip()
         self.serve("/" + path)
 
     def serve_onlyfiles(self, rest):
         kind, _, path = rest.partition("/")
-        self.serve("/" + (rest if path.startswith("files/") else path))
+        self.serve("/" + (kind.replace("-", "/") + "/" + path
+                          if path.startswith("files/") else path))
 
     def serve_lie(self, rest):
         self.lie, _, path = rest.partition("/")
@@ -246,12 +264,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.serve("/" + path)
 
-    def serve_busy(self, rest):
+    def serve_busy(self, rest, when="1"):
         count, _, path = rest.partition("/")
         if self.times() <= int(count):
-            self.answer(429, b"not now", Retry_After="1")
+            self.answer(429, b"not now", Retry_After=when)
         else:
             self.serve("/" + path)
+
+    def serve_later(self, rest):
+        self.serve_busy(rest, email.utils.formatdate(time.time() + 2,
+                                                     usegmt=True))
+
+    def serve_meet(self, rest):
+        try:
+            self.meeting.wait(10)
+        except threading.BrokenBarrierError:
+            self.meeting.reset()
+            self.answer(503, b"nobody else came")
+            return
+        self.serve("/" + rest)
 
     def serve_big(self, rest):
         self.answer(200, b"#" * int(rest.partition("/")[0]))
@@ -266,13 +297,47 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.begin(len(body))
         self.wfile.write(body[:len(body) // 2])
 
+    def stay(self):
+        while os.path.isdir(self.server.folder):
+            time.sleep(0.2)
+
     def serve_slow(self, rest):
         body = self.body(rest)
         self.begin(len(body))
         self.wfile.write(body[:len(body) // 2])
         self.wfile.flush()
-        while os.path.isdir(self.server.folder):
-            time.sleep(0.2)
+        self.stay()
+
+    def serve_silent(self, rest):
+        self.note(0)
+        self.stay()
+
+    def serve_trickle(self, rest):
+        body = self.body(rest)
+        self.begin(len(body))
+        for start in range(0, len(body), len(body) // 8 + 1):
+            self.wfile.write(body[start:start + len(body) // 8 + 1])
+            self.wfile.flush()
+            time.sleep(0.3)
+
+    def serve_short(self, rest):
+        body = self.body(rest)
+        self.begin(len(body) - 10)
+        self.wfile.write(body)
+
+    def serve_broken(self, rest):
+        body = self.body(rest)
+        self.note(200)
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"%x\r\n%s\r\nnonsense\r\n" % (len(body), body))
+
+    def serve_bomb(self, rest):
+        body = gzip.compress(b" " * (int(rest.partition("/")[0]) << 20), 1)
+        self.answer(200, body, Content_Type="text/html",
+                    Content_Encoding="gzip")
 
     def serve_auth(self, rest):
         if self.headers["Authorization"] == CREDENTIALS:
@@ -316,4 +381,5 @@ def main():
         time.sleep(0.2)
 
 
-main()
+if __name__ == "__main__":
+    main()

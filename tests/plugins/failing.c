@@ -82,6 +82,7 @@ FAILING_HOOK (create_configuration)
 FAILING_HOOK (setup_python)
 FAILING_HOOK (setup_scripts)
 FAILING_HOOK (post_setup)
+FAILING_HOOK (upgrade_dependencies)
 
 static void
 failing_done (void *self, pyvenv_context *cx, int failed_phase)
@@ -103,5 +104,6 @@ PYVENV_PLUGIN = {
   .setup_python = failing_setup_python,
   .setup_scripts = failing_setup_scripts,
   .post_setup = failing_post_setup,
+  .upgrade_dependencies = failing_upgrade_dependencies,
   .build_done = failing_done,
 };

@@ -1,4 +1,4 @@
-/* short: a struct from before build_done and check were added.  The core must
+/* short: a struct from before its last two fields were added.  The core must
  * not look beyond its end: what stands there in memory is something else, here
  * hooks that would spoil everything. */
 #include <pyvenv-plugin.h>
@@ -21,16 +21,19 @@ short_build_done (void *self, pyvenv_context *cx, int failed_phase)
 }
 
 static int
-short_check (void *self, pyvenv_context *cx)
+short_upgrade_dependencies (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
   (void) self;
-  return pyvenv_fail (cx, 0, "check was called");
+  (void) next;
+  return pyvenv_fail (cx, 0, "upgrade_dependencies was called");
 }
 
 PYVENV_PLUGIN = {
-  (uint32_t) offsetof (struct pyvenv_plugin, build_done), PYVENV_API_VERSION,
+  (uint32_t) offsetof (struct pyvenv_plugin, upgrade_dependencies),
+  PYVENV_API_VERSION,
+  .key_size = (uint32_t) sizeof (struct pyvenv_key),
   .name = "short",
   .post_setup = short_post_setup,
   .build_done = short_build_done,
-  .check = short_check,
+  .upgrade_dependencies = short_upgrade_dependencies,
 };

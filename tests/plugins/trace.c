@@ -92,6 +92,7 @@ TRACE_HOOK (create_configuration)
 TRACE_HOOK (setup_python)
 TRACE_HOOK (setup_scripts)
 TRACE_HOOK (post_setup)
+TRACE_HOOK (upgrade_dependencies)
 
 static void
 trace_done (void *self, pyvenv_context *cx, int failed_phase)
@@ -118,5 +119,6 @@ PYVENV_PLUGIN = {
   .setup_python = trace_setup_python,
   .setup_scripts = trace_setup_scripts,
   .post_setup = trace_post_setup,
+  .upgrade_dependencies = trace_upgrade_dependencies,
   .build_done = trace_done,
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct writer {
-  const char *file, *dir, *remove, *link, *cfg, *scripts, *code;
+  const char *file, *dir, *remove, *link, *cfg, *scripts, *code, *fetch, *hash;
   int fail;
 };
 
@@ -17,6 +17,8 @@ static const struct pyvenv_key writer_keys[] = {
   { "cfg", "KEY=VALUE", "set a key of pyvenv.cfg" },
   { "scripts", "DIR", "install the scripts of that folder" },
   { "code", "PYTHON", "run that in the environment" },
+  { "fetch", "URL", "download it to fetched/file" },
+  { "hash", "HASH", "which has this hash" },
   { "fail", NULL, "fail in the end" },
   { NULL, NULL, NULL }
 };
@@ -34,6 +36,8 @@ writer_config (void *self, pyvenv_context *cx, const char *key,
     : strcmp (key, "link") == 0 ? &writer->link
     : strcmp (key, "cfg") == 0 ? &writer->cfg
     : strcmp (key, "scripts") == 0 ? &writer->scripts
+    : strcmp (key, "fetch") == 0 ? &writer->fetch
+    : strcmp (key, "hash") == 0 ? &writer->hash
     : &writer->code;
   *field = value;
   return 0;
@@ -85,6 +89,15 @@ writer_work (const struct writer *writer, pyvenv_context *cx)
       && (pyvenv_define (cx, "__WRITER_WORD__", "it's $HOME") < 0
           || pyvenv_install_scripts (cx, writer->scripts) < 0))
     return -1;
+  if (writer->fetch != NULL)
+    {
+      int result = pyvenv_fetch (cx, writer->fetch, "fetched/file",
+                                 writer->hash, 0);
+      if (result == PYVENV_MISSING)
+        return pyvenv_fail (cx, 0, "told that nothing is there");
+      if (result != 0)
+        return -1;
+    }
   return writer->code != NULL ? writer_run (cx, writer->code) : 0;
 }
 

@@ -118,7 +118,7 @@ fixture_find (struct fixture *fixture, const char *spec, const char *cache)
   mock_report_clear ();
   mock_report.cancelled = cancelled;
   setenv ("PATH", fixture->bin, 1);
-  int result = interpreter_find (NULL, spec, cache, &fixture->arena,
+  int result = interpreter_find (NULL, spec, NULL, cache, &fixture->arena,
                                  &fixture->found);
   if (saved != NULL)
     setenv ("PATH", saved, 1);
@@ -177,11 +177,21 @@ fixture_interpreters (struct fixture *fixture)
   return result;
 }
 
-static void
+const char *
+fixture_some_interpreter (struct fixture *fixture)
+{
+  const char *const *all = fixture_interpreters (fixture);
+  if (all[0] == NULL)
+    skip ();
+  return all[0];
+}
+
+static int
 fixture_hear (void *data, int stream, const char *line)
 {
   if (stream == PYVENV_PROGRESS_STDOUT)
     text_addf (data, "%s\n", line);
+  return 0;
 }
 
 const char *

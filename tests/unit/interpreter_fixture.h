@@ -51,6 +51,9 @@ void fixture_assert_refused (struct fixture *fixture, const char *spec,
  * Empty where there are none. */
 const char *const *fixture_interpreters (struct fixture *fixture);
 
+/* One of them; the test is skipped where there is none. */
+const char *fixture_some_interpreter (struct fixture *fixture);
+
 /* What ARGV says on stdout, all of it; fails unless it exits with STATUS. */
 const char *fixture_output (struct fixture *fixture, int status,
                             const char *const argv[]);

@@ -2,31 +2,13 @@
 #include <config.h>
 
 #include "abi.h"
-#include "builder.h"
+#include "builder_fixture.h"
 
 #include <setjmp.h>
 #include <stdint.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-static pyvenv_builder *builder;
-
-static int
-setup (void **state)
-{
-  (void) state;
-  builder = pyvenv_builder_new ();
-  return builder != NULL ? 0 : -1;
-}
-
-static int
-teardown (void **state)
-{
-  (void) state;
-  pyvenv_builder_free (builder);
-  return 0;
-}
 
 static void
 assert_refused (const struct pyvenv_plugin *foreign, const char *stem,
@@ -35,6 +17,8 @@ assert_refused (const struct pyvenv_plugin *foreign, const char *stem,
   struct pyvenv_plugin plugin;
   assert_int_equal (abi_adopt (&builder->base, foreign, stem, &plugin), -1);
   assert_non_null (strstr (pyvenv_last_error (&builder->base), why));
+  pyvenv_clear_error (&builder->base);
+  abi_release (&plugin);
 }
 
 static void
@@ -48,6 +32,7 @@ test_short_struct_is_filled_with_zeros (void **state)
   assert_int_equal (abi_adopt (&builder->base, &foreign, "old", &plugin), 0);
   assert_int_equal (plugin.order, 77);
   assert_int_equal (plugin.local_size, 0);
+  abi_release (&plugin);
 }
 
 static void
@@ -61,6 +46,7 @@ test_longer_struct_is_cut (void **state)
   assert_int_equal (abi_adopt (&builder->base, &foreign.now, "future",
                                &plugin), 0);
   assert_string_equal (plugin.name, "future");
+  abi_release (&plugin);
 }
 
 static void
@@ -71,15 +57,12 @@ test_what_is_refused (void **state)
 
   foreign.api_version = 7u << 16;
   assert_refused (&foreign, "x", "plugin API 7.0");
-  pyvenv_clear_error (&builder->base);
 
   foreign.api_version = PYVENV_API_VERSION;
   assert_refused (&foreign, "y", "its file is 'y.so'");
-  pyvenv_clear_error (&builder->base);
 
   foreign.name = "Bad Name";
   assert_refused (&foreign, "Bad Name", "no valid name");
-  pyvenv_clear_error (&builder->base);
 
   foreign.name = "x";
   foreign.struct_size = 8;
@@ -97,21 +80,57 @@ test_keys_are_checked (void **state)
   struct pyvenv_plugin foreign = { PYVENV_PLUGIN_INIT, .name = "x",
                                    .keys = twice };
   assert_refused (&foreign, "x", "'index' twice");
-  pyvenv_clear_error (&builder->base);
   foreign.keys = bad;
   assert_refused (&foreign, "x", "no valid name");
+}
+
+/* One table in memory, read with rows of both sizes. */
+static void
+test_rows_of_another_size (void **state)
+{
+  (void) state;
+  static const struct { struct pyvenv_key now; void *later; } rows[] = {
+    { { "one", "URL", "first" }, NULL }, { { "two", NULL, "second" }, NULL },
+    { { NULL, NULL, NULL }, NULL } };
+  struct pyvenv_plugin foreign = { PYVENV_PLUGIN_INIT, .name = "x",
+                                   .keys = &rows[0].now };
+  struct pyvenv_plugin plugin;
+  foreign.key_size = sizeof rows[0];
+  assert_int_equal (abi_adopt (&builder->base, &foreign, "x", &plugin), 0);
+  assert_string_equal (plugin.keys[0].name, "one");
+  assert_string_equal (plugin.keys[1].name, "two");
+  assert_string_equal (plugin.keys[1].help, "second");
+  assert_null (plugin.keys[2].name);
+  abi_release (&plugin);
+  assert_null (plugin.keys);
+}
+
+static void
+test_row_sizes_that_are_refused (void **state)
+{
+  (void) state;
+  static const uint32_t sizes[] = { 0, 1, sizeof (struct pyvenv_key) - 1,
+                                    sizeof (struct pyvenv_key) + 1 };
+  struct pyvenv_plugin foreign = { PYVENV_PLUGIN_INIT, .name = "x" };
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+    {
+      foreign.key_size = sizes[i];
+      assert_refused (&foreign, "x", "a row of its keys has");
+    }
 }
 
 int
 main (void)
 {
+#define TEST(name) \
+  cmocka_unit_test_setup_teardown (name, builder_setup, builder_teardown)
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (test_short_struct_is_filled_with_zeros,
-                                     setup, teardown),
-    cmocka_unit_test_setup_teardown (test_longer_struct_is_cut, setup,
-                                     teardown),
-    cmocka_unit_test_setup_teardown (test_what_is_refused, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_keys_are_checked, setup, teardown),
+    TEST (test_short_struct_is_filled_with_zeros),
+    TEST (test_longer_struct_is_cut),
+    TEST (test_what_is_refused),
+    TEST (test_keys_are_checked),
+    TEST (test_rows_of_another_size),
+    TEST (test_row_sizes_that_are_refused),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,26 @@ test_one_line (void **state)
   assert_non_null (strstr (line, "1.0 MiB"));
 }
 
+/* A usual terminal has room for speed and time as well. */
+static void
+test_narrow_line (void **state)
+{
+  (void) state;
+  struct bar bar = { .what = "setuptools-82.10.12-py3-none-any.whl",
+                     .done = 1000 << 10, .total = 1200 << 10, .start = 10 };
+  char line[256];
+  bars_format (&bar, 12, 79, line, sizeof line);
+  assert_string_equal (line, "setuptools-82.10.12  [############...] "
+                       "1000 KiB of 1.2 MiB 500 KiB/s 0 s left");
+  snprintf (bar.what, sizeof bar.what, "get-pip.py");
+  bars_format (&bar, 12, 79, line, sizeof line);
+  assert_string_equal (line, "get-pip.py           [############...] "
+                       "1000 KiB of 1.2 MiB 500 KiB/s 0 s left");
+  bars_format (&bar, 12, 65, line, sizeof line);
+  assert_string_equal (line, "get-pip.py           "
+                       "1000 KiB of 1.2 MiB 500 KiB/s 0 s left");
+}
+
 /* Two at once take two lines; when both are complete nothing is left of
  * them. */
 static void
@@ -46,15 +67,15 @@ test_two_at_once (void **state)
   FILE *out = open_memstream (&bytes, &length);
   assert_non_null (out);
 
-  assert_false (bars_update (&bars, out, &a, "x.whl", 1, 10, NULL));
+  assert_false (bars_update (&bars, out, &a, "x.whl", 1, 10));
   bars.last = 0;
-  assert_false (bars_update (&bars, out, &b, "x.whl", 5, 10, NULL));
+  assert_false (bars_update (&bars, out, &b, "x.whl", 5, 10));
   assert_int_equal (bars.count, 2);
   assert_int_equal (bars.drawn, 2);
-  assert_true (bars_update (&bars, out, &a, "x.whl", 10, 10, NULL));
+  assert_true (bars_update (&bars, out, &a, "x.whl", 10, 10));
   assert_int_equal (bars.count, 1);
   assert_ptr_equal (bars.bar[0].owner, &b);
-  assert_true (bars_update (&bars, out, &b, "x.whl", 10, 10, NULL));
+  assert_true (bars_update (&bars, out, &b, "x.whl", 10, 10));
   assert_int_equal (bars.count, 0);
   assert_int_equal (bars.drawn, 0);
 
@@ -62,6 +83,25 @@ test_two_at_once (void **state)
   const char *end = "\r\033[K";
   assert_string_equal (bytes + length - strlen (end), end);
   free (bytes);
+}
+
+/* What was still going on when its owner ended is not drawn again. */
+static void
+test_forgotten (void **state)
+{
+  (void) state;
+  int a, b;
+  struct bars bars = { .count = 0 };
+  FILE *out = fopen ("/dev/null", "w");
+  assert_non_null (out);
+  assert_false (bars_update (&bars, out, &a, "x.whl", 1, 10));
+  assert_false (bars_update (&bars, out, &b, "x.whl", 1, 10));
+  assert_false (bars_update (&bars, out, &a, "y.whl", 1, 10));
+  bars_forget (&bars, out, &a);
+  assert_int_equal (bars.drawn, 0);
+  assert_int_equal (bars.count, 1);
+  assert_ptr_equal (bars.bar[0].owner, &b);
+  fclose (out);
 }
 
 /* More than there is room for are counted, not drawn. */
@@ -73,9 +113,9 @@ test_too_many (void **state)
   FILE *out = fopen ("/dev/null", "w");
   char name[] = "a";
   for (; name[0] < 'z'; name[0]++)
-    assert_false (bars_update (&bars, out, NULL, name, 1, 2, NULL));
+    assert_false (bars_update (&bars, out, NULL, name, 1, 2));
   assert_int_equal (bars.count, BARS_MOST);
-  assert_true (bars_update (&bars, out, NULL, "y", 2, 2, NULL));
+  assert_true (bars_update (&bars, out, NULL, "y", 2, 2));
   fclose (out);
 }
 
@@ -84,7 +124,9 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_one_line),
+    cmocka_unit_test (test_narrow_line),
     cmocka_unit_test (test_two_at_once),
+    cmocka_unit_test (test_forgotten),
     cmocka_unit_test (test_too_many),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

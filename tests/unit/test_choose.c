@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include "choose.h"
-#include "wheel_name.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,59 +20,13 @@ release (void **state)
   return 0;
 }
 
-static void
-test_names (void **state)
-{
-  (void) state;
-  static const char *const bad[] = {
-    "pip", ".whl", "pip-1.whl", "pip-1-py3-none.whl", "pip-1--py3-none-any.whl",
-    "pip-1-x-py3-none-any.whl", "pip-1-2-3-py3-none-any.whl",
-    "-1-py3-none-any.whl", "pip-1-py3-none-any.zip", NULL
-  };
-  struct wheel_name name;
-  for (size_t i = 0; bad[i] != NULL; i++)
-    assert_false (wheel_name_parse (&arena, bad[i], &name));
-
-  assert_true (wheel_name_parse (&arena, "Foo_.Bar-1.0-2x-py2.py3-none-any.whl",
-                                 &name));
-  assert_string_equal (name.project, "foo-bar");
-  assert_string_equal (name.version, "1.0");
-  assert_string_equal (name.python, "py2.py3");
-  assert_string_equal (name.platform, "any");
-}
-
-static void
-assert_fits (const char *file, int minor, bool fits)
-{
-  struct wheel_name name;
-  assert_true (wheel_name_parse (&arena, file, &name));
-  assert_int_equal (wheel_name_fits (&name, minor), fits);
-}
-
-static void
-test_tags (void **state)
-{
-  (void) state;
-  assert_fits ("a-1-py3-none-any.whl", 6, true);
-  assert_fits ("a-1-py2.py3-none-any.whl", 13, true);
-  assert_fits ("a-1-py2-none-any.whl", 13, false);
-  assert_fits ("a-1-py39-none-any.whl", 9, true);
-  assert_fits ("a-1-py39-none-any.whl", 13, true);
-  assert_fits ("a-1-py39-none-any.whl", 8, false);
-  assert_fits ("a-1-cp39-none-any.whl", 9, true);
-  assert_fits ("a-1-cp39-none-any.whl", 10, false);
-  assert_fits ("a-1-cp39-cp39-manylinux_2_17_x86_64.whl", 9, false);
-  assert_fits ("a-1-py3-none-linux_x86_64.whl", 9, false);
-  assert_fits ("a-1-py3-abi3-any.whl", 9, false);
-}
-
 /* The version that is taken for REQUIREMENT from FILES, or "". */
 static const char *
 chosen (const char *requirement, const struct index_file *files, bool pre)
 {
   struct chooser chooser = {
-    .arena = &arena, .python = version_parse (&arena, "3.9.1"), .minor = 9,
-    .prereleases = pre
+    .arena = &arena, .python = version_parse (&arena, "3.9.1"),
+    .implementation = "cpython", .major = 3, .minor = 9, .prereleases = pre
   };
   struct wanted wanted;
   assert_true (choose_parse (&arena, requirement, &wanted));
@@ -139,8 +92,6 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_teardown (test_names, release),
-    cmocka_unit_test_teardown (test_tags, release),
     cmocka_unit_test_teardown (test_best, release),
     cmocka_unit_test_teardown (test_requirements, release)
   };

@@ -1,7 +1,7 @@
 /* test_context.c: paths, prompts and placeholders of one environment. */
 #include <config.h>
 
-#include "builder.h"
+#include "builder_fixture.h"
 #include "phases.h"
 #include "remove.h"
 #include "tree.h"
@@ -18,26 +18,20 @@
 
 #include <cmocka.h>
 
-static char top[64];
 static char env[80];
-static pyvenv_builder *builder;
 static pyvenv_context cx;
 
 static int
 setup (void **state)
 {
-  (void) state;
-  strcpy (top, "/tmp/pyvenv-context.XXXXXX");
-  if (mkdtemp (top) == NULL)
+  if (builder_setup (state) < 0)
     return -1;
   snprintf (env, sizeof env, "%s/env", top);
-  builder = pyvenv_builder_new ();
-  if (builder == NULL)
-    return -1;
   context_init (&cx, builder);
   cx.env_dir = env;
   cx.bin_name = "bin";
   cx.python_name = "python3.13";
+  cx.python.implementation = "cpython";
   cx.python.major = 3;
   cx.python.minor = 13;
   cx.python.version = "3.13.0";
@@ -50,12 +44,10 @@ setup (void **state)
 static int
 teardown (void **state)
 {
-  (void) state;
   if (cx.tree.fd >= 0)
     tree_roll_back (&cx);
   context_release (&cx);
-  pyvenv_builder_free (builder);
-  return remove_tree (AT_FDCWD, top);
+  return builder_teardown (state);
 }
 
 static mode_t
@@ -86,6 +78,33 @@ test_absolute_paths (void **state)
       pyvenv_clear_error (&cx);
     }
   assert_int_equal (pyvenv_write_file (&cx, "/etc/x", "x", 1, 0), -1);
+}
+
+/* What the core keeps in ENV_DIR while it works is no plugin's. */
+static void
+test_own_names (void **state)
+{
+  (void) state;
+  static const char *const own[] = { TREE_JOURNAL, TREE_SAVED,
+                                     TREE_SAVED "/0", TREE_SAVED "//0" };
+  assert_int_equal (tree_begin (&cx), 0);
+  for (size_t i = 0; i < 2 * sizeof own / sizeof own[0]; i++)
+    {
+      const char *path = pyvenv_format (&cx, "%s%s%s", i % 2 ? env : "",
+                                        i % 2 ? "/" : "", own[i / 2]);
+      assert_int_equal (pyvenv_write_file (&cx, path, "x", 1, 0), -1);
+      assert_non_null (strstr (pyvenv_last_error (&cx), "pyvenv's own"));
+      assert_int_equal (pyvenv_error_kind (&cx), PYVENV_ERROR_OTHER);
+      assert_int_equal (pyvenv_make_dir (&cx, path), -1);
+      assert_int_equal (pyvenv_remove (&cx, path), -1);
+      assert_int_equal (pyvenv_link_or_copy (&cx, "/bin/sh", path), -1);
+      assert_int_equal (pyvenv_fetch (&cx, "file:///bin/sh", path, NULL, 0),
+                        -1);
+      pyvenv_clear_error (&cx);
+    }
+  assert_int_equal (pyvenv_write_file (&cx, TREE_SAVED "-2", "x", 1, 0), 0);
+  assert_int_equal (pyvenv_write_file (&cx, "lib/" TREE_JOURNAL, "x", 1, 0),
+                    0);
 }
 
 static void
@@ -121,17 +140,6 @@ test_prompt_of_odd_folder (void **state)
   close (here);
 }
 
-static void
-put (const char *name, const char *text)
-{
-  char path[128];
-  snprintf (path, sizeof path, "%s/%s", env, name);
-  FILE *file = fopen (path, "w");
-  assert_non_null (file);
-  fputs (text, file);
-  assert_int_equal (fclose (file), 0);
-}
-
 /* X.Y has changed, so the primary executable has a new name. */
 static void
 test_copies_stay_copies (void **state)
@@ -141,11 +149,11 @@ test_copies_stay_copies (void **state)
   snprintf (bin, sizeof bin, "%s/bin", env);
   assert_int_equal (mkdir (env, 0755), 0);
   assert_int_equal (mkdir (bin, 0755), 0);
-  put ("pyvenv.cfg", "home = /usr/bin\nversion = 3.12.0\n"
+  write_text (env, "pyvenv.cfg", "home = /usr/bin\nversion = 3.12.0\n"
        "prompt = 'odd\\nprompt'\n");
-  put ("bin/python", "old");
-  put ("bin/python3", "old");
-  put ("bin/python3.12", "old");
+  write_text (env, "bin/python", "old");
+  write_text (env, "bin/python3", "old");
+  write_text (env, "bin/python3.12", "old");
   cx.options = PYVENV_UPGRADE;
   assert_int_equal (tree_begin (&cx), 0);
   assert_int_equal (phase_configuration (&cx), 0);
@@ -216,17 +224,44 @@ test_build_done_learns_why (void **state)
   assert_string_equal (told, "none");
 }
 
+static int
+deletes_it (void *self, pyvenv_context *context)
+{
+  (void) self;
+  return remove_tree (AT_FDCWD, pyvenv_env_dir (context));
+}
+
+/* What --upgrade was to upgrade is gone by the time the folder is locked, so
+ * that a whole environment is made. */
+static void
+test_gone_before_the_lock (void **state)
+{
+  (void) state;
+  char path[96];
+  snprintf (path, sizeof path, "%s/bin/activate", env);
+  add_plugin (NULL);
+  assert_int_equal (pyvenv_builder_create (builder, env), 0);
+  assert_int_equal (access (path, F_OK), 0);
+
+  builder->registry.plugins[0]->plugin.check = deletes_it;
+  assert_int_equal (pyvenv_builder_set (builder, "upgrade", NULL), 0);
+  assert_int_equal (pyvenv_builder_create (builder, env), 0);
+  assert_int_equal (access (path, F_OK), 0);
+}
+
 int
 main (void)
 {
+#define TEST(name) \
+  cmocka_unit_test_setup_teardown (name, setup, teardown)
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (test_absolute_paths, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_define_again, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_prompt_of_odd_folder, setup,
-                                     teardown),
-    cmocka_unit_test_setup_teardown (test_copies_stay_copies, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_build_done_learns_why, setup,
-                                     teardown),
+    TEST (test_absolute_paths),
+    TEST (test_own_names),
+    TEST (test_define_again),
+    TEST (test_prompt_of_odd_folder),
+    TEST (test_copies_stay_copies),
+    TEST (test_build_done_learns_why),
+    TEST (test_gone_before_the_lock),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

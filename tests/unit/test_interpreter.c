@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+#define ONLY_PATH "(only PATH is searched; a path can be given, too)"
+
 static void
 test_nothing_there (void **state)
 {
@@ -22,8 +24,12 @@ test_nothing_there (void **state)
                           "no python3 or python on PATH; name one with "
                           "--python");
   fixture_assert_refused (*state, "3.12", "no interpreter fits '3.12': there "
-                          "is no python3.12, python3 or python on PATH; name "
-                          "one with --python");
+                          "is no python3.12, python3 or python on PATH (only "
+                          "PATH is searched; a path can be given, too)");
+  fixture_assert_refused (*state, "9", "no interpreter fits '9': there is no "
+                          "such version; is 3.9 meant?");
+  fixture_assert_refused (*state, "4.1", "no interpreter fits '4.1': there is "
+                          "no such version; the latest are 3.X");
   fixture_assert_refused (*state, "pypy3", "no interpreter fits 'pypy3': there "
                           "is no pypy3 on PATH (paths are written with a "
                           "slash, './NAME')");
@@ -35,12 +41,17 @@ test_nothing_there (void **state)
 }
 
 static void
-test_what_the_environment_asks_for (void **state)
+test_a_timeout_that_is_none (void **state)
 {
-  setenv ("PYVENV_PYTHON", "pypy3", 1);
-  fixture_assert_refused (*state, "", "no interpreter fits 'pypy3' (from "
-                          "PYVENV_PYTHON): there is no pypy3...");
-  fixture_assert_refused (*state, "3.12", "no interpreter fits '3.12': ...");
+  static const char *const bad[] = { "0", "soon", "9999", "1s" };
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+    {
+      setenv ("PYVENV_PROBE_TIMEOUT", bad[i], 1);
+      assert_int_equal (fixture_find (*state, "3.12", NULL), -1);
+      assert_int_equal (mock_report.kind, PYVENV_ERROR_USAGE);
+      assert_non_null (strstr (text_string (&mock_report.error),
+                               "PYVENV_PROBE_TIMEOUT is '"));
+    }
 }
 
 /* Each candidate with its reason, in the order of PATH and of the names. */
@@ -59,13 +70,13 @@ test_all_reasons_are_told (void **state)
                           "  %s/python3.12: pyenv: python3.12: command not "
                           "found\n"
                           "  %s/python3: crashed with signal 11 (%s)\n"
-                          "  %s/python: does not behave as Python", b, b,
-                          strsignal (11), b);
+                          "  %s/python: does not behave as Python\n" ONLY_PATH,
+                          b, b, strsignal (11), b);
   fixture_assert_refused (fixture, ">=3.9", "no interpreter fits '>=3.9':\n"
                           "  %s/python3: crashed with signal 11 (%s)\n"
                           "  %s/python: does not behave as Python\n"
                           "  %s/python3.12: pyenv: python3.12: command not "
-                          "found", b, strsignal (11), b, b);
+                          "found\n" ONLY_PATH, b, strsignal (11), b, b);
 }
 
 static void
@@ -81,7 +92,7 @@ test_too_old (void **state)
                   "echo '--- pyvenv facts 1 end ---'");
   fixture_assert_refused (fixture, "python", "no interpreter fits 'python':\n"
                           "  %s/python: is Python 2.7.18; pyvenv needs 3.6 or "
-                          "newer", fixture->bin);
+                          "newer\n" ONLY_PATH, fixture->bin);
 }
 
 static void
@@ -119,7 +130,12 @@ test_no_programs (void **state)
 {
   struct fixture *fixture = *state;
   assert_path_refused (fixture, fixture->folder, "is a directory; name the "
-                       "interpreter in it...");
+                       "interpreter itself");
+  fixture_script (fixture, "python3", "exit 1");
+  fixture_assert_refused (fixture, fixture->folder, "cannot use the interpreter "
+                          "'%s': is a directory; name the interpreter in it, "
+                          "such as '%s'", fixture->folder,
+                          fixture_path (fixture, "bin/python3"));
   fixture_link (fixture, "nowhere", "dangling");
   assert_path_refused (fixture, fixture_path (fixture, "dangling"),
                        "is a link to 'nowhere', which does not exist");
@@ -131,7 +147,7 @@ test_no_programs (void **state)
                        "is not a file");
   fixture_write (fixture, "text", 0644, "#!/bin/sh\n");
   assert_path_refused (fixture, fixture_path (fixture, "text"),
-                       "must not be executed");
+                       "is not executable (chmod +x makes it so)");
   fixture_write (fixture, "alien", 0755, "\177ELF of another machine\n");
   assert_path_refused (fixture, fixture_path (fixture, "alien"),
                        "is no program for this machine...");
@@ -276,7 +292,7 @@ main (void)
   cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
     TEST (test_nothing_there),
-    TEST (test_what_the_environment_asks_for),
+    TEST (test_a_timeout_that_is_none),
     TEST (test_all_reasons_are_told),
     TEST (test_too_old),
     TEST (test_hanging),

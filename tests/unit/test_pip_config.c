@@ -49,12 +49,20 @@ begin (void **state)
 {
   (void) state;
   static const char *const variables[] = {
-    "PIP_INDEX_URL", "PIP_PYPI_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS",
-    "PIP_NO_INDEX", "PIP_TRUSTED_HOST", "PIP_CERT", "PIP_CLIENT_CERT",
-    "PIP_PROXY", "PIP_TIMEOUT", "PIP_DEFAULT_TIMEOUT", "PIP_RETRIES",
-    "PIP_CONFIG_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
-    "SSL_CERT_FILE", "SSL_CERT_DIR", "XDG_CONFIG_HOME", NULL
+    "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "XDG_CONFIG_HOME", NULL
   };
+  for (char **variable = environ; *variable != NULL;)
+    if (strncmp (*variable, "PIP_", 4) == 0)
+      {
+        char name[64];
+        snprintf (name, sizeof name, "%.*s",
+                  (int) strcspn (*variable, "="), *variable);
+        unsetenv (name);
+        variable = environ;
+      }
+    else
+      variable++;
   for (size_t i = 0; variables[i] != NULL; i++)
     unsetenv (variables[i]);
   strcpy (folder + strlen (folder) - 6, "XXXXXX");
@@ -185,6 +193,61 @@ test_numbers (void **state)
   assert_int_equal (config ().network.timeout, 6);
 }
 
+/* What this library does not follow, unless it cannot matter. */
+static void
+test_foreign (void **state)
+{
+  (void) state;
+  assert_null (config ().foreign);
+  write_file ("home/.config/pip/pip.conf",
+              "[global]\nformat = columns\nuser = no\nindex-url = https://x/\n"
+              "no-cache-dir = true\nkeyring-provider = disabled\n"
+              "[list]\ntarget = /somewhere\n[install]\nno_compile = yes\n");
+  setenv ("PIP_REQUIRE_VIRTUALENV", "1", 1);
+  setenv ("PIP_CONSTRAINT", "", 1);
+  assert_null (config ().foreign);
+
+  setenv ("PIP_CONSTRAINT", "/constraints", 1);
+  assert_string_equal (config ().foreign, "PIP_CONSTRAINT");
+  unsetenv ("PIP_CONSTRAINT");
+  static const char *const foreign[] = {
+    "no-binary = :all:", "Require_Hashes = 1", "target = /x", "user = true",
+    "no-compile = 0", "compile = false", "keyring-provider = import",
+    "something-new = 2030-01-01", "--prefix = /x", NULL
+  };
+  for (size_t i = 0; foreign[i] != NULL; i++)
+    {
+      char text[64];
+      snprintf (text, sizeof text, "[install]\n%s\n", foreign[i]);
+      write_file ("home/.config/pip/pip.conf", text);
+      assert_non_null (config ().foreign);
+    }
+  write_file ("home/.config/pip/pip.conf", "[global\n");
+  assert_non_null (strstr (config ().foreign, "pip.conf"));
+}
+
+/* The environment's own file stands between the user's and the named one. */
+static void
+test_site (void **state)
+{
+  (void) state;
+  write_file ("home/.pip/pip.conf", "[global]\nretries = 3\ntimeout = 3\n");
+  write_file ("env/pip.conf", "[global]\nretries = 4\n");
+  char env_dir[64];
+  snprintf (env_dir, sizeof env_dir, "%s/env", folder);
+  context.env_dir = env_dir;
+  assert_int_equal (config ().network.retries, 4);
+  assert_int_equal (config ().network.timeout, 3);
+  write_file ("named", "[global]\nretries = 5\n");
+  set_folder ("PIP_CONFIG_FILE", "named");
+  assert_int_equal (config ().network.retries, 5);
+  assert_int_equal (config ().network.timeout, 15);
+  setenv ("PIP_CONFIG_FILE", "/dev/null", 1);
+  write_file ("env/pip.conf", "[global]\nretries = 6\n");
+  assert_int_equal (config ().network.retries, 5);
+  context.env_dir = NULL;
+}
+
 static void
 test_certificates (void **state)
 {
@@ -211,6 +274,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_dialect, begin, end),
     cmocka_unit_test_setup_teardown (test_bad_files, begin, end),
     cmocka_unit_test_setup_teardown (test_numbers, begin, end),
+    cmocka_unit_test_setup_teardown (test_foreign, begin, end),
+    cmocka_unit_test_setup_teardown (test_site, begin, end),
     cmocka_unit_test_setup_teardown (test_certificates, begin, end)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -23,9 +23,10 @@ struct heard {
   struct text streams[3];
   size_t lines[3];
   size_t longest;
+  const char *last;             /* after this line the child is stopped */
 };
 
-static void
+static int
 heard_line (void *data, int stream, const char *line)
 {
   struct heard *heard = data;
@@ -34,6 +35,7 @@ heard_line (void *data, int stream, const char *line)
   heard->lines[stream]++;
   if (strlen (line) > heard->longest)
     heard->longest = strlen (line);
+  return heard->last != NULL && strcmp (line, heard->last) == 0;
 }
 
 static void
@@ -61,6 +63,29 @@ run_shell (const char *script, struct heard *heard, struct process process)
   struct process_end end;
   process_run (&process, &end);
   return end;
+}
+
+/* A child is stopped at a line, with what it started; nothing that it says then
+ * is heard, and that it ended well by itself makes no difference. */
+static void
+test_stopped (void **state)
+{
+  (void) state;
+  static const char *const scripts[] = {
+    "echo one; echo two; echo three; sleep 1000 & wait",
+    "trap '' TERM; echo one; echo two; echo three; sleep 1000",
+    "echo one; echo two; echo three",
+  };
+  for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
+    {
+      CLEAN_HEARD struct heard heard = { .last = "two" };
+      struct process_end end
+        = run_shell (scripts[i], &heard, (struct process) { 0 });
+      assert_true (end.stopped);
+      assert_false (end.cancelled || end.timed_out);
+      assert_string_equal (heard_string (&heard, PYVENV_PROGRESS_STDOUT),
+                           "one\ntwo\n");
+    }
 }
 
 /* What a child leaves behind may talk for ever. */
@@ -133,8 +158,19 @@ test_killed_by_signal (void **state)
   (void) state;
   struct process_end end = run_shell ("kill -SEGV $$", NULL,
                                       (struct process) { 0 });
-  assert_int_equal (end.status, 128 + SIGSEGV);
+  assert_int_equal (end.status, PYVENV_STATUS_SIGNAL + SIGSEGV);
   assert_false (end.timed_out || end.cancelled);
+}
+
+/* As a shell ends whose child was killed. */
+static void
+test_large_status_is_no_signal (void **state)
+{
+  (void) state;
+  assert_int_equal (run_shell ("exit 137", NULL, (struct process) { 0 }).status,
+                    137);
+  assert_int_equal (run_shell ("exit 255", NULL, (struct process) { 0 }).status,
+                    255);
 }
 
 static void
@@ -196,7 +232,7 @@ test_timeout_kills_the_group (void **state)
   struct process_end end = run_shell ("sleep 1000 & echo $!; wait", &heard,
                                       (struct process) { .timeout_ms = 100 });
   assert_true (end.timed_out);
-  assert_int_equal (end.status, 128 + SIGTERM);
+  assert_int_equal (end.status, PYVENV_STATUS_SIGNAL + SIGTERM);
   assert_grandchild_gone (&heard);
 }
 
@@ -209,7 +245,7 @@ test_deaf_child_is_killed (void **state)
     = run_shell ("trap '' TERM; sleep 1000 & echo $!; wait; wait", &heard,
                  (struct process) { .timeout_ms = 100 });
   assert_true (end.timed_out);
-  assert_int_equal (end.status, 128 + SIGKILL);
+  assert_int_equal (end.status, PYVENV_STATUS_SIGNAL + SIGKILL);
   assert_grandchild_gone (&heard);
 }
 
@@ -256,7 +292,7 @@ test_signals_are_the_childs_own (void **state)
   struct process_end end = run_shell ("kill -PIPE $$; echo alive", &heard,
                                       (struct process) { 0 });
   signal (SIGPIPE, SIG_DFL);
-  assert_int_equal (end.status, 128 + SIGPIPE);
+  assert_int_equal (end.status, PYVENV_STATUS_SIGNAL + SIGPIPE);
 }
 
 /* Standard descriptors that are closed here become those of the pipes. */
@@ -287,12 +323,14 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_stopped),
     cmocka_unit_test (test_chatty_grandchild),
     cmocka_unit_test (test_streams_are_kept_apart),
     cmocka_unit_test (test_much_on_one_stream),
     cmocka_unit_test (test_long_lines_are_split),
     cmocka_unit_test (test_no_output_wanted),
     cmocka_unit_test (test_killed_by_signal),
+    cmocka_unit_test (test_large_status_is_no_signal),
     cmocka_unit_test (test_not_startable),
     cmocka_unit_test (test_directory_environment_and_stdin),
     cmocka_unit_test (test_timeout_kills_the_group),

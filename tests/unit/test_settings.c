@@ -2,10 +2,8 @@
  * word, and options that must not be taken as they come. */
 #include <config.h>
 
-#include "builder.h"
-#include "remove.h"
+#include "builder_fixture.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,48 +14,23 @@
 
 #include <cmocka.h>
 
-static char top[64];
-static pyvenv_builder *builder;
-
-static void
-put (const char *name, const char *text)
-{
-  char path[128];
-  snprintf (path, sizeof path, "%s/%s", top, name);
-  FILE *file = fopen (path, "w");
-  assert_non_null (file);
-  fputs (text, file);
-  assert_int_equal (fclose (file), 0);
-}
-
 static int
 setup (void **state)
 {
-  (void) state;
   char user[128];
-  strcpy (top, "/tmp/pyvenv-settings.XXXXXX");
-  if (mkdtemp (top) == NULL)
+  if (builder_setup (state) < 0)
     return -1;
   snprintf (user, sizeof user, "%s/user.ini", top);
   setenv ("PYVENV_SYSTEM_CONFIG", top, 1);
   setenv ("PYVENV_CONFIG", user, 1);
-  put ("user.ini", "");
-  builder = pyvenv_builder_new ();
-  return builder != NULL ? 0 : -1;
-}
-
-static int
-teardown (void **state)
-{
-  (void) state;
-  pyvenv_builder_free (builder);
-  return remove_tree (AT_FDCWD, top);
+  write_text (top, "user.ini", "");
+  return 0;
 }
 
 static void
 assert_refused (const char *text, const char *why)
 {
-  put ("pyvenv.ini", text);
+  write_text (top, "pyvenv.ini", text);
   assert_int_equal (pyvenv_builder_read_settings (builder), -1);
   assert_int_equal (pyvenv_builder_error_kind (builder), PYVENV_ERROR_USAGE);
   if (strstr (pyvenv_builder_error (builder), why) == NULL)
@@ -74,11 +47,30 @@ test_long_section (void **state)
   (void) state;
   assert_refused ("[plugin a-name-of-forty-three-bytes-which-is-too-lo]\n"
                   "key = value\n", "longer");
-  put ("pyvenv.ini", "[plugin a-name-of-forty-two-bytes-is-just-one-less]\n"
+  write_text (top, "pyvenv.ini", "[plugin a-name-of-forty-two-bytes-is-just-one-less]\n"
        "key = value\n");
   assert_int_equal (pyvenv_builder_read_settings (builder), 0);
   assert_string_equal (builder->keys->plugin,
                        "a-name-of-forty-two-bytes-is-just-one-less");
+}
+
+/* The longest line fits with its newline, also behind a byte order mark; one
+ * byte more is refused and not counted as two lines. */
+static void
+test_long_line (void **state)
+{
+  (void) state;
+  static const char *const marks[] = { "", "\xef\xbb\xbf" };
+  for (size_t i = 0; i < 2; i++)
+    {
+      char text[400];
+      snprintf (text, sizeof text, "%s#%0197d\n[pyvenv]\nfoo = bar\n",
+                marks[i], 0);
+      assert_refused (text, "pyvenv.ini:3:");
+      snprintf (text, sizeof text, "%s#%0198d\n[pyvenv]\nfoo = bar\n",
+                marks[i], 0);
+      assert_refused (text, "pyvenv.ini:1: the line is longer");
+    }
 }
 
 /* What isspace () calls a blank makes inih continue the line before. */
@@ -104,8 +96,8 @@ static void
 test_plugin_of_two_files (void **state)
 {
   (void) state;
-  put ("pyvenv.ini", "[pyvenv]\nplugins = one, two\n");
-  put ("user.ini", "[pyvenv]\nplugins = two, three\n");
+  write_text (top, "pyvenv.ini", "[pyvenv]\nplugins = one, two\n");
+  write_text (top, "user.ini", "[pyvenv]\nplugins = two, three\n");
   assert_int_equal (pyvenv_builder_read_settings (builder), 0);
   assert_int_equal (pyvenv_builder_add_plugin (builder, "one"), 0);
   assert_int_equal (pyvenv_builder_add_plugin (builder, "four"), 0);
@@ -137,9 +129,9 @@ test_order_of_files (void **state)
   char path[128];
   snprintf (path, sizeof path, "%s/conf.d", top);
   assert_int_equal (mkdir (path, 0755), 0);
-  put ("conf.d/B.ini", "[pyvenv]\nprompt = B\n");
-  put ("conf.d/a.ini", "[pyvenv]\nprompt = a\n");
-  put ("conf.d/z.conf", "not read");
+  write_text (top, "conf.d/B.ini", "[pyvenv]\nprompt = B\n");
+  write_text (top, "conf.d/a.ini", "[pyvenv]\nprompt = a\n");
+  write_text (top, "conf.d/z.conf", "not read");
   assert_int_equal (pyvenv_builder_read_settings (builder), 0);
   assert_string_equal (builder_value (builder, "prompt"), "a");
 }
@@ -181,15 +173,18 @@ test_load_again (void **state)
 int
 main (void)
 {
+#define TEST(name) \
+  cmocka_unit_test_setup_teardown (name, setup, builder_teardown)
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (test_long_section, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_odd_indentation, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_relative_plugin, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_plugin_of_two_files, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_unreadable_folder, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_order_of_files, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_lock_timeout, setup, teardown),
-    cmocka_unit_test_setup_teardown (test_load_again, setup, teardown),
+    TEST (test_long_section),
+    TEST (test_long_line),
+    TEST (test_odd_indentation),
+    TEST (test_relative_plugin),
+    TEST (test_plugin_of_two_files),
+    TEST (test_unreadable_folder),
+    TEST (test_order_of_files),
+    TEST (test_lock_timeout),
+    TEST (test_load_again),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -48,51 +48,25 @@ assert_refused (struct fixture *f, int result, const char *reason)
   report_clear (&f->report);
 }
 
+/* What they say is tested in test_wheel_name.c; here it is refused. */
 static void
 test_wheel_names (void **state)
 {
   struct fixture *f = *state;
   struct wheel_name name;
-  assert_int_equal (wheel_name_parse (&name, &f->arena,
-                                      "Foo.Bar__baz-1.0-2b-py2.py3-none-any.whl",
-                                      &f->report), 0);
-  assert_string_equal (name.canonical, "foo-bar-baz");
-  assert_string_equal (name.version, "1.0");
-  assert_string_equal (name.python_tags, "py2.py3");
-  assert_int_equal (wheel_name_check_tags (&name, 3, 6, &f->report), 0);
-
-  static const char *const bad[] = {
-    "foo.whl", "foo-1.0-py3-none-any.zip", "foo--py3-none-any.whl",
-    "foo-1.0-x-py3-none-any.whl", "foo-1.0-1-2-py3-none-any.whl",
-    "_foo-1.0-py3-none-any.whl", "f oo-1.0-py3-none-any.whl", ".whl", NULL
-  };
-  for (size_t i = 0; bad[i] != NULL; i++)
-    assert_refused (f, wheel_name_parse (&name, &f->arena, bad[i], &f->report),
-                    "its name");
-}
-
-static void
-test_tags (void **state)
-{
-  struct fixture *f = *state;
-  static const struct {
-    const char *python;
-    int minor;
-    int result;
-  } cases[] = {
-    { "py3", 13, 0 }, { "py37", 13, 0 }, { "py37", 6, -1 }, { "cp313", 13, 0 },
-    { "cp312", 13, -1 }, { "py2", 13, -1 }, { "PY3", 13, 0 },
-    { "py2.py39", 9, 0 }
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    {
-      struct wheel_name name = { .python_tags = cases[i].python,
-                                 .abi_tags = "none",
-                                 .platform_tags = "any" };
-      assert_int_equal (wheel_name_check_tags (&name, 3, cases[i].minor,
-                                               &f->report), cases[i].result);
-      report_clear (&f->report);
-    }
+  assert_int_equal (wheel_name_read (&name, &f->arena, "a-1-py39-none-any.whl",
+                                     &f->report), 0);
+  assert_int_equal (wheel_name_check_tags (&name, "cpython", 3, 9, &f->report),
+                    0);
+  assert_refused (f, wheel_name_check_tags (&name, "cpython", 3, 8,
+                                            &f->report),
+                  "it is for py39, not for Python 3.8");
+  assert_refused (f, wheel_name_read (&name, &f->arena, "foo.whl", &f->report),
+                  "its name is not that of a wheel");
+  name.platform_tags = "win32";
+  assert_refused (f, wheel_name_check_tags (&name, "cpython", 3, 9,
+                                            &f->report),
+                  "it is not a pure Python wheel");
 }
 
 static void
@@ -347,7 +321,6 @@ main (void)
 #define TEST(name) cmocka_unit_test_setup_teardown (name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
     TEST (test_wheel_names),
-    TEST (test_tags),
     TEST (test_dist_info),
     TEST (test_script_names),
     TEST (test_record),

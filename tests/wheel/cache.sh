@@ -152,6 +152,17 @@ test ! -e "$cache/wheels/tmp-old" || fail "an old unfinished image is left"
 : >"$cache/not-ours"
 "$pyvenv" --cache-info --cache-dir="$cache" >"$tmp/out" || fail "--cache-info"
 grep -q 'Wheels: 1, in 1 images' "$tmp/out" || { cat "$tmp/out"; fail "--cache-info"; }
+"$pyvenv" --json --cache-info --cache-dir="$cache" >"$tmp/out" || fail "--json"
+grep -q '"unusable": null, "wheels": 1, "images": 1, "wheel_files": [1-9]' "$tmp/out" \
+  || { cat "$tmp/out"; fail "--json --cache-info"; }
 "$pyvenv" --cache-clean --cache-dir="$cache" >"$tmp/out" 2>&1 || fail "--cache-clean"
 test "$(ls -A "$cache")" = not-ours || { ls -A "$cache"; fail "--cache-clean"; }
 install again
+
+# A HOME that does not exist says that the user has none: it is not made.
+HOME=$tmp/nobody "$pyvenv" -q --python "$python" --without-pip "$tmp/homeless" \
+  || fail "without a home"
+test ! -e "$tmp/nobody" || fail "a home was made"
+XDG_CACHE_HOME=$tmp/xdg/cache HOME=$tmp/nobody "$pyvenv" -q --python "$python" \
+  --without-pip "$tmp/homeless-2" || fail "with a cache of its own"
+test -d "$tmp/xdg/cache/pyvenv/interpreters" || fail "XDG_CACHE_HOME"

@@ -1,0 +1,34 @@
+/* cache_folder.h: the folders of the user's cache.
+ *
+ * Only what nobody else can have written is used; everything is put in place
+ * whole, and can be deleted at any time. */
+#ifndef PYVENV_CACHE_FOLDER_H
+#define PYVENV_CACHE_FOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Opens the folder NAME of the cache DIR, an absolute path.  With MAKE, both are
+ * made with what is missing above them (for the user only, as the XDG base
+ * directory specification asks), and marked as a cache; but a HOME that does not
+ * exist is not made.  -1 with errno: EPERM where DIR or NAME is another user's or
+ * others can write to it. */
+int cache_folder_open (const char *dir, const char *name, bool make);
+
+/* The name of a file about KEY.  Keys can collide, so KEY has to stand in the
+ * file too. */
+void cache_folder_name (const char *key, char name[17]);
+
+/* What names of things that are being made begin with. */
+#define CACHE_FOLDER_TEMPORARY "tmp-"
+
+/* Deletes what killed processes left unfinished in the folder FD an hour ago or
+ * longer. */
+void cache_folder_sweep (int fd);
+
+/* Writes the file NAME of the folder FD beside and renames it, so that no reader
+ * ever sees half of it; sweeps the folder.  -1 with errno. */
+int cache_folder_put (int fd, const char *name, const void *bytes,
+                      size_t length);
+
+#endif

@@ -1,0 +1,400 @@
+/* process.c: runs a child process and reads what it says.
+ *
+ * posix_spawn and not fork: environments are built in parallel threads, and a
+ * fork of a threaded program may only do what a signal handler may do. */
+#include <config.h>
+
+#include "process.h"
+#include "cleanup.h"
+#include "text.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#define LINE_SIZE 8192
+
+/* How often a running child is looked at where nothing else wakes us. */
+#define TICK_MS 100
+
+/* How often its streams are read at most once the child ended: more than what
+ * was in the pipes, the largest of which hold a mebibyte. */
+#define LATE_READS 1024
+
+/* How long a child has from the request to end until it is killed. */
+#define GRACE_MS 2000
+
+struct process_stream {
+  int fd;                       /* -1: none, or ended */
+  int stream;                   /* PYVENV_PROGRESS_STDOUT or _STDERR */
+  size_t length;
+  char line[LINE_SIZE + 1];
+};
+
+struct process_watch {
+  const struct process *process;
+  struct process_end *end;
+  pid_t pid;
+  int exit_fd;                  /* readable once the child ended, or -1 */
+  bool exited;                  /* but not waited for: its group id stays */
+  long long deadline;           /* ms of the monotonic clock, or -1 */
+  long long kill_at;            /* the same, once asked to end, else -1 */
+  struct process_stream streams[2];
+};
+
+static long long
+process_now (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (long long) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Close-on-exec from the start: another thread may be starting a child. */
+static int
+process_raw_pipe (int ends[2])
+{
+#ifdef HAVE_PIPE2
+  return pipe2 (ends, O_CLOEXEC);
+#else
+  if (pipe (ends) < 0)
+    return -1;
+  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl (ends[1], F_SETFD, FD_CLOEXEC);
+  return 0;
+#endif
+}
+
+/* A pipe whose ends are no standard descriptors: those may be free in our
+ * caller, and are what the child's ends are moved to. */
+static int
+process_pipe (int ends[2])
+{
+  if (process_raw_pipe (ends) < 0)
+    return -1;
+
+  bool good = fcntl (ends[0], F_SETFL, O_NONBLOCK) == 0;
+  for (int i = 0; i < 2 && good; i++)
+    if (ends[i] <= STDERR_FILENO)
+      {
+        int moved = fcntl (ends[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        cleanup_fd (&ends[i]);
+        ends[i] = moved;
+        good = moved >= 0;
+      }
+  if (good)
+    return 0;
+
+  for (int i = 0; i < 2; i++)
+    cleanup_fd (&ends[i]);
+  return -1;
+}
+
+/* Signals that we block or ignore are nothing the child should inherit, except
+ * SIGHUP, which nohup(1) has ignored on purpose. */
+static int
+process_attributes (posix_spawnattr_t *attr)
+{
+  sigset_t none, defaults;
+  sigemptyset (&none);
+  sigemptyset (&defaults);
+  sigaddset (&defaults, SIGPIPE);
+  sigaddset (&defaults, SIGINT);
+  sigaddset (&defaults, SIGQUIT);
+  sigaddset (&defaults, SIGTERM);
+  sigaddset (&defaults, SIGCHLD);
+
+  int error = posix_spawnattr_setsigmask (attr, &none);
+  if (error == 0)
+    error = posix_spawnattr_setsigdefault (attr, &defaults);
+  if (error == 0)
+    error = posix_spawnattr_setpgroup (attr, 0);
+  if (error == 0)
+    error = posix_spawnattr_setflags (attr, POSIX_SPAWN_SETPGROUP
+                                      | POSIX_SPAWN_SETSIGMASK
+                                      | POSIX_SPAWN_SETSIGDEF);
+  return error;
+}
+
+/* OUTPUTS are the descriptors for its two streams, -1 for none. */
+static int
+process_actions (posix_spawn_file_actions_t *actions,
+                 const struct process *process, const int outputs[2])
+{
+  int error = posix_spawn_file_actions_addopen (actions, STDIN_FILENO,
+                                                "/dev/null", O_RDONLY, 0);
+  for (int i = 0; i < 2 && error == 0; i++)
+    if (outputs[i] >= 0)
+      error = posix_spawn_file_actions_adddup2 (actions, outputs[i], i + 1);
+    else
+      error = posix_spawn_file_actions_addopen (actions, i + 1, "/dev/null",
+                                                O_WRONLY, 0);
+  if (error == 0 && process->directory != NULL)
+    error = posix_spawn_file_actions_addchdir_np (actions, process->directory);
+  return error;
+}
+
+static int
+process_spawn (const struct process *process, const int outputs[2],
+               pid_t *ret_pid)
+{
+  posix_spawnattr_t attr;
+  int error = posix_spawnattr_init (&attr);
+  if (error != 0)
+    return error;
+
+  posix_spawn_file_actions_t actions;
+  error = posix_spawn_file_actions_init (&actions);
+  if (error == 0)
+    {
+      error = process_attributes (&attr);
+      if (error == 0)
+        error = process_actions (&actions, process, outputs);
+      if (error == 0)
+        error = posix_spawn (ret_pid, process->argv[0], &actions, &attr,
+                             (char *const *) process->argv,
+                             process->environment != NULL
+                             ? process->environment : environ);
+      posix_spawn_file_actions_destroy (&actions);
+    }
+  posix_spawnattr_destroy (&attr);
+  return error;
+}
+
+static void
+process_tell (struct process_watch *watch, struct process_stream *stream)
+{
+  /* The receiver takes a string; a NUL must not hide the rest. */
+  for (size_t i = 0; i < stream->length; i++)
+    if (stream->line[i] == '\0')
+      stream->line[i] = ' ';
+  stream->line[stream->length] = '\0';
+  stream->length = 0;
+  const struct process *process = watch->process;
+  if (!watch->end->stopped
+      && process->on_line (process->data, stream->stream, stream->line) != 0)
+    watch->end->stopped = true;
+}
+
+/* Reads what is there.  Returns whether anything was. */
+static bool
+process_read (struct process_watch *watch, struct process_stream *stream)
+{
+  char bytes[LINE_SIZE];
+  ssize_t got = read (stream->fd, bytes, sizeof bytes);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR))
+    return false;
+  if (got <= 0)
+    {
+      if (stream->length > 0)
+        process_tell (watch, stream);
+      close (stream->fd);
+      stream->fd = -1;
+      return true;
+    }
+
+  for (ssize_t i = 0; i < got; i++)
+    {
+      if (bytes[i] == '\n')
+        {
+          process_tell (watch, stream);
+          continue;
+        }
+      if (stream->length == LINE_SIZE)
+        process_tell (watch, stream);
+      stream->line[stream->length++] = bytes[i];
+    }
+  return true;
+}
+
+/* Asks the group to end if it is time to, and kills it when it was asked long
+ * enough ago. */
+static void
+process_limits (struct process_watch *watch)
+{
+  const struct process *process = watch->process;
+  long long now = process_now ();
+
+  if (watch->kill_at >= 0)
+    {
+      if (now >= watch->kill_at)
+        {
+          kill (-watch->pid, SIGKILL);
+          watch->kill_at = now + TICK_MS;
+        }
+      return;
+    }
+
+  if (process->cancelled != NULL && process->cancelled (process->cancelled_data))
+    watch->end->cancelled = true;
+  else if (watch->deadline >= 0 && now >= watch->deadline)
+    watch->end->timed_out = true;
+  else if (!watch->end->stopped)
+    return;
+  kill (-watch->pid, SIGTERM);
+  watch->kill_at = now + GRACE_MS;
+}
+
+/* The time to sleep at most.  Without a descriptor that tells the end of the
+ * child, short naps: *NAP is the last one. */
+static int
+process_nap (const struct process_watch *watch, int *nap)
+{
+  bool blind = watch->exit_fd < 0
+    && watch->streams[0].fd < 0 && watch->streams[1].fd < 0;
+  *nap = blind ? (*nap < TICK_MS / 4 ? *nap * 2 : TICK_MS / 4) : TICK_MS;
+
+  long long limit = watch->kill_at >= 0 ? watch->kill_at : watch->deadline;
+  if (limit >= 0)
+    {
+      long long left = limit - process_now ();
+      if (left < *nap)
+        return left < 1 ? 1 : (int) left;
+    }
+  return *nap;
+}
+
+/* Whether the child ended; it is not waited for, so that its process group
+ * cannot become somebody else's. */
+static bool
+process_exited (pid_t pid)
+{
+  siginfo_t info;
+  memset (&info, 0, sizeof info);
+  int result = waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT);
+  return (result == 0 && info.si_pid == pid) || (result < 0 && errno == ECHILD);
+}
+
+/* Until the child ended and both streams did.  Something that the child left
+ * behind may hold them open for ever; once the child is gone, a tick without
+ * a word ends the wait, and so does more than the child itself can have said. */
+static void
+process_follow (struct process_watch *watch)
+{
+  struct process_stream *streams = watch->streams;
+  int nap = 1, late = 0;
+
+  while (!watch->exited || streams[0].fd >= 0 || streams[1].fd >= 0)
+    {
+      struct pollfd fds[3] = {
+        { .fd = streams[0].fd, .events = POLLIN },
+        { .fd = streams[1].fd, .events = POLLIN },
+        { .fd = watch->exited ? -1 : watch->exit_fd, .events = POLLIN },
+      };
+      int ready = poll (fds, 3, process_nap (watch, &nap));
+
+      bool heard = false;
+      for (int i = 0; i < 2; i++)
+        if (ready > 0 && fds[i].revents != 0)
+          heard |= process_read (watch, &streams[i]);
+
+      if (watch->exited && ((!heard && ready == 0) || ++late > LATE_READS))
+        break;
+      if (!watch->exited && (fds[2].revents != 0 || !heard))
+        watch->exited = process_exited (watch->pid);
+      if (!watch->exited || watch->kill_at >= 0)
+        process_limits (watch);
+    }
+}
+
+/* The last words of streams that something still holds open. */
+static void
+process_finish_stream (struct process_watch *watch,
+                       struct process_stream *stream)
+{
+  if (stream->fd < 0)
+    return;
+  if (stream->length > 0)
+    process_tell (watch, stream);
+  close (stream->fd);
+  stream->fd = -1;
+}
+
+static int
+process_reap (pid_t pid)
+{
+  int status;
+  pid_t got;
+  do
+    got = waitpid (pid, &status, 0);
+  while (got < 0 && errno == EINTR);
+
+  /* A caller that ignores SIGCHLD lets the kernel throw the status away. */
+  if (got < 0)
+    return 0;
+  return WIFSIGNALED (status) ? PYVENV_STATUS_SIGNAL + WTERMSIG (status)
+    : WEXITSTATUS (status);
+}
+
+static int
+process_exit_fd (pid_t pid)
+{
+#ifdef SYS_pidfd_open
+  return (int) syscall (SYS_pidfd_open, pid, 0);
+#else
+  (void) pid;
+  return -1;
+#endif
+}
+
+/* Starts the child.  The write ends of the pipes are closed here, so that only
+ * the child holds them. */
+static int
+process_start (struct process_watch *watch)
+{
+  int outputs[2] = { -1, -1 };
+  int error = 0;
+  for (int i = 0; i < 2 && watch->process->on_line != NULL && error == 0; i++)
+    {
+      int ends[2];
+      if (process_pipe (ends) < 0)
+        error = errno;
+      else
+        {
+          watch->streams[i].fd = ends[0];
+          outputs[i] = ends[1];
+        }
+    }
+  if (error == 0)
+    error = process_spawn (watch->process, outputs, &watch->pid);
+  for (int i = 0; i < 2; i++)
+    cleanup_fd (&outputs[i]);
+  return error;
+}
+
+void
+process_run (const struct process *process, struct process_end *ret)
+{
+  *ret = (struct process_end) { .status = -1 };
+  struct process_watch watch = {
+    .process = process, .end = ret, .exit_fd = -1, .deadline = -1,
+    .kill_at = -1,
+  };
+  watch.streams[0].fd = watch.streams[1].fd = -1;
+  watch.streams[0].stream = PYVENV_PROGRESS_STDOUT;
+  watch.streams[1].stream = PYVENV_PROGRESS_STDERR;
+
+  ret->error = process_start (&watch);
+  if (ret->error == 0)
+    {
+      if (process->timeout_ms > 0)
+        watch.deadline = process_now () + process->timeout_ms;
+      watch.exit_fd = process_exit_fd (watch.pid);
+      process_follow (&watch);
+    }
+  for (int i = 0; i < 2; i++)
+    process_finish_stream (&watch, &watch.streams[i]);
+  cleanup_fd (&watch.exit_fd);
+  if (ret->error != 0)
+    return;
+
+  /* Whatever of the group has outlived the request to end. */
+  if (ret->timed_out || ret->cancelled || ret->stopped)
+    kill (-watch.pid, SIGKILL);
+  ret->status = process_reap (watch.pid);
+}

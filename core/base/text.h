@@ -1,0 +1,58 @@
+/* text.h: a growing string of bytes.
+ *
+ * Errors are kept in the text, so that many pieces can be added before the
+ * result is looked at once: text_failed, or text_take answering NULL. */
+#ifndef PYVENV_TEXT_H
+#define PYVENV_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* No text of ours comes near this; a program error stops here. */
+#define TEXT_LIMIT ((size_t) 64 << 20)
+
+struct text {
+  char *bytes;                  /* NUL-terminated; NULL while empty */
+  size_t length;
+  size_t room;
+  bool failed;                  /* out of memory, or longer than TEXT_LIMIT */
+};
+
+#define TEXT_EMPTY { NULL, 0, 0, false }
+#define CLEAN_TEXT __attribute__ ((cleanup (text_clear)))
+
+void text_add (struct text *text, const char *string);
+void text_add_bytes (struct text *text, const void *bytes, size_t length);
+void text_add_char (struct text *text, char c);
+void text_addf (struct text *text, const char *fmt, ...)
+  __attribute__ ((format (printf, 2, 3)));
+void text_vaddf (struct text *text, const char *fmt, va_list ap)
+  __attribute__ ((format (printf, 2, 0)));
+
+/* Appends the components of PATH, textually: "//", "." and "x/.." go away, links
+ * are not looked at (os.path.abspath). */
+void text_add_path (struct text *text, const char *path);
+
+/* Never NULL; valid until the text changes. */
+const char *text_string (const struct text *text);
+
+/* The bytes, to be freed by the caller; the text is empty afterwards.  NULL
+ * with errno ENOMEM if anything could not be added. */
+char *text_take (struct text *text);
+
+/* Frees the bytes; the text is empty afterwards. */
+void text_clear (struct text *text);
+
+/* ---- Predicates on strings ------------------------------------------- */
+
+bool string_starts_with (const char *string, const char *prefix);
+bool string_ends_with (const char *string, const char *suffix);
+
+/* Well-formed UTF-8 without surrogates or overlong forms (RFC 3629). */
+bool string_is_utf8 (const char *bytes, size_t length);
+
+/* Has a byte below 0x20, or 0x7f. */
+bool string_has_control (const char *string);
+
+#endif

@@ -1,0 +1,371 @@
+/* builder.c: the application API. */
+#include <config.h>
+
+#include "builder.h"
+
+#include "cleanup.h"
+#include "nearest.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ENSUREPIP "ensurepip"
+
+pyvenv_builder *
+pyvenv_builder_new (void)
+{
+  pyvenv_builder *builder = calloc (1, sizeof *builder);
+  if (builder == NULL)
+    return NULL;
+  context_init (&builder->base, builder);
+  builder->settings = calloc (option_count (), sizeof *builder->settings);
+  if (builder->settings == NULL
+      || pthread_mutex_init (&builder->notify_lock, NULL) != 0)
+    {
+      free (builder->settings);
+      free (builder);
+      return NULL;
+    }
+  return builder;
+}
+
+void
+pyvenv_builder_free (pyvenv_builder *builder)
+{
+  if (builder == NULL)
+    return;
+  registry_release (&builder->registry);
+  registry_release (&builder->inspected);
+  context_release (&builder->base);
+  pthread_mutex_destroy (&builder->notify_lock);
+  free (builder->settings);
+  free (builder);
+}
+
+const char *
+pyvenv_builder_error (const pyvenv_builder *builder)
+{
+  return pyvenv_last_error (&builder->base);
+}
+
+int
+pyvenv_builder_error_kind (const pyvenv_builder *builder)
+{
+  return pyvenv_error_kind (&builder->base);
+}
+
+const char *
+pyvenv_version (void)
+{
+  return PACKAGE_VERSION;
+}
+
+const char *
+pyvenv_plugin_dir (void)
+{
+  return registry_dir ();
+}
+
+void
+pyvenv_builder_on_event (pyvenv_builder *builder, pyvenv_notify *notify,
+                         void *data)
+{
+  builder->notify = notify;
+  builder->notify_data = data;
+}
+
+void
+pyvenv_builder_cancel (pyvenv_builder *builder)
+{
+  atomic_store (&builder->cancelled, 1);
+}
+
+/* ---- Options --------------------------------------------------------- */
+
+/* Each of the two excludes the other, so the one that is turned on turns the
+ * other off, as far as its source is strong enough. */
+static int
+builder_put_opposite (struct pyvenv_builder *builder, const char *name,
+                      enum setting_source source)
+{
+  if (strcmp (name, "copies") == 0)
+    return builder_put (builder, "symlinks", "false", source, NULL);
+  if (strcmp (name, "symlinks") == 0)
+    return builder_put (builder, "copies", "false", source, NULL);
+  return 0;
+}
+
+static bool
+builder_is_seconds (const char *value)
+{
+  size_t digits = strspn (value, "0123456789");
+  return digits > 0 && digits <= 6 && value[digits] == '\0';
+}
+
+static bool
+builder_is_link_mode (const char *value)
+{
+  return strcmp (value, "auto") == 0 || strcmp (value, "hardlink") == 0
+         || strcmp (value, "clone") == 0 || strcmp (value, "copy") == 0;
+}
+
+/* The values that would otherwise be noticed late, or not at all. */
+static int
+builder_check_value (pyvenv_context *cx, const char *name, const char *value)
+{
+  if (strcmp (name, "lock-timeout") == 0 && !builder_is_seconds (value))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s is '%s', which is no number of seconds from 0 to "
+                           "999999", name, value);
+  if (strcmp (name, "link-mode") == 0 && !builder_is_link_mode (value))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s is 'auto', 'hardlink', 'clone' or 'copy', not "
+                           "'%s'", name, value);
+  return 0;
+}
+
+static int
+builder_unknown_option (pyvenv_context *cx, const char *name,
+                        enum setting_source source)
+{
+  struct nearest nearest = { .wanted = name };
+  for (size_t i = 0; i < option_count (); i++)
+    nearest_offer (&nearest, option_table[i].name);
+  if (source == SETTING_FILE)
+    nearest_offer (&nearest, "plugins");
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "unknown option '%s' "
+                         "(%spyvenv.ini(5) lists them)", name,
+                         nearest_question (&cx->arena, &nearest));
+}
+
+int
+builder_put (struct pyvenv_builder *builder, const char *name,
+             const char *value, enum setting_source source,
+             const char *origin)
+{
+  struct pyvenv_context *cx = &builder->base;
+  size_t i = 0;
+  while (i < option_count () && strcmp (option_table[i].name, name) != 0)
+    i++;
+  if (i == option_count ())
+    return builder_unknown_option (cx, name, source);
+
+  if (option_table[i].is_flag)
+    {
+      int on = 1;
+      if (value != NULL && pyvenv_parse_bool (cx, name, value, &on) < 0)
+        return -1;
+      value = on ? "true" : "false";
+    }
+  else if (value == NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "the option '%s' needs a value", name);
+  else if (builder_check_value (cx, name, value) < 0)
+    return -1;
+
+  struct setting *setting = &builder->settings[i];
+  if (source < setting->source)
+    return 0;
+  setting->value = arena_copy (&cx->arena, value);
+  setting->source = source;
+  setting->origin = origin;
+  if (strcmp (name, "python") == 0)
+    builder->has_python = false;
+  if (setting->value == NULL)
+    return context_no_memory (cx);
+  return option_table[i].is_flag && strcmp (value, "true") == 0
+         ? builder_put_opposite (builder, name, source) : 0;
+}
+
+int
+pyvenv_builder_set (pyvenv_builder *builder, const char *option,
+                    const char *value)
+{
+  pyvenv_clear_error (&builder->base);
+  return builder_put (builder, option, value, SETTING_CALLER, NULL);
+}
+
+int
+pyvenv_builder_read_settings (pyvenv_builder *builder)
+{
+  pyvenv_clear_error (&builder->base);
+  return settings_read (builder);
+}
+
+/* ---- Plugins --------------------------------------------------------- */
+
+int
+builder_add_plugin (struct pyvenv_builder *builder, const char *name,
+                    enum setting_source source, const char *file,
+                    const char *origin)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (builder->loaded)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "plugins are named before they are loaded");
+
+  /* Those of the settings come before those of the caller, whoever was asked
+   * first. */
+  struct wanted **at = &builder->wanted;
+  for (struct wanted *other = *at; other != NULL; other = other->next)
+    {
+      if (strcmp (other->name, name) == 0)
+        /* A user may ask for what the machine's settings load anyway. */
+        return other->source != source
+               || (file != NULL && strcmp (file, other->file) != 0) ? 0
+               : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                                 "the plugin '%s' is named twice", name);
+      if (other->source <= source)
+        at = &other->next;
+    }
+  struct wanted *wanted = arena_zeroed (&cx->arena, sizeof *wanted);
+  if (wanted == NULL || (wanted->name = arena_copy (&cx->arena, name)) == NULL
+      || (file != NULL
+          && (wanted->file = arena_copy (&cx->arena, file)) == NULL))
+    return context_no_memory (cx);
+  wanted->source = source;
+  wanted->origin = origin;
+  wanted->next = *at;
+  *at = wanted;
+  return 0;
+}
+
+int
+pyvenv_builder_add_plugin (pyvenv_builder *builder, const char *name)
+{
+  pyvenv_clear_error (&builder->base);
+  return builder_add_plugin (builder, name, SETTING_CALLER, NULL, NULL);
+}
+
+int
+builder_put_key (struct pyvenv_builder *builder, const char *plugin,
+                 const char *key, const char *value,
+                 enum setting_source source, const char *origin)
+{
+  struct arena *arena = &builder->base.arena;
+  struct given_key *given = arena_zeroed (arena, sizeof *given);
+  if (given == NULL)
+    return context_no_memory (&builder->base);
+  given->plugin = arena_copy (arena, plugin);
+  given->key = arena_copy (arena, key);
+  given->value = value != NULL ? arena_copy (arena, value) : NULL;
+  given->source = source;
+  given->origin = origin;
+  if (given->plugin == NULL || given->key == NULL
+      || (value != NULL && given->value == NULL))
+    return context_no_memory (&builder->base);
+
+  /* Weaker sources first; in one source the later call is the stronger. */
+  struct given_key **at = &builder->keys;
+  while (*at != NULL && (*at)->source <= source)
+    at = &(*at)->next;
+  given->next = *at;
+  *at = given;
+  return 0;
+}
+
+int
+pyvenv_builder_set_key (pyvenv_builder *builder, const char *plugin,
+                        const char *key, const char *value)
+{
+  pyvenv_clear_error (&builder->base);
+  if (builder->configured)
+    return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
+                           "keys are given before the first environment is "
+                           "made");
+  return builder_put_key (builder, plugin, key, value, SETTING_CALLER, NULL);
+}
+
+static int
+builder_order_of (const struct pyvenv_builder *builder, const char *name)
+{
+  int order = 0;
+  for (const struct given_order *given = builder->orders; given != NULL;
+       given = given->next)
+    if (strcmp (given->plugin, name) == 0)
+      order = given->order;
+  return order;
+}
+
+static bool
+builder_has_pip (const struct pyvenv_builder *builder)
+{
+  for (size_t i = 0; i < builder->registry.count; i++)
+    if ((builder->registry.plugins[i]->plugin.provides & PYVENV_PROVIDES_PIP)
+        != 0)
+      return true;
+  return false;
+}
+
+/* Loads WANTED.  Where a file asks for what cannot be loaded, whoever wants an
+ * environment now needs a way around it. */
+static int
+builder_load_wanted (struct pyvenv_builder *builder,
+                     const struct wanted *wanted)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (registry_add (&builder->registry, cx, wanted->name,
+                    builder_order_of (builder, wanted->name)) == 0)
+    return 0;
+  return wanted->origin == NULL ? -1
+         : pyvenv_fail (cx, 0, "%s (--no-plugins goes without)",
+                        wanted->origin);
+}
+
+int
+pyvenv_builder_load (pyvenv_builder *builder)
+{
+  struct pyvenv_context *cx = &builder->base;
+  pyvenv_clear_error (cx);
+  if (builder->loaded)
+    return 0;
+  if (registry_check_dirs (cx) < 0)
+    return -1;
+
+  cx->configuring = true;
+  int result = 0;
+  if (!builder_flag (builder, "no-plugins"))
+    for (struct wanted *wanted = builder->wanted;
+         result == 0 && wanted != NULL; wanted = wanted->next)
+      result = builder_load_wanted (builder, wanted);
+  if (result == 0 && !builder_flag (builder, "without-pip")
+      && !builder_has_pip (builder))
+    result = registry_add (&builder->registry, cx, ENSUREPIP,
+                           builder_order_of (builder, ENSUREPIP));
+  cx->configuring = false;
+  builder->loaded = result == 0;
+  /* A caller may mend what was wrong and try again. */
+  if (result < 0)
+    registry_release (&builder->registry);
+  return result;
+}
+
+const struct pyvenv_plugin *
+pyvenv_builder_plugin (const pyvenv_builder *builder, size_t index,
+                       const char **path)
+{
+  if (index >= builder->registry.count)
+    return NULL;
+  const struct loaded *loaded = builder->registry.plugins[index];
+  if (path != NULL)
+    *path = loaded->path;
+  return &loaded->plugin;
+}
+
+const struct pyvenv_plugin *
+pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
+                        const char **path)
+{
+  pyvenv_clear_error (&builder->base);
+  if (registry_check_dirs (&builder->base) < 0)
+    return NULL;
+  const struct loaded *loaded
+    = registry_inspect (&builder->inspected, &builder->base, name);
+  if (loaded == NULL)
+    return NULL;
+  if (path != NULL)
+    *path = loaded->path;
+  return &loaded->plugin;
+}

@@ -1,0 +1,131 @@
+/* builder.h: what stands behind the application API. */
+#ifndef PYVENV_BUILDER_H
+#define PYVENV_BUILDER_H
+
+#include "context.h"
+#include "registry.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Who set an option; a stronger source is not overridden by a weaker one. */
+enum setting_source {
+  SETTING_UNSET,
+  SETTING_FILE,
+  SETTING_ENVIRONMENT,
+  SETTING_CALLER
+};
+
+/* The value of one option; flags hold "true" or "false". */
+struct setting {
+  const char *value;            /* the builder's arena's; NULL: not given */
+  const char *origin;           /* "FILE:LINE", a variable, NULL: the caller */
+  enum setting_source source;
+};
+
+/* A plugin that was named, and where it shall stand in the chain. */
+struct wanted {
+  const char *name;
+  const char *file;             /* the INI file it stands in, or NULL */
+  const char *origin;           /* the same with the line */
+  enum setting_source source;
+  struct wanted *next;
+};
+
+/* A key that was given before its plugin was loaded. */
+struct given_key {
+  const char *plugin, *key, *value;
+  const char *origin;           /* "FILE:LINE" of an INI file, or NULL */
+  enum setting_source source;
+  struct given_key *next;
+};
+
+/* An `order =` line of an INI file. */
+struct given_order {
+  const char *plugin;
+  int order;
+  struct given_order *next;
+};
+
+struct pyvenv_builder {
+  /* Belongs to no environment: errors, and the arena of all settings. */
+  struct pyvenv_context base;
+
+  struct setting *settings;     /* one for each entry of the option table */
+  struct wanted *wanted;
+  struct given_key *keys;
+  struct given_order *orders;
+  struct registry registry;
+  struct registry inspected;    /* opened, never started */
+  bool loaded, configured;
+
+  struct interpreter python;
+  bool has_python;
+  const char *cache_dir;        /* NULL: none */
+
+  pyvenv_notify *notify;
+  void *notify_data;
+  pthread_mutex_t notify_lock;
+
+  atomic_int cancelled;
+};
+
+/* option_table.c: the options that pyvenv_builder_set knows. */
+struct option_entry {
+  const char *name;
+  unsigned bit;                 /* of pyvenv_options; 0 where it is none */
+  bool is_flag;
+};
+extern const struct option_entry option_table[];
+
+/* How many entries there are. */
+size_t option_count (void);
+
+/* The value of an option or NULL, and whether a flag is on. */
+const char *builder_value (const struct pyvenv_builder *builder,
+                           const char *name);
+bool builder_flag (const struct pyvenv_builder *builder, const char *name);
+
+/* Who gave an option that has a value, for messages; NULL: the caller. */
+const char *builder_origin (const struct pyvenv_builder *builder,
+                            const char *name);
+
+/* The same as pyvenv_builder_set, for any source.  ORIGIN, for messages, is the
+ * arena's or static. */
+int builder_put (struct pyvenv_builder *builder, const char *name,
+                 const char *value, enum setting_source source,
+                 const char *origin);
+
+/* The same as pyvenv_builder_add_plugin, for any source.  FILE is where it
+ * stands, ORIGIN the same with the line, the arena's; or both NULL. */
+int builder_add_plugin (struct pyvenv_builder *builder, const char *name,
+                        enum setting_source source, const char *file,
+                        const char *origin);
+
+/* Keeps a key until its plugin is loaded.  ORIGIN is where it stands, the
+ * arena's, or NULL. */
+int builder_put_key (struct pyvenv_builder *builder, const char *plugin,
+                     const char *key, const char *value,
+                     enum setting_source source, const char *origin);
+
+/* variables.c: the options that environment variables give; they are stronger
+ * than the files and weaker than the caller. */
+int builder_read_variables (struct pyvenv_builder *builder);
+
+/* configure_keys.c: gives the loaded plugins their keys, once. */
+int builder_configure (struct pyvenv_builder *builder);
+
+/* Finds the interpreter, once. */
+int builder_find_python (struct pyvenv_builder *builder);
+
+/* Tells the application; does nothing without a callback. */
+void builder_notify (struct pyvenv_builder *builder,
+                     const struct pyvenv_event *event);
+
+/* pipeline.c: one environment from start to end, with CX as its context. */
+int pipeline_run (struct pyvenv_context *cx, const char *env_dir);
+
+/* settings.c: the INI files, weakest first, into the builder. */
+int settings_read (struct pyvenv_builder *builder);
+
+#endif

@@ -1,0 +1,228 @@
+/* configure_keys.c: what was set, handed to the plugins before the first
+ * environment. */
+#include <config.h>
+
+#include "builder.h"
+
+#include "cleanup.h"
+#include "nearest.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct pyvenv_key *
+key_find (const struct loaded *loaded, const char *name)
+{
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    if (strcmp (key->name, name) == 0)
+      return key;
+  return NULL;
+}
+
+static int
+key_unknown (pyvenv_context *cx, const struct loaded *loaded, const char *name)
+{
+  struct nearest nearest = { .wanted = name };
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    nearest_offer (&nearest, key->name);
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                         "%s: unknown key '%s' (%spyvenv --plugin-info %s "
+                         "lists them)", loaded->plugin.name, name,
+                         nearest_question (&cx->arena, &nearest),
+                         loaded->plugin.name);
+}
+
+/* Gives LOADED one key. */
+static int
+key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
+          const char *name, const char *value)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const struct pyvenv_key *key = key_find (loaded, name);
+  if (key == NULL || loaded->plugin.config == NULL)
+    return key_unknown (cx, loaded, name);
+  if (key->argument != NULL && value == NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "%s: the key '%s' needs a value (%s)",
+                           loaded->plugin.name, name, key->argument);
+  if (key->argument == NULL)
+    {
+      int on = 1;
+      if (value != NULL && pyvenv_parse_bool (cx, name, value, &on) < 0)
+        return pyvenv_fail (cx, 0, "%s", loaded->plugin.name);
+      value = on ? "true" : "false";
+    }
+
+  cx->plugin = loaded;
+  int result = loaded->plugin.config (loaded->self, cx, name, value);
+  cx->plugin = NULL;
+  if (result == 0)
+    pyvenv_clear_error (cx);
+  else
+    context_name_culprit (cx, loaded, name);
+  return result == 0 ? 0 : -1;
+}
+
+/* PYVENV_SETUPTOOLS_PIP_NO_PIP for the key no-pip of setuptools-pip. */
+static const char *
+key_variable (struct arena *arena, const struct loaded *loaded,
+              const char *key)
+{
+  CLEAN_TEXT struct text name = TEXT_EMPTY;
+  text_addf (&name, "PYVENV_%s_%s", loaded->plugin.name, key);
+  /* Not toupper: the caller's locale may have its own idea of "i". */
+  for (size_t i = 0; i < name.length; i++)
+    if (name.bytes[i] == '-')
+      name.bytes[i] = '_';
+    else if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z')
+      name.bytes[i] = (char) (name.bytes[i] - 'a' + 'A');
+  return name.failed ? NULL : arena_copy (arena, text_string (&name));
+}
+
+/* All keys of one plugin, weakest source first. */
+static int
+keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
+{
+  const struct given_key *given = builder->keys;
+  for (; given != NULL && given->source < SETTING_ENVIRONMENT;
+       given = given->next)
+    if (strcmp (given->plugin, loaded->plugin.name) == 0
+        && key_give (builder, loaded, given->key, given->value) < 0)
+      return given->origin == NULL ? -1
+             : pyvenv_fail (&builder->base, 0, "%s", given->origin);
+
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    {
+      const char *name = key_variable (&builder->base.arena, loaded,
+                                       key->name);
+      if (name == NULL)
+        return context_no_memory (&builder->base);
+      const char *value = getenv (name);
+      if (value != NULL && key_give (builder, loaded, key->name, value) < 0)
+        return pyvenv_fail (&builder->base, 0, "%s", name);
+    }
+
+  for (; given != NULL; given = given->next)
+    if (strcmp (given->plugin, loaded->plugin.name) == 0
+        && key_give (builder, loaded, given->key, given->value) < 0)
+      return -1;
+  return 0;
+}
+
+static int
+key_has_no_plugin (struct pyvenv_builder *builder,
+                   const struct given_key *given)
+{
+  const struct registry *registry = &builder->registry;
+  struct nearest nearest = { .wanted = given->plugin };
+  for (size_t i = 0; i < registry->count; i++)
+    nearest_offer (&nearest, registry->plugins[i]->plugin.name);
+  return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
+                         "the key '%s' is for the plugin '%s', which is not "
+                         "loaded (%s--plugin=%s loads it)", given->key,
+                         given->plugin,
+                         nearest_question (&builder->base.arena, &nearest),
+                         given->plugin);
+}
+
+/* Keys that the caller gives to a plugin that is not there are a mistake; in an
+ * INI file they wait for the day when it is. */
+static int
+keys_check_addressees (struct pyvenv_builder *builder)
+{
+  for (const struct given_key *given = builder->keys; given != NULL;
+       given = given->next)
+    if (given->source == SETTING_CALLER
+        && registry_find (&builder->registry, given->plugin) == NULL)
+      return key_has_no_plugin (builder, given);
+  return 0;
+}
+
+/* --cache-dir, $XDG_CACHE_HOME/pyvenv, ~/.cache/pyvenv; as the
+ * XDG specification says, relative values are ignored. */
+static const char *
+configure_cache_dir (struct pyvenv_builder *builder)
+{
+  struct arena *arena = &builder->base.arena;
+  const char *dir = builder_value (builder, "cache-dir");
+  if (builder_flag (builder, "no-cache"))
+    return NULL;
+  if (dir != NULL && *dir != '\0')
+    {
+      CLEAN_FREE char *cwd = *dir != '/' ? getcwd (NULL, 0) : NULL;
+      return cwd != NULL ? arena_format (arena, "%s/%s", cwd, dir)
+             : *dir == '/' ? dir : NULL;
+    }
+
+  const char *base = getenv ("XDG_CACHE_HOME");
+  if (base != NULL && *base == '/')
+    return arena_format (arena, "%s/pyvenv", base);
+  base = getenv ("HOME");
+  return base != NULL && *base == '/'
+         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
+}
+
+/* What can be seen to fail is refused before it is begun: a new environment gets
+ * its pip from ensurepip or from a plugin, of which any may bring one, or has
+ * that of the system. */
+static int
+configure_check (struct pyvenv_builder *builder)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (builder_flag (builder, "upgrade") && builder_flag (builder, "clear"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "--upgrade and --clear cannot be given together");
+  if (builder_flag (builder, "upgrade-deps")
+      && builder_flag (builder, "without-pip")
+      && builder->registry.count == 0
+      && !builder_flag (builder, "system-site-packages")
+      && !builder_flag (builder, "upgrade")
+      && !builder_flag (builder, "allow-existing"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "--upgrade-deps needs pip "
+                           "(leave out one of --upgrade-deps and "
+                           "--without-pip)");
+  return 0;
+}
+
+int
+builder_configure (struct pyvenv_builder *builder)
+{
+  if (builder->configured)
+    return 0;
+  struct pyvenv_context *cx = &builder->base;
+  const struct registry *registry = &builder->registry;
+  if (builder_read_variables (builder) < 0)
+    return -1;
+  builder->cache_dir = configure_cache_dir (builder);
+  if (configure_check (builder) < 0)
+    return -1;
+
+  cx->configuring = true;
+  int result = keys_check_addressees (builder);
+  for (size_t i = 0; result == 0 && i < registry->count; i++)
+    result = keys_give_all (builder, registry->plugins[i]);
+  for (size_t i = 0; result == 0 && i < registry->count; i++)
+    {
+      const struct loaded *loaded = registry->plugins[i];
+      if (loaded->plugin.config_complete == NULL)
+        continue;
+      cx->plugin = loaded;
+      result = loaded->plugin.config_complete (loaded->self, cx);
+      cx->plugin = NULL;
+      if (result != 0)
+        {
+          context_name_culprit (cx, loaded, "config_complete");
+          result = -1;
+        }
+      else
+        pyvenv_clear_error (cx);
+    }
+  cx->configuring = false;
+  builder->configured = result == 0;
+  return result;
+}

@@ -1,0 +1,165 @@
+/* create.c: making environments, one or many at once. */
+#include <config.h>
+
+#include "builder.h"
+
+#include "target.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int
+builder_find_python (struct pyvenv_builder *builder)
+{
+  if (builder->has_python)
+    return 0;
+  struct pyvenv_context *cx = &builder->base;
+  if (interpreter_find (cx, builder_value (builder, "python"),
+                        builder_origin (builder, "python"),
+                        builder->cache_dir, &cx->arena, &builder->python) < 0)
+    return -1;
+  builder->has_python = true;
+  return 0;
+}
+
+/* Takes over the error of CX and releases it. */
+static void
+builder_finish (struct pyvenv_builder *builder, struct pyvenv_context *cx)
+{
+  if (builder->base.error == NULL)
+    {
+      builder->base.error = cx->error;
+      builder->base.error_kind = cx->error_kind;
+      cx->error = NULL;
+    }
+  context_release (cx);
+}
+
+int
+pyvenv_builder_create (pyvenv_builder *builder, const char *env_dir)
+{
+  return pyvenv_builder_create_many (builder, &env_dir, 1);
+}
+
+/* ---- Many at once ---------------------------------------------------- */
+
+struct crew {
+  struct pyvenv_builder *builder;
+  const char *const *env_dirs;
+  size_t count;
+  pthread_mutex_t lock;
+  size_t next;                  /* the first that nobody has taken */
+  size_t failed;                /* the lowest that failed; COUNT: none */
+};
+
+/* One worker: takes the next environment until none is left or one failed. */
+static void *
+crew_work (void *data)
+{
+  struct crew *crew = data;
+  pthread_mutex_lock (&crew->lock);
+  while (crew->next < crew->count && crew->failed == crew->count)
+    {
+      size_t mine = crew->next++;
+      pthread_mutex_unlock (&crew->lock);
+
+      struct pyvenv_context cx;
+      context_init (&cx, crew->builder);
+      int result = pipeline_run (&cx, crew->env_dirs[mine]);
+
+      pthread_mutex_lock (&crew->lock);
+      if (result < 0 && mine < crew->failed)
+        {
+          pyvenv_clear_error (&crew->builder->base);
+          crew->failed = mine;
+          builder_finish (crew->builder, &cx);
+        }
+      else
+        context_release (&cx);
+    }
+  pthread_mutex_unlock (&crew->lock);
+  return NULL;
+}
+
+int
+pyvenv_builder_create_many (pyvenv_builder *builder,
+                            const char *const env_dirs[], size_t count)
+{
+  pyvenv_clear_error (&builder->base);
+  if (count > 1 && target_check_many (&builder->base, env_dirs, count) < 0)
+    return -1;
+  if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0
+      || builder_find_python (builder) < 0)
+    return -1;
+
+  struct crew crew = { builder, env_dirs, count, PTHREAD_MUTEX_INITIALIZER, 0,
+                       count };
+  long processors = count > 1 ? sysconf (_SC_NPROCESSORS_ONLN) : 1;
+  pthread_t others[63];
+  size_t started = 0;
+  while (started < sizeof others / sizeof others[0] && started + 1 < count
+         && (long) started + 1 < processors
+         && pthread_create (&others[started], NULL, crew_work, &crew) == 0)
+    started++;
+  crew_work (&crew);
+  while (started > 0)
+    pthread_join (others[--started], NULL);
+  pthread_mutex_destroy (&crew.lock);
+  return crew.failed == count ? 0 : -1;
+}
+
+/* The size of the struct in its first version. */
+#define CREATE_OPTIONS_FIRST \
+  (offsetof (struct pyvenv_create_options, python) + sizeof (const char *))
+
+/* pyvenv_create with a builder of its own. */
+static int
+create_with (pyvenv_builder *builder, const char *env_dir,
+             const struct pyvenv_create_options *options)
+{
+  struct pyvenv_create_options o = { 0 };
+  if (options != NULL && options->struct_size < CREATE_OPTIONS_FIRST)
+    return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "struct_size "
+                           "of struct pyvenv_create_options is %u; it has to be "
+                           "the size of the struct",
+                           (unsigned) options->struct_size);
+  if (options != NULL)
+    memcpy (&o, options, options->struct_size < sizeof o
+            ? options->struct_size : sizeof o);
+
+  const struct { const char *name, *value; } settings[] = {
+    { "system-site-packages", o.system_site_packages ? "true" : "false" },
+    { "clear", o.clear ? "true" : "false" },
+    { "copies", o.copies ? "true" : "false" },
+    { "upgrade", o.upgrade ? "true" : "false" },
+    { "without-pip", o.with_pip ? "false" : "true" },
+    { "prompt", o.prompt },
+    { "python", o.python },
+  };
+  for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
+    if (settings[i].value != NULL
+        && pyvenv_builder_set (builder, settings[i].name,
+                               settings[i].value) < 0)
+      return -1;
+  return pyvenv_builder_create (builder, env_dir);
+}
+
+int
+pyvenv_create (const char *env_dir,
+               const struct pyvenv_create_options *options, char **error)
+{
+  if (error != NULL)
+    *error = NULL;
+  pyvenv_builder *builder = pyvenv_builder_new ();
+  int result = builder != NULL ? create_with (builder, env_dir, options) : -1;
+  int kind = builder == NULL ? PYVENV_ERROR_OTHER
+             : result < 0 ? pyvenv_builder_error_kind (builder) : 0;
+  if (result < 0 && error != NULL)
+    *error = strdup (builder != NULL ? pyvenv_builder_error (builder)
+                                     : "out of memory");
+  pyvenv_builder_free (builder);
+  return kind;
+}

@@ -1,0 +1,74 @@
+/* late.h: what is only loaded when it is used.
+ *
+ * Modules of our own bring what only some runs need: wheel.so (archives, the
+ * cache of images), index.so (which wheels) and fetch.so (HTTP, TLS).  libpyvenv opens them on first
+ * use.  They are built together with it and use, beyond the plugin API, only
+ * what this header and tree.h declare; core/pyvenv.map exports it under
+ * PYVENV_PRIVATE. */
+#ifndef PYVENV_LATE_H
+#define PYVENV_LATE_H
+
+#include "index.h"
+
+#include <pyvenv.h>
+
+/* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
+ * exports it as pyvenv_wheel_module. */
+struct wheel_module {
+  const char *version;          /* PACKAGE_VERSION; must equal the library's */
+
+  /* FLAGS are PYVENV_WHEEL_*.  BY_OLD_PIP: the pip that the environment has
+   * would do it, also where the wheel is pip.  Without it, and where there is
+   * none yet, a pip installs itself, as from ensurepip. */
+  int (*install) (pyvenv_context *cx, const char *path, unsigned flags,
+                  bool by_old_pip);
+  int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
+                     struct pyvenv_cache_info *ret);
+  int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
+};
+
+/* Behind pyvenv_fetch.  The module exports it as pyvenv_fetch_module. */
+struct fetch_module {
+  const char *version;
+  int (*fetch) (pyvenv_context *cx, const char *url, const char *relpath,
+                const char *hash, uint64_t limit);
+  struct index_network network;
+};
+
+/* What the user's settings of pip say besides where wheels are. */
+struct index_settings {
+  bool no_index;                /* find-links and nothing else */
+  const char *only_pip;         /* why pip itself has to be run to follow them,
+                                 * or NULL; a string of the context */
+};
+
+/* Behind pyvenv_find_wheels.  The module exports it as pyvenv_index_module. */
+struct index_module {
+  const char *version;
+  int (*find) (pyvenv_context *cx, const struct pyvenv_search *search,
+               pyvenv_found *on_found, void *data);
+  int (*settings) (pyvenv_context *cx, struct index_settings *ret);
+};
+
+/* The module, loaded if need be; it stays until the process ends.  NULL after
+ * pyvenv_fail: then the installation is broken. */
+const struct wheel_module *late_wheel (pyvenv_context *cx);
+PYVENV_EXPORT const struct fetch_module *late_fetch (pyvenv_context *cx);
+const struct index_module *late_index (pyvenv_context *cx);
+
+/* Opens FILE of the module folder, whose data symbol SYMBOL begins with a
+ * pointer to its version, which must equal ours.  It stays open.  NULL after
+ * pyvenv_fail.  For modules that have a second part. */
+PYVENV_EXPORT const void *late_open (pyvenv_context *cx, const char *file,
+                                     const char *symbol);
+
+/* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
+ * home.  It need not exist. */
+PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
+
+/* The value of an option that takes one ("link-mode", "index-url"), or NULL
+ * where it was not given. */
+PYVENV_EXPORT const char *context_option (const pyvenv_context *cx,
+                                          const char *name);
+
+#endif

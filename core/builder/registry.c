@@ -1,0 +1,305 @@
+/* registry.c: the plugins of one builder, in chain order. */
+#include <config.h>
+
+#include "registry.h"
+
+#include "abi.h"
+#include "cleanup.h"
+#include "context.h"
+#include "nearest.h"
+#include "text.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *
+registry_dir (void)
+{
+  const char *dir = secure_getenv ("PYVENV_PLUGIN_DIR");
+  return dir != NULL && *dir == '/' ? dir : PLUGIN_DIR;
+}
+
+int
+registry_check_dirs (pyvenv_context *cx)
+{
+  static const char *const names[] = { "PYVENV_PLUGIN_DIR",
+                                       "PYVENV_MODULE_DIR" };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    {
+      const char *dir = secure_getenv (names[i]);
+      if (dir != NULL && *dir != '\0' && *dir != '/')
+        return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s is '%s', which "
+                               "is no absolute path", names[i], dir);
+    }
+  return 0;
+}
+
+/* Which of the plugins in the folder may be meant by NAME, as a question, or "".
+ * One that it is the beginning of, if no other is near. */
+static const char *
+registry_question (pyvenv_context *cx, const char *name)
+{
+  struct nearest nearest = { .wanted = name };
+  const char *longer = NULL;
+  CLEAN_DIR DIR *dir = opendir (registry_dir ());
+  for (const struct dirent *entry; dir != NULL
+         && (entry = readdir (dir)) != NULL;)
+    {
+      size_t length = strlen (entry->d_name);
+      if (!string_ends_with (entry->d_name, ".so"))
+        continue;
+      const char *stem = arena_copy_bytes (&cx->arena, entry->d_name,
+                                           length - 3);
+      if (stem == NULL || !abi_name_is_valid (stem))
+        continue;
+      nearest_offer (&nearest, stem);
+      if (*name != '\0' && string_starts_with (stem, name))
+        longer = stem;
+    }
+  if (nearest.best == NULL)
+    nearest.best = longer;
+  return nearest_question (&cx->arena, &nearest);
+}
+
+/* The absolute path of what the user called NAME; malloc'd.  A name never
+ * reaches outside the plugin folder, and no folder is searched. */
+static char *
+registry_path (pyvenv_context *cx, const char *name)
+{
+  if (strchr (name, '/') != NULL)
+    {
+      char *path = realpath (name, NULL);
+      if (path == NULL)
+        pyvenv_fail (cx, errno, "cannot find the plugin '%s'", name);
+      return path;
+    }
+  if (!abi_name_is_valid (name))
+    {
+      pyvenv_fail (cx, 0, "'%s' is no name of a plugin, which has small "
+                   "letters, digits and hyphens (%sa file is named with a "
+                   "slash: ./NAME.so)", name, registry_question (cx, name));
+      return NULL;
+    }
+
+  struct text path = TEXT_EMPTY;
+  text_addf (&path, "%s/%s.so", registry_dir (), name);
+  char *taken = text_take (&path);
+  if (taken == NULL)
+    context_no_memory (cx);
+  return taken;
+}
+
+/* "corp" for "/usr/lib/corp.so"; malloc'd. */
+static char *
+registry_stem (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+  char *stem = strdup (slash != NULL ? slash + 1 : path);
+  if (stem != NULL && string_ends_with (stem, ".so"))
+    stem[strlen (stem) - 3] = '\0';
+  return stem;
+}
+
+static void
+loaded_free (struct loaded *loaded)
+{
+  if (loaded == NULL)
+    return;
+  free (loaded->self);
+  abi_release (&loaded->plugin);
+  module_close (loaded->module);
+  free ((char *) loaded->path);
+  free (loaded);
+}
+
+/* Says that there is no file of LOADED, which was called NAME. */
+static int
+loaded_missing (pyvenv_context *cx, const struct loaded *loaded,
+                const char *name)
+{
+  return pyvenv_fail (cx, 0, "there is no plugin '%s' (%spyvenv --plugins "
+                      "lists those that are installed)", loaded->path,
+                      registry_question (cx, name));
+}
+
+/* Opens and adopts what was called NAME, which may be a link to a file of
+ * another name; does not run any code of the plugin but its ELF constructors. */
+static int
+loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
+{
+  struct stat st;
+  if (stat (loaded->path, &st) < 0)
+    return errno == ENOENT
+           ? loaded_missing (cx, loaded, name)
+           : pyvenv_fail (cx, errno, "cannot load '%s'", loaded->path);
+  if (!S_ISREG (st.st_mode))
+    return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
+                        loaded->path);
+
+  loaded->module = module_open (cx, loaded->path);
+  if (loaded->module == NULL)
+    return pyvenv_fail (cx, 0, "cannot load the plugin");
+  const struct pyvenv_plugin *foreign
+    = module_symbol (loaded->module, "pyvenv_plugin");
+  if (foreign == NULL)
+    return pyvenv_fail (cx, 0, "'%s' is no plugin: it has no symbol "
+                        "pyvenv_plugin", loaded->path);
+
+  CLEAN_FREE char *stem = registry_stem (name);
+  if (stem == NULL)
+    return context_no_memory (cx);
+  if (abi_adopt (cx, foreign, stem, &loaded->plugin) < 0)
+    return pyvenv_fail (cx, 0, "the plugin '%s'", loaded->path);
+  if (loaded->plugin.state_size > 0)
+    {
+      loaded->self = calloc (1, loaded->plugin.state_size);
+      if (loaded->self == NULL)
+        return context_no_memory (cx);
+    }
+  return 0;
+}
+
+/* Behind all of the same or a lower number, so that equal numbers keep the
+ * order in which the user named the plugins. */
+static int
+registry_insert (struct registry *registry, struct loaded *loaded)
+{
+  struct loaded **plugins = reallocarray (registry->plugins,
+                                          registry->count + 1,
+                                          sizeof *plugins);
+  if (plugins == NULL)
+    return -1;
+  registry->plugins = plugins;
+
+  size_t at = registry->count;
+  while (at > 0 && plugins[at - 1]->order > loaded->order)
+    {
+      plugins[at] = plugins[at - 1];
+      at--;
+    }
+  plugins[at] = loaded;
+  registry->count++;
+  for (size_t i = 0; i < registry->count; i++)
+    plugins[i]->index = i;
+  return 0;
+}
+
+/* Calls load.  Returns 0, PYVENV_SKIP, or -1. */
+static int
+loaded_start (pyvenv_context *cx, struct loaded *loaded)
+{
+  if (loaded->plugin.load == NULL)
+    return 0;
+
+  cx->plugin = loaded;
+  int result = loaded->plugin.load (loaded->self, cx);
+  cx->plugin = NULL;
+  if (result == 0 || result == PYVENV_SKIP)
+    {
+      pyvenv_clear_error (cx);
+      return result;
+    }
+  context_name_culprit (cx, loaded, "load");
+  return -1;
+}
+
+/* The plugin NAME, opened and adopted; NULL after pyvenv_fail. */
+static struct loaded *
+registry_open (pyvenv_context *cx, const char *name, int order)
+{
+  struct loaded *loaded = calloc (1, sizeof *loaded);
+  if (loaded == NULL)
+    {
+      context_no_memory (cx);
+      return NULL;
+    }
+  loaded->path = registry_path (cx, name);
+  if (loaded->path == NULL || loaded_open (cx, loaded, name) < 0)
+    {
+      loaded_free (loaded);
+      return NULL;
+    }
+  loaded->order = order != 0 ? order
+                  : loaded->plugin.order != 0 ? loaded->plugin.order
+                  : PYVENV_ORDER_NORMAL;
+  return loaded;
+}
+
+/* What goes wrong with a plugin is its failure, unless it is a matter of
+ * options. */
+static int
+registry_failed (pyvenv_context *cx)
+{
+  cx->error_kind = PYVENV_ERROR_PLUGIN;
+  return -1;
+}
+
+int
+registry_add (struct registry *registry, pyvenv_context *cx,
+              const char *name, int order)
+{
+  struct loaded *loaded = registry_open (cx, name, order);
+  if (loaded == NULL)
+    return registry_failed (cx);
+  if (registry_find (registry, loaded->plugin.name) != NULL)
+    {
+      pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "the plugin '%s' is named "
+                      "twice", loaded->plugin.name);
+      loaded_free (loaded);
+      return -1;
+    }
+
+  int result = loaded_start (cx, loaded);
+  if (result == PYVENV_SKIP)
+    pyvenv_debug (cx, "%s: nothing to do here, dropped", loaded->plugin.name);
+  loaded->started = result == 0;
+  if (result == 0 && registry_insert (registry, loaded) == 0)
+    return 0;
+
+  if (loaded->started && loaded->plugin.unload != NULL)
+    loaded->plugin.unload (loaded->self);
+  if (loaded->started)
+    context_no_memory (cx);
+  loaded_free (loaded);
+  return result == PYVENV_SKIP ? 0 : registry_failed (cx);
+}
+
+const struct loaded *
+registry_inspect (struct registry *registry, pyvenv_context *cx,
+                  const char *name)
+{
+  struct loaded *loaded = registry_open (cx, name, 0);
+  if (loaded == NULL || registry_insert (registry, loaded) < 0)
+    {
+      loaded_free (loaded);
+      registry_failed (cx);
+      return NULL;
+    }
+  return loaded;
+}
+
+struct loaded *
+registry_find (const struct registry *registry, const char *name)
+{
+  for (size_t i = 0; i < registry->count; i++)
+    if (strcmp (registry->plugins[i]->plugin.name, name) == 0)
+      return registry->plugins[i];
+  return NULL;
+}
+
+void
+registry_release (struct registry *registry)
+{
+  while (registry->count > 0)
+    {
+      struct loaded *loaded = registry->plugins[--registry->count];
+      if (loaded->started && loaded->plugin.unload != NULL)
+        loaded->plugin.unload (loaded->self);
+      loaded_free (loaded);
+    }
+  free (registry->plugins);
+  registry->plugins = NULL;
+}

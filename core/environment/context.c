@@ -1,0 +1,297 @@
+/* context.c: one environment while it is built: names, paths, keys. */
+#include <config.h>
+
+#include "context.h"
+
+#include "builder.h"
+#include "late.h"
+#include "text.h"
+#include "tree.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+context_init (struct pyvenv_context *cx, struct pyvenv_builder *builder)
+{
+  *cx = (struct pyvenv_context) { .builder = builder };
+  cx->tree.fd = -1;
+  cx->tree.journal = -1;
+}
+
+void
+context_release (struct pyvenv_context *cx)
+{
+  if (cx->locals != NULL)
+    for (size_t i = 0; i < cx->builder->registry.count; i++)
+      free (cx->locals[i]);
+  free (cx->locals);
+  free (cx->values);
+  free (cx->error);
+  cfg_release (&cx->cfg);
+  arena_release (&cx->arena);
+}
+
+/* ---- Names and paths ------------------------------------------------- */
+
+const char *
+context_absolute (struct pyvenv_context *cx, const char *env_dir)
+{
+  CLEAN_TEXT struct text path = TEXT_EMPTY;
+  if (*env_dir != '/')
+    {
+      char cwd[PATH_MAX];
+      if (getcwd (cwd, sizeof cwd) == NULL)
+        {
+          pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
+                          "cannot tell where '%s' would be: the working "
+                          "directory", env_dir);
+          return NULL;
+        }
+      text_add_path (&path, cwd);
+    }
+  text_add_path (&path, env_dir);
+  const char *result = path.failed ? NULL
+                       : arena_copy (&cx->arena, path.length == 0 ? "/"
+                                                 : text_string (&path));
+  if (result == NULL)
+    context_no_memory (cx);
+  return result;
+}
+
+/* Refuses names that make an environment that cannot work: they end up in PATH,
+ * in pyvenv.cfg (UTF-8, one line a key) and in shebang lines. */
+static int
+context_check_name (struct pyvenv_context *cx, const char *env_dir)
+{
+  if (*env_dir == '\0')
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "ENV_DIR is an empty name; use '.' for the working "
+                           "directory");
+  if (string_has_control (env_dir))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "the name contains a control character, which "
+                           "pyvenv.cfg cannot hold");
+  if (!string_is_utf8 (env_dir, strlen (env_dir)))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "the path is not valid UTF-8, which pyvenv.cfg has "
+                           "to be");
+  return 0;
+}
+
+int
+context_set_prompt (struct pyvenv_context *cx, const char *prompt)
+{
+  /* "." stands for the working directory, for all versions. */
+  const char *shown = prompt;
+  char cwd[PATH_MAX];
+  if (strcmp (prompt, ".") == 0 && getcwd (cwd, sizeof cwd) != NULL)
+    shown = strrchr (cwd, '/') + 1;
+  if (string_has_control (shown) || !string_is_utf8 (shown, strlen (shown)))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "the prompt contains a control character or is not "
+                           "valid UTF-8");
+
+  cx->raw_prompt = arena_copy (&cx->arena, prompt);
+  cx->prompt = arena_copy (&cx->arena, shown);
+  return cx->raw_prompt != NULL && cx->prompt != NULL ? 0
+         : context_no_memory (cx);
+}
+
+/* All paths that follow from ENV_DIR and the interpreter. */
+static int
+context_set_layout (struct pyvenv_context *cx)
+{
+  struct arena *arena = &cx->arena;
+  const char *root = strcmp (cx->env_dir, "/") == 0 ? "" : cx->env_dir;
+
+  cx->env_name = strrchr (cx->env_dir, '/') + 1;
+  cx->bin_name = "bin";
+  cx->python_name = strrchr (cx->python.base_executable, '/') + 1;
+  cx->bin_dir = arena_format (arena, "%s/bin", root);
+  cx->include_dir = arena_format (arena, "%s/%s", root, cx->python.env_include);
+  cx->site_dir = arena_format (arena, "%s/%s", root, cx->python.env_purelib);
+  cx->env_python = arena_format (arena, "%s/bin/%s", root, cx->python_name);
+  cx->cfg_path = arena_format (arena, "%s/pyvenv.cfg", root);
+  return cx->bin_dir != NULL && cx->include_dir != NULL && cx->site_dir != NULL
+         && cx->env_python != NULL && cx->cfg_path != NULL
+         ? 0 : context_no_memory (cx);
+}
+
+static int
+context_make_locals (struct pyvenv_context *cx)
+{
+  const struct registry *registry = &cx->builder->registry;
+  if (registry->count == 0)
+    return 0;
+  cx->locals = calloc (registry->count, sizeof *cx->locals);
+  if (cx->locals == NULL)
+    return context_no_memory (cx);
+  for (size_t i = 0; i < registry->count; i++)
+    {
+      uint32_t size = registry->plugins[i]->plugin.local_size;
+      if (size > 0 && (cx->locals[i] = calloc (1, size)) == NULL)
+        return context_no_memory (cx);
+    }
+  return 0;
+}
+
+int
+context_set_env (struct pyvenv_context *cx, const char *env_dir)
+{
+  const struct pyvenv_builder *builder = cx->builder;
+
+  if (context_check_name (cx, env_dir) < 0)
+    return -1;
+  cx->env_dir = context_absolute (cx, env_dir);
+  if (cx->env_dir == NULL || context_check_name (cx, cx->env_dir) < 0)
+    return -1;
+  if (strchr (cx->env_dir, ':') != NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+                           "the path '%s' contains ':', which separates the "
+                           "folders of PATH", cx->env_dir);
+
+  for (size_t i = 0; i < option_count (); i++)
+    if (option_table[i].bit != 0 && builder_flag (builder, option_table[i].name))
+      cx->options |= option_table[i].bit;
+  cx->is_copy = builder_flag (builder, "copies");
+  if (!cx->is_copy)
+    cx->options |= PYVENV_SYMLINKS;
+  cx->python = builder->python;
+  cx->scm_ignore = !builder_flag (builder, "without-scm-ignore-files")
+                   && cx->python.minor >= 13;
+
+  if (context_set_layout (cx) < 0 || context_make_locals (cx) < 0)
+    return -1;
+  cx->prompt = cx->env_name;
+  const char *prompt = builder_value (builder, "prompt");
+  return prompt != NULL ? context_set_prompt (cx, prompt) : 0;
+}
+
+int
+pyvenv_set_prompt (pyvenv_context *cx, const char *prompt)
+{
+  if (cx->prompt_is_used)
+    return pyvenv_fail (cx, 0, "the prompt can only be changed in check, or in "
+                        "ensure_directories before the rest of it runs");
+  return context_set_prompt (cx, prompt);
+}
+
+/* ---- Placeholders ---------------------------------------------------- */
+
+#define OWN_VALUES 5
+
+/* The table has room for the core's values and the final NULL in front of
+ * which plugins' values stand, so that it is filled in place. */
+const struct template_value *
+context_values (struct pyvenv_context *cx)
+{
+  struct template_value *values
+    = reallocarray (cx->values, cx->value_count + OWN_VALUES + 1,
+                    sizeof *values);
+  if (values == NULL)
+    {
+      context_no_memory (cx);
+      return NULL;
+    }
+  cx->values = values;
+
+  const struct template_value own[OWN_VALUES + 1] = {
+    { "__VENV_DIR__", cx->env_dir },
+    { "__VENV_NAME__", cx->env_name },
+    { "__VENV_PROMPT__", cx->prompt },
+    { "__VENV_BIN_NAME__", cx->bin_name },
+    { "__VENV_PYTHON__", cx->env_python },
+    { NULL, NULL },
+  };
+  memcpy (values + cx->value_count, own, sizeof own);
+  return values;
+}
+
+int
+pyvenv_define (pyvenv_context *cx, const char *name, const char *value)
+{
+  size_t length = strlen (name);
+  if (length < 5 || !string_starts_with (name, "__")
+      || !string_ends_with (name, "__")
+      || name[strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] != '\0')
+    return pyvenv_fail (cx, 0, "'%s' is no placeholder: write it __LIKE_THIS__",
+                        name);
+
+  const struct template_value copy = { arena_copy (&cx->arena, name),
+                                       arena_copy (&cx->arena, value) };
+  if (copy.name == NULL || copy.value == NULL)
+    return context_no_memory (cx);
+  for (size_t i = 0; i < cx->value_count; i++)
+    if (strcmp (cx->values[i].name, name) == 0)
+      {
+        cx->values[i] = copy;
+        return 0;
+      }
+
+  struct template_value *values
+    = reallocarray (cx->values, cx->value_count + 1, sizeof *values);
+  if (values == NULL)
+    return context_no_memory (cx);
+  cx->values = values;
+  values[cx->value_count++] = copy;
+  return 0;
+}
+
+/* ---- pyvenv.cfg ------------------------------------------------------ */
+
+int
+context_check_over (struct pyvenv_context *cx)
+{
+  return !cx->is_over ? 0
+         : pyvenv_fail (cx, 0, "the environment is finished or given up: "
+                        "build_done can change nothing in it");
+}
+
+int
+context_check_open (struct pyvenv_context *cx)
+{
+  if (context_check_over (cx) < 0)
+    return -1;
+  return cx->tree.fd >= 0 ? 0
+         : pyvenv_fail (cx, 0, "only the phases can change files of an "
+                        "environment");
+}
+
+int
+pyvenv_cfg_set (pyvenv_context *cx, const char *key, const char *value)
+{
+  if (context_check_over (cx) < 0)
+    return -1;
+  if (cfg_set (&cx->cfg, &cx->arena, key, value) == 0)
+    return 0;
+  if (errno == EINVAL)
+    return pyvenv_fail (cx, 0, "cannot set the key '%s' of pyvenv.cfg: control "
+                        "character, or no valid key", key);
+  return context_no_memory (cx);
+}
+
+const char *
+pyvenv_cfg_get (const pyvenv_context *cx, const char *key)
+{
+  return cfg_get (&cx->cfg, key);
+}
+
+int
+context_flush_cfg (struct pyvenv_context *cx)
+{
+  if (!cx->cfg.dirty)
+    return 0;
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  cfg_print (&cx->cfg, &text);
+  if (text.failed)
+    return context_no_memory (cx);
+  if (pyvenv_write_file (cx, "pyvenv.cfg", text_string (&text), text.length, 0)
+      < 0)
+    return -1;
+  cx->cfg.dirty = false;
+  return 0;
+}

@@ -1,0 +1,109 @@
+/* context.h: one environment while it is built. */
+#ifndef PYVENV_CONTEXT_H
+#define PYVENV_CONTEXT_H
+
+#include "arena.h"
+#include "cfg.h"
+#include "interpreter.h"
+#include "template.h"
+
+#include <pyvenv.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct loaded;                  /* registry.h */
+
+/* The state of tree.c; see tree.h. */
+struct tree {
+  int fd;                       /* ENV_DIR, locked; -1 while it is not open */
+  int journal;                  /* -1 while there is none */
+  off_t journal_length;         /* of whole records; -1: cannot be written */
+  mode_t mode;                  /* 0777 & ~umask */
+  bool is_new;
+  bool made;                    /* this run created ENV_DIR itself */
+  bool has_guests;              /* a plugin or a child may have made links */
+  bool has_saved;               /* TREE_SAVED exists */
+  unsigned made_parents;        /* how many folders above it this run created */
+  unsigned count;               /* of what was saved, for its names */
+};
+
+struct pyvenv_context {
+  struct pyvenv_builder *builder;
+  struct arena arena;
+
+  /* The recorded error; error_owner is the plugin it came from, and
+   * error_named that its text says so already. */
+  char *error;
+  int error_kind;
+  const struct loaded *error_owner;
+  bool error_named;
+
+  /* Whose callback runs, NULL for the core itself; configuring while it is one
+   * of those that come before any environment. */
+  const struct loaded *plugin;
+  bool configuring;
+
+  unsigned options;             /* PYVENV_SYSTEM_SITE ... */
+  bool is_copy;                 /* the interpreter is copied, not linked */
+  bool was_env;                 /* ENV_DIR held an environment before */
+  bool scm_ignore;              /* .gitignore is wanted */
+  bool prompt_is_used;          /* and so cannot change any more */
+  bool is_over;                 /* only build_done is left */
+
+  struct interpreter python;
+  const char *env_dir, *env_name;
+  const char *raw_prompt;       /* as given; NULL: none */
+  const char *prompt;           /* as shown */
+  const char *bin_name, *bin_dir;
+  const char *include_dir, *site_dir;
+  const char *python_name;      /* of the primary executable */
+  const char *env_python;
+  const char *cfg_path;
+
+  struct cfg cfg;
+  struct tree tree;
+
+  /* Placeholders that plugins defined; ends with a NULL name. */
+  struct template_value *values;
+  size_t value_count;
+
+  void **locals;                /* one block for each plugin, in chain order */
+};
+
+/* Makes CX an empty context of BUILDER. */
+void context_init (struct pyvenv_context *cx, struct pyvenv_builder *builder);
+void context_release (struct pyvenv_context *cx);
+
+/* The absolute form of ENV_DIR, without a trailing slash and with no link
+ * followed (os.path.abspath); NULL after pyvenv_fail. */
+const char *context_absolute (struct pyvenv_context *cx, const char *env_dir);
+
+/* Fills in all that follows from ENV_DIR and the builder's options and
+ * interpreter.  Refuses, as PYVENV_ERROR_TARGET, names that cannot work. */
+int context_set_env (struct pyvenv_context *cx, const char *env_dir);
+
+/* What stands behind pyvenv_set_prompt; for the core, which keeps the prompt of
+ * an environment that it upgrades, it has no last moment. */
+int context_set_prompt (struct pyvenv_context *cx, const char *prompt);
+
+/* All placeholders, the core's and the plugins', for template_fill.  NULL after
+ * pyvenv_fail. */
+const struct template_value *context_values (struct pyvenv_context *cx);
+
+/* Fails unless the environment's files may be changed now. */
+int context_check_open (struct pyvenv_context *cx);
+
+/* The same for what needs no files: fails once only build_done is left. */
+int context_check_over (struct pyvenv_context *cx);
+
+/* Writes pyvenv.cfg if a key changed since it was last written. */
+int context_flush_cfg (struct pyvenv_context *cx);
+
+/* Records "out of memory" and returns -1. */
+int context_no_memory (struct pyvenv_context *cx);
+
+/* Puts "PLUGIN: in PHASE: " in front of an error of this plugin. */
+void context_name_culprit (struct pyvenv_context *cx,
+                           const struct loaded *plugin, const char *phase);
+
+#endif

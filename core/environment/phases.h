@@ -1,0 +1,36 @@
+/* phases.h: the phases: number, name, hook and built-in behaviour. */
+#ifndef PYVENV_PHASES_H
+#define PYVENV_PHASES_H
+
+#include <pyvenv-plugin.h>
+#include <stddef.h>
+
+struct phase {
+  int number;                   /* PYVENV_ENSURE_DIRECTORIES ... */
+  const char *name;
+  size_t hook;                  /* offset in struct pyvenv_plugin */
+  int (*built_in) (pyvenv_context *cx);
+};
+
+#define PHASE_COUNT 6
+extern const struct phase phases[PHASE_COUNT];
+
+/* The built-in behaviour, one file each. */
+int phase_directories (pyvenv_context *cx);
+int phase_configuration (pyvenv_context *cx);
+int phase_python (pyvenv_context *cx);
+int phase_scripts (pyvenv_context *cx);
+int phase_upgrade (pyvenv_context *cx);
+
+/* Before the phases: refuses to bring an environment to another X.Y, where its
+ * packages are not seen, with an interpreter that nobody asked for. */
+int phase_configuration_check (pyvenv_context *cx);
+
+/* An environment of copies stays one when it is upgraded, unless the user says
+ * otherwise; venv mixes the two.  Called by the first phase that needs to know. */
+void phase_python_keep_copies (pyvenv_context *cx);
+
+/* chain.c: one phase through all plugins, outside in, then the built-in. */
+int chain_run (pyvenv_context *cx, const struct phase *phase);
+
+#endif

@@ -1,0 +1,164 @@
+/* pipeline.c: one environment from start to end. */
+#include <config.h>
+
+#include "builder.h"
+#include "phases.h"
+#include "target.h"
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Every plugin is asked before anything changes. */
+static int
+pipeline_check (struct pyvenv_context *cx)
+{
+  const struct registry *registry = &cx->builder->registry;
+  for (size_t i = 0; i < registry->count; i++)
+    {
+      const struct loaded *loaded = registry->plugins[i];
+      if (loaded->plugin.check == NULL)
+        continue;
+      cx->plugin = loaded;
+      int result = loaded->plugin.check (loaded->self, cx);
+      cx->plugin = NULL;
+      if (result != 0)
+        {
+          context_name_culprit (cx, loaded, "check");
+          return -1;
+        }
+      pyvenv_clear_error (cx);
+    }
+  return 0;
+}
+
+/* As venv, an upgrade leaves the activation scripts and what post_setup did
+ * alone; without an environment to upgrade it is an ordinary creation. */
+static bool
+pipeline_skips (const struct pyvenv_context *cx, const struct phase *phase)
+{
+  if (phase->number == PYVENV_UPGRADE_DEPENDENCIES)
+    return (cx->options & PYVENV_UPGRADE_DEPS) == 0;
+  return (cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
+         && (phase->number == PYVENV_SETUP_SCRIPTS
+             || phase->number == PYVENV_POST_SETUP);
+}
+
+/* Runs the phases; *FAILED is the one that failed, or 0. */
+static int
+pipeline_phases (struct pyvenv_context *cx, int *failed)
+{
+  for (size_t i = 0; i < PHASE_COUNT; i++)
+    {
+      if (pipeline_skips (cx, &phases[i]))
+        continue;
+      *failed = phases[i].number;
+      if (pyvenv_cancelled (cx))
+        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+      if (chain_run (cx, &phases[i]) < 0)
+        return -1;
+    }
+
+  /* What was asked for in the last phase comes too late for that phase, but
+   * nothing is final yet. */
+  if (pyvenv_cancelled (cx))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  *failed = 0;
+  return 0;
+}
+
+/* Tells one plugin how it ended: it finds ERROR, or none, in the context. */
+static void
+pipeline_tell (struct pyvenv_context *cx, const struct loaded *loaded,
+               int failed, const char *error, int kind)
+{
+  cx->error = error != NULL ? strdup (error) : NULL;
+  cx->error_kind = kind;
+  cx->plugin = loaded;
+  loaded->plugin.build_done (loaded->self, cx, failed);
+  if (cx->error != NULL && (error == NULL || strcmp (cx->error, error) != 0))
+    pyvenv_warn (cx, "build_done: %s", cx->error);
+  cx->plugin = NULL;
+  pyvenv_clear_error (cx);
+}
+
+/* Tells every plugin how it ended, innermost first.  What goes wrong there is
+ * shown as a warning and changes nothing. */
+static void
+pipeline_done (struct pyvenv_context *cx, int failed)
+{
+  cx->is_over = true;
+  const struct registry *registry = &cx->builder->registry;
+  char *error = cx->error;
+  int kind = cx->error_kind;
+  cx->error = NULL;
+
+  for (size_t i = registry->count; i-- > 0;)
+    if (registry->plugins[i]->plugin.build_done != NULL)
+      pipeline_tell (cx, registry->plugins[i], failed, error, kind);
+  cx->error = error;
+  cx->error_kind = kind;
+}
+
+/* Locks ENV_DIR, runs the phases and makes what they did final. */
+static int
+pipeline_build (struct pyvenv_context *cx, int *failed)
+{
+  if (tree_begin (cx) < 0 || phase_configuration_check (cx) < 0
+      || pipeline_phases (cx, failed) < 0)
+    return -1;
+  *failed = PYVENV_NO_PHASE;
+  if (tree_commit (cx) < 0)
+    return -1;
+  *failed = 0;
+  return 0;
+}
+
+/* Whoever was asked is told: of success once nothing can go wrong any more, of
+ * failure while what is to be undone can still be looked at. */
+static int
+pipeline_try (struct pyvenv_context *cx, const char *env_dir)
+{
+  if (context_set_env (cx, env_dir) < 0 || target_check (cx) < 0)
+    return -1;
+  int failed = PYVENV_NO_PHASE;
+  int result = pipeline_check (cx);
+  if (result == 0)
+    result = pipeline_build (cx, &failed);
+  pipeline_done (cx, failed);
+  if (result < 0)
+    tree_roll_back (cx);
+  return result;
+}
+
+/* What could not be done to ENV_DIR, which is as it was before. */
+static const char *
+pipeline_purpose (const struct pyvenv_context *cx, const char *env_dir)
+{
+  if (access (env_dir, F_OK) < 0)
+    return "create";
+  return builder_flag (cx->builder, "upgrade") ? "upgrade"
+    : builder_flag (cx->builder, "clear") ? "clear and create" : "create";
+}
+
+/* A name that is far too long would hide what is wrong with it. */
+#define PIPELINE_SHOWN 400
+
+int
+pipeline_run (struct pyvenv_context *cx, const char *env_dir)
+{
+  int result = pipeline_try (cx, env_dir);
+  size_t length = strlen (env_dir);
+  size_t shown = length <= PIPELINE_SHOWN ? length : PIPELINE_SHOWN / 8;
+  if (result < 0)
+    pyvenv_fail (cx, 0, "cannot %s '%.*s%s'",
+                 pipeline_purpose (cx, env_dir), (int) shown, env_dir,
+                 shown < length ? "..." : "");
+
+  struct pyvenv_event event = { .kind = PYVENV_EVENT_FINISHED, .context = cx,
+                                .text = result < 0 ? pyvenv_last_error (cx)
+                                        : NULL };
+  builder_notify (cx->builder, &event);
+  return result;
+}

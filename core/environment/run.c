@@ -1,0 +1,133 @@
+/* run.c: children of an environment. */
+#include <config.h>
+
+#include "cleanup.h"
+#include "context.h"
+#include "process.h"
+#include "text.h"
+#include "tree.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lines that nobody asked for become progress.  The last complaint is kept, for
+ * it tells more than an exit status. */
+struct run_watch {
+  pyvenv_context *cx;
+  pyvenv_line *on_line;         /* or NULL */
+  void *data;
+  char complaint[256];
+};
+
+static int
+run_on_line (void *data, int stream, const char *line)
+{
+  struct run_watch *watch = data;
+  if (watch->on_line != NULL)
+    return watch->on_line (watch->data, watch->cx, stream, line);
+  if (stream == PYVENV_PROGRESS_STDERR && line[strspn (line, " \t")] != '\0')
+    snprintf (watch->complaint, sizeof watch->complaint, "%s", line);
+  pyvenv_progress (watch->cx, stream, line);
+  return 0;
+}
+
+static bool
+run_is_cancelled (void *data)
+{
+  return pyvenv_cancelled (data) != 0;
+}
+
+static int
+run_failed (pyvenv_context *cx, const char *program,
+            const struct process_end *end, const char *complaint)
+{
+  const char *colon = *complaint != '\0' ? ": " : "";
+  if (end->cancelled)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  if (end->stopped)
+    return pyvenv_fail (cx, 0, "'%s' was stopped for what it said", program);
+  if (end->status < 0)
+    return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
+  int signal = end->status - PYVENV_STATUS_SIGNAL;
+  if (signal > 0)
+    return pyvenv_fail (cx, 0, "'%s' was ended by signal %d (%s)%s%s", program,
+                        signal, strsignal (signal), colon, complaint);
+  return pyvenv_fail (cx, 0, "'%s' exited with status %d%s%s", program,
+                      end->status, colon, complaint);
+}
+
+static int
+run_in_directory (pyvenv_context *cx, const char *directory,
+                  const char *const argv[], pyvenv_line *on_line, void *data,
+                  int *status)
+{
+  static const char *const dropped[]
+    = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
+  const char *set[] = { pyvenv_format (cx, "VIRTUAL_ENV=%s", cx->env_dir),
+                        NULL };
+  if (status != NULL)
+    *status = -1;
+  /* The child reads pyvenv.cfg. */
+  if (set[0] == NULL || context_check_over (cx) < 0 || context_flush_cfg (cx) < 0)
+    return -1;
+  CLEAN_FREE char **environment = process_environment (dropped, set);
+  if (environment == NULL)
+    return context_no_memory (cx);
+
+  struct run_watch watch = { .cx = cx, .on_line = on_line, .data = data };
+  struct process process = {
+    .argv = argv,
+    .environment = environment,
+    .directory = directory,
+    .on_line = run_on_line,
+    .data = &watch,
+    .cancelled = run_is_cancelled,
+    .cancelled_data = cx,
+  };
+  struct process_end end;
+  cx->tree.has_guests = true;
+  process_run (&process, &end);
+  if (status != NULL)
+    *status = end.status;
+  return end.status == 0 && !end.cancelled && !end.stopped ? 0
+         : run_failed (cx, argv[0], &end, watch.complaint);
+}
+
+int
+pyvenv_run (pyvenv_context *cx, const char *const argv[],
+            pyvenv_line *on_line, void *data, int *status)
+{
+  return run_in_directory (cx, cx->env_dir, argv, on_line, data, status);
+}
+
+int
+pyvenv_run_in (pyvenv_context *cx, const char *relpath,
+               const char *const argv[], pyvenv_line *on_line, void *data,
+               int *status)
+{
+  if (status != NULL)
+    *status = -1;
+  if (tree_check_path (cx, &relpath) < 0)
+    return -1;
+  const char *directory = pyvenv_format (cx, "%s/%s", cx->env_dir, relpath);
+  return directory != NULL ? run_in_directory (cx, directory, argv, on_line,
+                                               data, status) : -1;
+}
+
+int
+pyvenv_run_python (pyvenv_context *cx, const char *const argv[],
+                   pyvenv_line *on_line, void *data, int *status)
+{
+  size_t count = 0;
+  while (argv[count] != NULL)
+    count++;
+  CLEAN_FREE const char **full = calloc (count + 3, sizeof *full);
+  if (full == NULL)
+    return context_no_memory (cx);
+  full[0] = cx->env_python;
+  full[1] = "-I";
+  memcpy (full + 2, argv, count * sizeof *argv);
+  return pyvenv_run (cx, full, on_line, data, status);
+}

@@ -1,0 +1,230 @@
+/* transfer_end.c: how one try of one download ended, and what that means. */
+#include <config.h>
+
+#include "transfer.h"
+
+#include "text.h"
+#include "url.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A header of the last answer, or NULL. */
+static const char *
+transfer_header (struct session *session, const struct transfer *transfer,
+                 const char *name)
+{
+  struct curl_header *header;
+  if (curl_easy_header (transfer->easy, name, 0, CURLH_HEADER, -1, &header)
+         != CURLHE_OK)
+    return NULL;
+  return arena_copy (&session->arena, header->value);
+}
+
+/* What a status of HTTP means to who reads the message. */
+static const char *
+transfer_status_text (long status)
+{
+  switch (status)
+    {
+    case 401: return " (it wants a user and a password: in the address or in"
+        " ~/.netrc)";
+    case 403: return " (access denied)";
+    case 404: return " (there is nothing at this address)";
+    case 407: return " (the proxy wants a user and a password)";
+    case 410: return " (it is gone for good)";
+    case 429: return " (too many requests; try later)";
+    default: return status >= 500 ? " (the server has a problem; try later)"
+        : "";
+    }
+}
+
+/* What libcurl says, unless it quotes the address of a proxy, which may hold a
+ * password. */
+static const char *
+transfer_detail (const struct transfer *transfer, CURLcode code)
+{
+  if (transfer->text[0] == '\0')
+    return curl_easy_strerror (code);
+  return strchr (transfer->text, '@') == NULL ? transfer->text
+    : "the address of the proxy is not one that can be used";
+}
+
+/* Adds why the try failed. */
+static void
+transfer_explain (struct text *out, const struct transfer *transfer,
+                  const struct network *network, CURLcode code)
+{
+  const char *detail = transfer_detail (transfer, code);
+
+  if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
+    text_addf (out, "it is larger than %llu bytes",
+               (unsigned long long) transfer->limit);
+  else if (transfer->write_error != 0)
+    text_addf (out, "cannot write: %s", strerror (transfer->write_error));
+  else if (transfer->proxy_status >= 400)
+    text_addf (out, "the proxy answered %ld%s", transfer->proxy_status,
+               transfer_status_text (transfer->proxy_status));
+  else if (code == CURLE_HTTP_RETURNED_ERROR)
+    text_addf (out, "the server answered %ld%s", transfer->status,
+               transfer_status_text (transfer->status));
+  else if (code == CURLE_UNSUPPORTED_PROTOCOL && transfer->redirects > 0)
+    text_add (out, url_has_scheme (transfer->at.plain, "https")
+              ? "it was redirected away from https, which is not safe"
+              : "it was redirected to something other than http or https");
+  else if (code == CURLE_TOO_MANY_REDIRECTS)
+    text_addf (out, "more than %ld redirects", TRANSFER_REDIRECTS);
+  else if (code == CURLE_PARTIAL_FILE)
+    text_addf (out, "the connection ended after %llu bytes, too early",
+               (unsigned long long) transfer->done);
+  else if (transfer->timed_out || code == CURLE_OPERATION_TIMEDOUT)
+    text_addf (out, "no answer for %ld s (PIP_TIMEOUT=SECONDS waits longer)",
+               network->timeout);
+  else if (code == CURLE_PEER_FAILED_VERIFICATION)
+    text_addf (out, "its certificate is not trusted: %s (PIP_CERT=FILE names"
+               " other authorities)", detail);
+  else if (code == CURLE_SSL_CERTPROBLEM)
+    text_addf (out, "the client certificate cannot be used: %s"
+               " (PIP_CLIENT_CERT=FILE names a file with both certificate and"
+               " key)", detail);
+  else
+    text_add (out, detail);
+}
+
+/* A status that may be another a moment later. */
+static bool
+transfer_status_may_change (long status)
+{
+  return status == 429 || status == 500 || status == 502 || status == 503
+    || status == 504 || status == 520 || status == 527;
+}
+
+/* A failure that may be gone a moment later. */
+static bool
+transfer_may_recover (const struct transfer *transfer, CURLcode code)
+{
+  if (transfer->too_large || transfer->write_error != 0)
+    return false;
+  if (transfer->timed_out)
+    return true;
+  if (transfer->proxy_status >= 400)
+    return transfer_status_may_change (transfer->proxy_status);
+  switch (code)
+    {
+    case CURLE_HTTP_RETURNED_ERROR:
+      return transfer_status_may_change (transfer->status);
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+      return true;
+    default:
+      return false;
+    }
+}
+
+/* 1/4, 1/2, 1, 2, ... seconds, at most 30; longer where the server asks. */
+static int64_t
+transfer_pause (const struct transfer *transfer)
+{
+  unsigned shift = transfer->tries - 1 < 7 ? transfer->tries - 1 : 7;
+  int64_t pause = (int64_t) 250 << shift;
+  curl_off_t asked = 0;
+  curl_easy_getinfo (transfer->easy, CURLINFO_RETRY_AFTER, &asked);
+  if (asked > 30)
+    asked = 30;
+  return asked * 1000 > pause ? asked * 1000 : pause;
+}
+
+/* libcurl calls all below 400 a success, also what brings nothing: 204, 304
+ * where nobody said what is known, a redirect that does not say to where. */
+static bool
+transfer_is_answered (const struct transfer *transfer)
+{
+  bool conditional = transfer->headers != NULL && transfer->headers[0] != NULL;
+  return transfer->status == 0 || transfer->status == 200
+    || transfer->status == 203 || (transfer->status == 304 && conditional);
+}
+
+/* There is nothing at the address, as opposed to something that cannot be had:
+ * libcurl does not tell the two apart for files. */
+static bool
+transfer_is_missing (struct session *session, const struct transfer *transfer,
+                     CURLcode code)
+{
+  if (code == CURLE_HTTP_RETURNED_ERROR)
+    return transfer->status == 404 || transfer->status == 410;
+  if (code != CURLE_FILE_COULDNT_READ_FILE)
+    return false;
+  const char *path = url_file_path (&session->arena, transfer->at.plain);
+  return path != NULL && access (path, F_OK) < 0
+    && (errno == ENOENT || errno == ENOTDIR);
+}
+
+int64_t
+transfer_finish (struct session *session, struct transfer *transfer,
+                 CURLcode code)
+{
+  const char *url = NULL;
+  curl_easy_getinfo (transfer->easy, CURLINFO_RESPONSE_CODE,
+                     &transfer->status);
+  curl_easy_getinfo (transfer->easy, CURLINFO_HTTP_CONNECTCODE,
+                     &transfer->proxy_status);
+  curl_easy_getinfo (transfer->easy, CURLINFO_REDIRECT_URL, &url);
+  if (code == CURLE_OK && url != NULL && hop_is_redirect (transfer))
+    {
+      code = hop_follow (session, transfer, url);
+      if (code == CURLE_OK)
+        return 0;
+    }
+  transfer->final_url = transfer->at.plain;
+  transfer->content_type = transfer_header (session, transfer, "Content-Type");
+  transfer->etag = transfer_header (session, transfer, "ETag");
+  transfer->last_modified = transfer_header (session, transfer,
+                                             "Last-Modified");
+  transfer->cache_control = transfer_header (session, transfer,
+                                             "Cache-Control");
+  if (code == CURLE_OK && !transfer_is_answered (transfer))
+    code = CURLE_HTTP_RETURNED_ERROR;
+  if (code == CURLE_OK)
+    {
+      if (transfer->what != NULL && !transfer->ended)
+        pyvenv_progress_amount (session->cx, transfer->what, transfer->done,
+                                transfer->done);
+      return -1;
+    }
+
+  bool may_recover = transfer_may_recover (transfer, code);
+  CLEAN_TEXT struct text error = TEXT_EMPTY;
+  text_add (&error, "cannot download '");
+  url_redact (&error, transfer->url);
+  text_add (&error, "': ");
+  transfer_explain (&error, transfer, &session->network, code);
+  transfer->error = arena_copy (&session->arena, text_string (&error));
+  transfer->error_kind = transfer->write_error != 0 ? PYVENV_ERROR_OTHER
+    : PYVENV_ERROR_NETWORK;
+  transfer->missing = transfer_is_missing (session, transfer, code);
+  transfer->unreachable = may_recover || code == CURLE_COULDNT_RESOLVE_HOST
+    || code == CURLE_COULDNT_RESOLVE_PROXY;
+
+  if (!may_recover || ++transfer->tries > session->network.retries)
+    return -1;
+  transfer->redirects = 0;
+  int64_t pause = transfer_pause (transfer);
+  pyvenv_debug (session->cx, "%s; trying again in %lld ms",
+                text_string (&error), (long long) pause);
+  return pause;
+}
+
+int
+transfer_fail (const struct transfer *transfer)
+{
+  return pyvenv_fail_as (transfer->cx, transfer->error_kind, 0, "%s",
+                         transfer->error != NULL ? transfer->error
+                         : "out of memory");
+}

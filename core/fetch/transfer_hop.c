@@ -1,0 +1,97 @@
+/* transfer_hop.c: which server a download asks next, and what it may know.
+ *
+ * Redirects are followed here and not by libcurl, whose settings hold for all
+ * servers on the way: whose certificate is not checked, and who sees a password
+ * or the user's own certificate, is decided for each of them anew. */
+#include <config.h>
+
+#include "transfer.h"
+
+#include "url.h"
+
+#include <string.h>
+
+/* Takes URL apart as libcurl understands it, so that nothing that only looks
+ * like another server passes for it. */
+static bool
+hop_split (struct arena *arena, const char *url, struct url_parts *ret)
+{
+  char *whole = NULL;
+  const char *copy = NULL;
+  CURLU *handle = curl_url ();
+  if (handle != NULL
+      && curl_url_set (handle, CURLUPART_URL, url, 0) == CURLUE_OK
+      && curl_url_get (handle, CURLUPART_URL, &whole, 0) == CURLUE_OK)
+    copy = arena_copy (arena, whole);
+  curl_free (whole);
+  curl_url_cleanup (handle);
+  return copy != NULL && url_split (arena, copy, ret);
+}
+
+void
+hop_begin (struct session *session, struct transfer *transfer)
+{
+  transfer->redirects = 0;
+
+  /* What is no address is left to libcurl, which says what is wrong. */
+  if (url_has_scheme (transfer->url, "file")
+      || !hop_split (&session->arena, transfer->url, &transfer->first))
+    transfer->first = (struct url_parts) {
+      .plain = transfer->url, .authority = "", .host = ""
+    };
+  transfer->at = transfer->first;
+}
+
+bool
+hop_is_redirect (const struct transfer *transfer)
+{
+  long status = 0;
+  curl_easy_getinfo (transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+  return status == 301 || status == 302 || status == 303 || status == 307
+    || status == 308;
+}
+
+/* A redirect may lead from http to https, never back, and never to a file. */
+CURLcode
+hop_follow (struct session *session, struct transfer *transfer,
+            const char *url)
+{
+  struct url_parts next;
+  if (++transfer->redirects > TRANSFER_REDIRECTS)
+    return CURLE_TOO_MANY_REDIRECTS;
+  if (!hop_split (&session->arena, url, &next)
+      || (!url_has_scheme (next.plain, "https")
+          && (!url_has_scheme (next.plain, "http")
+              || url_has_scheme (transfer->at.plain, "https"))))
+    return CURLE_UNSUPPORTED_PROTOCOL;
+  transfer->at = next;
+  return CURLE_OK;
+}
+
+/* The same scheme, host and port as at first. */
+static bool
+hop_is_first (const struct transfer *transfer)
+{
+  return strcmp (transfer->at.authority, transfer->first.authority) == 0
+    && url_has_scheme (transfer->at.plain, "https")
+       == url_has_scheme (transfer->first.plain, "https");
+}
+
+const char *
+hop_credentials (const struct transfer *transfer)
+{
+  if (transfer->at.credentials != NULL)
+    return transfer->at.credentials;
+  if (!hop_is_first (transfer))
+    return NULL;
+  return transfer->first.credentials != NULL ? transfer->first.credentials
+    : transfer->credentials;
+}
+
+const char *
+hop_client_cert (const struct transfer *transfer,
+                 const struct network *network)
+{
+  return strcmp (transfer->at.host, transfer->first.host) == 0
+    ? network->client_cert : NULL;
+}

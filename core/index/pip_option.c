@@ -1,0 +1,71 @@
+/* pip_option.c: the options of pip that its settings name. */
+#include <config.h>
+
+#include "pip_option.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+bool
+pip_option_is (const char *key, const char *name)
+{
+  key += strspn (key, "-");
+  for (; *key != '\0' && *name != '\0'; key++, name++)
+    if (*name != (*key == '_' ? '-' : *key >= 'A' && *key <= 'Z'
+                  ? *key - 'A' + 'a' : *key))
+      return false;
+  return *key == *name;
+}
+
+static bool
+pip_option_is_one_of (const char *key, const char *const *names)
+{
+  while (*names != NULL && !pip_option_is (key, *names))
+    names++;
+  return *names != NULL;
+}
+
+/* Of `pip install` and of all commands: output, caches, questions; what is only
+ * for building, or for dependencies, which pip and setuptools do not have; and
+ * what other commands take from the section [global]. */
+static const char *const pip_option_harmless[] = {
+  "break-system-packages", "build-constraint", "cache-dir",
+  "check-build-dependencies", "columns", "config-file", "config-settings",
+  "debug", "disable-pip-version-check", "exists-action", "format",
+  "no-build-isolation", "no-cache-dir", "no-clean", "no-color",
+  "no-dependencies", "no-deps", "no-input", "no-python-version-warning",
+  "no-use-pep517", "no-warn-conflicts", "no-warn-script-location",
+  "only-binary", "prefer-binary", "progress-bar", "quiet", "require-venv",
+  "require-virtualenv", "resume-retries", "root-user-action", "src",
+  "upgrade", "upgrade-strategy", "use-deprecated", "use-feature",
+  "use-pep517", "verbose", NULL
+};
+
+/* Both set the same variable of pip to the value itself, so that "no" means not
+ * to compile under either name. */
+static const char *const pip_option_compile[] = { "compile", "no-compile",
+                                                  NULL };
+
+/* What is off is as good as not set: `user = no`. */
+static bool
+pip_option_is_off (const char *value)
+{
+  static const char *const off[] = { "", "n", "no", "f", "false", "off", "0" };
+  for (size_t i = 0; i < sizeof off / sizeof off[0]; i++)
+    if (strcasecmp (value, off[i]) == 0)
+      return true;
+  return false;
+}
+
+bool
+pip_option_is_harmless (const char *key, const char *value)
+{
+  if (pip_option_is_one_of (key, pip_option_compile))
+    return *value == '\0' || !pip_option_is_off (value);
+  if (pip_option_is (key, "keyring-provider"))
+    return strcasecmp (value, "auto") == 0
+      || strcasecmp (value, "disabled") == 0 || *value == '\0';
+  return pip_option_is_off (value)
+    || pip_option_is_one_of (key, pip_option_harmless);
+}

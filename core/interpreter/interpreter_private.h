@@ -1,0 +1,118 @@
+/* interpreter_private.h: what the interpreter_*.c files share. */
+#ifndef PYVENV_INTERPRETER_PRIVATE_H
+#define PYVENV_INTERPRETER_PRIVATE_H
+
+#include "interpreter.h"
+#include "spec.h"
+#include "text.h"
+
+#include <sys/stat.h>
+
+/* What became of a candidate. */
+enum interpreter_verdict {
+  INTERPRETER_TAKEN,
+  INTERPRETER_REFUSED,          /* its reason was written down */
+  INTERPRETER_FAILED            /* the error is on the context: stop */
+};
+
+/* One call of interpreter_find. */
+struct interpreter_search {
+  pyvenv_context *cx;
+  struct arena *arena;          /* for what is found */
+  struct arena scratch;
+  struct spec spec;
+  const char *origin;           /* where it came from, for messages */
+  const char *cache_dir;        /* NULL: no records */
+  struct interpreter *found;
+  struct text refused;          /* "\n  PATH: REASON" for each candidate */
+  const char *reason;           /* of the last one */
+  struct interpreter_tried *tried;
+};
+
+/* ---- interpreter.c --------------------------------------------------- */
+
+/* Looks at the file PATH, absolute.  Nothing is written down for what does not
+ * exist or is a folder, unless it is what was asked for. */
+enum interpreter_verdict
+interpreter_try (struct interpreter_search *search, const char *path);
+
+/* Writes down why PATH does not do.  Control characters in the text are
+ * replaced: parts of it come from programs that went wrong. */
+enum interpreter_verdict
+interpreter_refuse (struct interpreter_search *search, const char *path,
+                    const char *fmt, ...)
+  __attribute__ ((format (printf, 3, 4)));
+
+/* Whether PATH begins with "#!". */
+bool interpreter_is_script (const char *path);
+
+/* Out of memory, on the context. */
+enum interpreter_verdict
+interpreter_no_memory (struct interpreter_search *search);
+
+/* PYVENV_PROBE_TIMEOUT, seconds for machines that are very slow, or what counts
+ * without it; -1: it is no such number. */
+int interpreter_probe_timeout (void);
+
+/* ---- interpreter_search.c -------------------------------------------- */
+
+/* Tries what the specification says, until something is taken.  Returns
+ * INTERPRETER_REFUSED if nothing is. */
+enum interpreter_verdict
+interpreter_search_run (struct interpreter_search *search);
+
+/* The names that were looked for, "python3 or python", in the arena. */
+const char *interpreter_search_names (struct interpreter_search *search);
+
+/* ---- interpreter_base.c ---------------------------------------------- */
+
+/* Where PATH is an environment's interpreter, that of its base; where it is
+ * none, PATH.  NULL with errno, ENOENT if the base is gone, in which case
+ * *MISSING is what is missing. */
+const char *interpreter_base (struct arena *arena, const char *path,
+                              const char **missing);
+
+/* Without ".", ".." and doubled slashes, where that names the same file; PATH
+ * where it does not.  NULL with errno. */
+const char *interpreter_tidy_path (struct arena *arena, const char *path);
+
+/* PATH below the working directory, unless it is absolute.  NULL with errno. */
+const char *interpreter_absolute_path (struct arena *arena, const char *path);
+
+/* ---- interpreter_probe.c --------------------------------------------- */
+
+/* Runs PATH and asks it for its facts.  Never answers INTERPRETER_TAKEN
+ * without all of them. */
+enum interpreter_verdict
+interpreter_probe (struct interpreter_search *search, const char *path,
+                   struct interpreter *ret);
+
+/* ---- interpreter_facts.c --------------------------------------------- */
+
+/* Reads one line "KEY=VALUE" into RET; *NEXT counts the lines, starting from 0.
+ * They come in the order of struct interpreter's table and never otherwise.
+ * Returns whether all is well with the line. */
+bool interpreter_facts_read (struct arena *arena, struct interpreter *ret,
+                             size_t *next, const char *line);
+
+/* Whether all were read and make sense together. */
+bool interpreter_facts_complete (const struct interpreter *interpreter,
+                                 size_t next);
+
+void interpreter_facts_write (const struct interpreter *interpreter,
+                              struct text *text);
+
+/* ---- interpreter_record.c -------------------------------------------- */
+
+/* The facts recorded for PATH, whose file is as STATUS says.  Returns false
+ * where there is no record, or it is not to be trusted. */
+bool interpreter_record_read (struct interpreter_search *search,
+                              const char *path, const struct stat *status,
+                              struct interpreter *ret);
+
+/* Records facts.  Not being able to is told with pyvenv_debug only. */
+void interpreter_record_write (struct interpreter_search *search,
+                               const char *path, const struct stat *status,
+                               const struct interpreter *interpreter);
+
+#endif

@@ -1,0 +1,213 @@
+/* bars.c: one line on the terminal for each piece of work that goes on.
+ *
+ * Only the cursor is moved and lines are erased; nothing is hidden or saved, so
+ * that a process that is killed leaves a usable terminal. */
+#include <config.h>
+
+#include "bars.h"
+
+#include "terminal.h"
+
+#include <string.h>
+#include <time.h>
+
+#define BAR_WIDTH 24
+#define BAR_LEAST 8
+#define NAME_WIDTH 34
+
+/* Where the line has no room for all: eighty columns, for example. */
+#define NAME_WIDTH_NARROW 20
+#define NUMBERS_WIDTH 40
+#define REDRAW_SECONDS 0.08
+
+/* A rate over less than this says nothing. */
+#define RATE_SECONDS 0.3
+#define ERASE_LINE "\r\033[K"
+#define LINE_UP "\033[1A"
+
+double
+bars_now (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+void
+bars_erase (struct bars *bars, FILE *out)
+{
+  if (bars->drawn == 0)
+    return;
+  fputs (ERASE_LINE, out);
+  for (; bars->drawn > 1; bars->drawn--)
+    fputs (LINE_UP ERASE_LINE, out);
+  bars->drawn = 0;
+}
+
+void
+bars_size (char *out, size_t size, double bytes)
+{
+  if (bytes >= 1024 * 1024)
+    snprintf (out, size, "%.1f MiB", bytes / (1024 * 1024));
+  else
+    snprintf (out, size, "%.0f KiB", bytes / 1024);
+}
+
+/* The bar itself, WIDTH characters of it, or nothing where the total is not
+ * known or there is no room. */
+static void
+bars_meter (const struct bar *bar, size_t width, char *out, size_t size)
+{
+  out[0] = '\0';
+  if (bar->total == 0 || width < BAR_LEAST)
+    return;
+  if (width > BAR_WIDTH)
+    width = BAR_WIDTH;
+  double share = (double) bar->done / (double) bar->total;
+  size_t full = share >= 1 ? width : (size_t) (share * (double) width);
+  char meter[BAR_WIDTH + 1];
+  memset (meter, '.', width);
+  memset (meter, '#', full);
+  meter[width] = '\0';
+  snprintf (out, size, "[%s] ", meter);
+}
+
+/* "1.0 MiB of 2.0 MiB 512 KiB/s 2 s left", or as much as is known. */
+static void
+bars_numbers (const struct bar *bar, double now, char *out, size_t size)
+{
+  char done[BARS_SIZE], total[BARS_SIZE] = "", speed[32] = "", left[32] = "";
+  double elapsed = now - bar->start;
+  double rate = elapsed >= RATE_SECONDS ? (double) bar->done / elapsed : 0;
+
+  bars_size (done, sizeof done, (double) bar->done);
+  if (bar->total > 0)
+    bars_size (total, sizeof total, (double) bar->total);
+  if (rate >= 1)
+    {
+      char unit[BARS_SIZE];
+      bars_size (unit, sizeof unit, rate);
+      snprintf (speed, sizeof speed, " %s/s", unit);
+      if (bar->total > bar->done)
+        snprintf (left, sizeof left, " %.0f s left",
+                  (double) (bar->total - bar->done) / rate);
+    }
+  snprintf (out, size, "%s%s%s%s%s", done, *total != '\0' ? " of " : "", total,
+            speed, left);
+}
+
+/* How much of a wheel's name says what it is: its project and version. */
+static size_t
+bars_short_name (const char *what)
+{
+  size_t length = strlen (what);
+  const char *dash = strchr (what, '-');
+  dash = dash != NULL ? strchr (dash + 1, '-') : NULL;
+  return dash != NULL && length > 4 && strcmp (what + length - 4, ".whl") == 0
+    ? (size_t) (dash - what) : length;
+}
+
+void
+bars_format (const struct bar *bar, double now, size_t width, char *out,
+             size_t size)
+{
+  char meter[BAR_WIDTH + 4], numbers[128];
+  size_t field = NAME_WIDTH, name = strlen (bar->what);
+  if (width < NAME_WIDTH + 1 + BAR_WIDTH + 3 + NUMBERS_WIDTH)
+    {
+      field = NAME_WIDTH_NARROW;
+      name = bars_short_name (bar->what);
+    }
+  if (name > field)
+    name = field;
+
+  size_t used = field + 1 + 3 + NUMBERS_WIDTH;
+  bars_meter (bar, width > used ? width - used : 0, meter, sizeof meter);
+  bars_numbers (bar, now, numbers, sizeof numbers);
+  snprintf (out, size, "%-*.*s %s%s", (int) field, (int) name, bar->what,
+            meter, numbers);
+  if (strlen (out) > width)
+    out[width] = '\0';
+}
+
+/* Three columns less than there are, so that no line ever wraps, not even with
+ * the "^C" that the terminal writes behind it. */
+static size_t
+bars_width (FILE *out)
+{
+  unsigned width = terminal_width (out);
+  return (width < 20 ? 80 : width) - 3;
+}
+
+static void
+bars_draw (struct bars *bars, FILE *out)
+{
+  char line[256];
+  double now = bars_now ();
+  size_t width = bars_width (out);
+  bars_erase (bars, out);
+  for (size_t i = 0; i < bars->count; i++)
+    {
+      bars_format (&bars->bar[i], now, width < sizeof line ? width
+                   : sizeof line - 1, line, sizeof line);
+      fprintf (out, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  bars->drawn = bars->count;
+  bars->last = now;
+}
+
+static struct bar *
+bars_find (struct bars *bars, const void *owner, const char *what)
+{
+  for (size_t i = 0; i < bars->count; i++)
+    if (bars->bar[i].owner == owner
+        && strncmp (bars->bar[i].what, what, sizeof bars->bar[i].what - 1) == 0)
+      return &bars->bar[i];
+  if (bars->count == BARS_MOST)
+    return NULL;
+
+  struct bar *bar = &bars->bar[bars->count++];
+  *bar = (struct bar) { .owner = owner, .start = bars_now () };
+  snprintf (bar->what, sizeof bar->what, "%s", what);
+  return bar;
+}
+
+static void
+bars_remove (struct bars *bars, struct bar *bar)
+{
+  size_t after = (size_t) (bars->bar + bars->count - (bar + 1));
+  memmove (bar, bar + 1, after * sizeof *bar);
+  bars->count--;
+  bars->last = 0;
+}
+
+void
+bars_forget (struct bars *bars, FILE *out, const void *owner)
+{
+  bars_erase (bars, out);
+  for (size_t i = bars->count; i-- > 0;)
+    if (bars->bar[i].owner == owner)
+      bars_remove (bars, &bars->bar[i]);
+}
+
+bool
+bars_update (struct bars *bars, FILE *out, const void *owner,
+             const char *what, uint64_t done, uint64_t total)
+{
+  struct bar *bar = bars_find (bars, owner, what);
+  bool complete = total > 0 && done >= total;
+  if (bar == NULL)
+    return complete;
+
+  bar->done = done;
+  bar->total = total;
+  if (complete)
+    {
+      bars_erase (bars, out);
+      bars_remove (bars, bar);
+    }
+  if (bars->count > bars->drawn
+      || (bars->count > 0 && bars_now () - bars->last >= REDRAW_SECONDS))
+    bars_draw (bars, out);
+  return complete;
+}

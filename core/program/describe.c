@@ -1,0 +1,197 @@
+/* describe.c: what the program tells without making an environment: plugins,
+ * from their descriptions alone, the cache, the version. */
+#include <config.h>
+
+#include "describe.h"
+
+#include "bars.h"
+#include "complain.h"
+#include "json.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+describe_is_plugin (const struct dirent *entry)
+{
+  size_t length = strlen (entry->d_name);
+  return length > 3 && strcmp (entry->d_name + length - 3, ".so") == 0;
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* One line, or object, for the plugin NAME, which may be unusable. */
+static void
+describe_row (pyvenv_builder *builder, const char *name, bool json)
+{
+  const char *path;
+  const struct pyvenv_plugin *plugin
+    = pyvenv_builder_inspect (builder, name, &path);
+  if (plugin != NULL && json)
+    describe_json_plugin (plugin, path);
+  else if (plugin != NULL)
+    printf ("%-16s %-8s %s\n", plugin->name, or_empty (plugin->version),
+            or_empty (plugin->description));
+  else if (json)
+    describe_json_failure (name, pyvenv_builder_error_kind (builder),
+                           pyvenv_builder_error (builder));
+  else
+    printf ("%-16s (unusable: %s)\n", name, pyvenv_builder_error (builder));
+}
+
+int
+describe_all (pyvenv_builder *builder, bool json)
+{
+  struct dirent **entries;
+  int count = scandir (pyvenv_plugin_dir (), &entries, describe_is_plugin,
+                       alphasort);
+  if (count < 0)
+    {
+      char text[256];
+      snprintf (text, sizeof text, "cannot read the plugin folder '%s'",
+                pyvenv_plugin_dir ());
+      return complain (json, PYVENV_ERROR_PLUGIN, text, NULL);
+    }
+
+  for (int i = 0; i < count; i++)
+    {
+      char *name = entries[i]->d_name;
+      name[strlen (name) - 3] = '\0';
+      describe_row (builder, name, json);
+      free (entries[i]);
+    }
+  free (entries);
+  return 0;
+}
+
+static void
+describe_keys (const struct pyvenv_key *key)
+{
+  for (; key != NULL && key->name != NULL; key++)
+    printf ("key=%s%s%s  %s\n", key->name, key->argument != NULL ? "=" : "",
+            or_empty (key->argument), or_empty (key->help));
+}
+
+void
+describe_callbacks (const struct pyvenv_plugin *plugin,
+                    const char *ret[DESCRIBE_CALLBACKS])
+{
+  const struct { const char *name; int present; } callbacks[] = {
+    { "load", plugin->load != NULL },
+    { "unload", plugin->unload != NULL },
+    { "config", plugin->config != NULL },
+    { "config_complete", plugin->config_complete != NULL },
+    { "check", plugin->check != NULL },
+    { "ensure_directories", plugin->ensure_directories != NULL },
+    { "create_configuration", plugin->create_configuration != NULL },
+    { "setup_python", plugin->setup_python != NULL },
+    { "setup_scripts", plugin->setup_scripts != NULL },
+    { "post_setup", plugin->post_setup != NULL },
+    { "upgrade_dependencies", plugin->upgrade_dependencies != NULL },
+    { "build_done", plugin->build_done != NULL },
+  };
+  for (size_t i = 0; i < sizeof callbacks / sizeof callbacks[0]; i++)
+    if (callbacks[i].present)
+      *ret++ = callbacks[i].name;
+  *ret = NULL;
+}
+
+int
+describe_order (const struct pyvenv_plugin *plugin)
+{
+  return plugin->order != 0 ? plugin->order : PYVENV_ORDER_NORMAL;
+}
+
+int
+describe_one (pyvenv_builder *builder, const char *name, bool json)
+{
+  const char *path;
+  const struct pyvenv_plugin *plugin
+    = pyvenv_builder_inspect (builder, name, &path);
+  if (plugin == NULL)
+    {
+      int status = pyvenv_builder_error_kind (builder);
+      complain (json, status, pyvenv_builder_error (builder), NULL);
+      if (json)
+        describe_json_failure (name, status, pyvenv_builder_error (builder));
+      return status;
+    }
+  if (json)
+    {
+      describe_json_plugin (plugin, path);
+      return 0;
+    }
+
+  const char *callbacks[DESCRIBE_CALLBACKS];
+  describe_callbacks (plugin, callbacks);
+  printf ("name=%s\nversion=%s\ndescription=%s\npath=%s\napi=%u.%u\norder=%d\n"
+          "provides_pip=%d\n", plugin->name, or_empty (plugin->version),
+          or_empty (plugin->description), path, plugin->api_version >> 16,
+          plugin->api_version & 0xffff,
+          describe_order (plugin),
+          (plugin->provides & PYVENV_PROVIDES_PIP) != 0);
+  describe_keys (plugin->keys);
+  for (size_t i = 0; callbacks[i] != NULL; i++)
+    printf ("has_%s=1\n", callbacks[i]);
+  return 0;
+}
+
+void
+describe_version (bool json)
+{
+  if (!json)
+    {
+      printf ("pyvenv %s\n", pyvenv_version ());
+      return;
+    }
+  fputc ('{', stdout);
+  json_member (stdout, "version", pyvenv_version ());
+  printf ("\"api\": \"%d.%d\", ", PYVENV_API_MAJOR, PYVENV_API_MINOR);
+  json_end (stdout, 0, NULL);
+}
+
+static void
+describe_folder (const char *title, uint64_t files, uint64_t bytes)
+{
+  char size[BARS_SIZE];
+  bars_size (size, sizeof size, (double) bytes);
+  printf ("%s: %ju files, %s\n", title, (uintmax_t) files, size);
+}
+
+int
+describe_cache (pyvenv_builder *builder, bool json)
+{
+  struct pyvenv_cache_info info = { .struct_size = sizeof info };
+  if (pyvenv_builder_cache_info (builder, &info) < 0)
+    return -1;
+  if (json)
+    {
+      describe_json_cache (&info);
+      return 0;
+    }
+  if (info.dir == NULL)
+    {
+      puts ("There is no cache.");
+      return 0;
+    }
+  printf ("Cache: %s\n", info.dir);
+  if (info.unusable != NULL)
+    printf ("Wheels: none (%s)\n", info.unusable);
+  else
+    {
+      printf ("Wheels: %ju, in %ju images", (uintmax_t) info.wheels,
+              (uintmax_t) info.images);
+      describe_folder ("", info.wheel_files, info.wheel_bytes);
+    }
+  if (info.download_files > 0)
+    describe_folder ("Downloads", info.download_files, info.download_bytes);
+  if (info.index_files > 0)
+    describe_folder ("Answers of indexes", info.index_files, info.index_bytes);
+  return 0;
+}

@@ -1,0 +1,32 @@
+/* describe.h: what the program tells without making an environment. */
+#ifndef PYVENV_DESCRIBE_H
+#define PYVENV_DESCRIBE_H
+
+#include <pyvenv.h>
+#include <stdbool.h>
+
+/* --plugins, --plugin-info, --cache-info and --version: on stdout, as JSON if
+ * that is asked for.  Those that can fail return the exit status;
+ * describe_cache, -1 with the error on the builder. */
+int describe_all (pyvenv_builder *builder, bool json);
+int describe_one (pyvenv_builder *builder, const char *name, bool json);
+int describe_cache (pyvenv_builder *builder, bool json);
+void describe_version (bool json);
+
+/* ---- Between describe.c and describe_json.c --------------------------- */
+
+#define DESCRIBE_CALLBACKS 16
+
+/* The names of the callbacks that PLUGIN has; ends with NULL. */
+void describe_callbacks (const struct pyvenv_plugin *plugin,
+                         const char *ret[DESCRIBE_CALLBACKS]);
+
+/* The order that PLUGIN asks for. */
+int describe_order (const struct pyvenv_plugin *plugin);
+
+void describe_json_plugin (const struct pyvenv_plugin *plugin,
+                           const char *path);
+void describe_json_failure (const char *name, int status, const char *error);
+void describe_json_cache (const struct pyvenv_cache_info *info);
+
+#endif

@@ -1,0 +1,162 @@
+/* main.c: the program: signals, exit status, and nothing else. */
+#include <config.h>
+
+#include "complain.h"
+#include "describe.h"
+#include "display.h"
+#include "json.h"
+#include "options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What the handler needs; set before the handlers are. */
+static pyvenv_builder *main_builder;
+static volatile sig_atomic_t main_signal;
+
+/* Asks for an orderly end.  A second signal ends the process at once; the next
+ * run on the same folder then cleans up. */
+static void
+main_on_signal (int number)
+{
+  main_signal = number;
+  pyvenv_builder_cancel (main_builder);
+}
+
+/* Those that we catch, and what was done about them before. */
+static const int main_signals[] = { SIGINT, SIGTERM, SIGHUP };
+#define MAIN_SIGNALS (sizeof main_signals / sizeof main_signals[0])
+static struct sigaction main_before[MAIN_SIGNALS];
+
+/* A hang-up that is ignored, as under nohup, stays so.  Calls go on after a
+ * signal: stdio forgets what it was writing when it is interrupted. */
+static void
+main_catch_signals (pyvenv_builder *builder)
+{
+  struct sigaction action = { .sa_handler = main_on_signal,
+                              .sa_flags = (int) SA_RESETHAND | SA_RESTART };
+  main_builder = builder;
+  for (size_t i = 0; i < MAIN_SIGNALS; i++)
+    {
+      sigaction (main_signals[i], &action, &main_before[i]);
+      if (main_signals[i] == SIGHUP && main_before[i].sa_handler == SIG_IGN)
+        sigaction (SIGHUP, &main_before[i], NULL);
+    }
+}
+
+/* Once nothing can be undone any more, a signal does what it did before.  The
+ * builder may be freed after that. */
+static void
+main_release_signals (void)
+{
+  for (size_t i = 0; i < MAIN_SIGNALS; i++)
+    sigaction (main_signals[i], &main_before[i], NULL);
+}
+
+/* Descriptors that were closed are taken, so that no file of the environment
+ * gets their numbers and our messages. */
+static void
+main_reserve_descriptors (void)
+{
+  int fd;
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
+/* Says what went wrong and answers the exit status. */
+static int
+main_failed (const pyvenv_builder *builder, const struct display *display)
+{
+  const struct options *options = display->options;
+  const char *error = pyvenv_builder_error (builder);
+  int status = pyvenv_builder_error_kind (builder);
+
+  if (status == PYVENV_ERROR_INTERRUPTED && main_signal != 0)
+    status = 128 + main_signal;
+  if (!options->json || display->finished == 0)
+    complain (options->json, status, error, NULL);
+  /* They are begun in order, so these are the ones that nobody began. */
+  for (size_t i = display->finished; options->json && i < options->env_count;
+       i++)
+    json_failure (options->env_dirs[i], status, display->finished == 0 ? error
+                  : "not tried, since another environment failed");
+  return status;
+}
+
+static int
+main_create (pyvenv_builder *builder, const struct options *options)
+{
+  main_catch_signals (builder);
+  int result = pyvenv_builder_create_many (builder, options->env_dirs,
+                                           options->env_count);
+  main_release_signals ();
+  return result;
+}
+
+static int
+main_run (pyvenv_builder *builder, struct display *display,
+          const struct options *options)
+{
+  int result;
+  switch (options->mode)
+    {
+    case MODE_HELP:
+      options_help (builder, stdout);
+      return 0;
+    case MODE_VERSION:
+      describe_version (options->json);
+      return 0;
+    case MODE_LIST_PLUGINS:
+      return describe_all (builder, options->json);
+    case MODE_PLUGIN_INFO:
+      return describe_one (builder, options->plugin, options->json);
+    case MODE_CACHE_INFO:
+      result = describe_cache (builder, options->json);
+      break;
+    case MODE_CACHE_CLEAN:
+      result = pyvenv_builder_cache_clean (builder);
+      break;
+    default:
+      result = main_create (builder, options);
+    }
+  display_end (display);
+  return result < 0 ? main_failed (builder, display) : 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  main_reserve_descriptors ();
+  pyvenv_builder *builder = pyvenv_builder_new ();
+  if (builder == NULL)
+    {
+      fputs ("pyvenv: out of memory\n", stderr);
+      return PYVENV_ERROR_OTHER;
+    }
+
+  /* Warnings may come while the options are still read. */
+  struct options options = { .mode = MODE_CREATE };
+  struct display display;
+  display_init (&display, builder, &options);
+  pyvenv_builder_on_event (builder, display_event, &display);
+
+  int status = options_read (builder, argc, argv, &options);
+  if (status == 0)
+    status = main_run (builder, &display, &options);
+  pyvenv_builder_free (builder);
+  if (fflush (stdout) != 0 && status == 0)
+    {
+      char text[128];
+      snprintf (text, sizeof text, "cannot write the result: %s",
+                strerror (errno));
+      status = complain (options.json, PYVENV_ERROR_OTHER, text, NULL);
+    }
+  return status;
+}

@@ -1,0 +1,72 @@
+/* refuse.c: what is wrong with an option that getopt_long does not take. */
+#include <config.h>
+
+#include "options.h"
+
+#include "cleanup.h"
+#include "complain.h"
+#include "nearest.h"
+#include "refuse.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define REFUSE_HELP "Try 'pyvenv --help' for more information."
+
+/* NAME is no option: one of another name may be meant, or short for several, or a
+ * key of a plugin.  Of which, is not looked up: no plugin is loaded that nobody
+ * asked for. */
+static int
+refuse_name (const struct option *table, bool json, const char *option,
+             const char *name)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  CLEAN_TEXT struct text hint = TEXT_EMPTY;
+  CLEAN_TEXT struct text many = TEXT_EMPTY;
+  struct nearest nearest = { .wanted = name };
+  for (; table->name != NULL; table++)
+    {
+      nearest_offer (&nearest, table->name);
+      if (strncmp (table->name, name, strlen (name)) == 0)
+        text_addf (&many, " '--%s'", table->name);
+    }
+
+  if (many.length > 0)
+    text_addf (&text, "option '%s' is ambiguous; possibilities:%s", option,
+               text_string (&many));
+  else
+    text_addf (&text, "unrecognized option '%s'", option);
+  if (many.length > 0)
+    text_add (&hint, REFUSE_HELP);
+  else if (nearest.best != NULL)
+    text_addf (&hint, "Did you mean '--%s'?  'pyvenv --help' shows them all.",
+               nearest.best);
+  else
+    text_add (&hint, REFUSE_HELP "  A plugin's keys need --plugin=NAME; 'pyvenv"
+              " --plugins' lists the plugins.");
+  return complain (json, PYVENV_ERROR_USAGE, text_string (&text),
+                   text_string (&hint));
+}
+
+int
+refuse_option (const struct option *table, bool json, const char *option,
+               bool needs_value)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  if (optopt > 0 && optopt < 256)
+    text_addf (&text, needs_value ? "option requires an argument -- '%c'"
+               : "invalid option -- '%c'", optopt);
+  else if (optopt != 0)
+    text_addf (&text, needs_value ? "option '%s' requires an argument"
+               : "option '%s' doesn't allow an argument", option);
+  else
+    {
+      CLEAN_FREE char *name = strndup (option + 2, strcspn (option + 2, "="));
+      if (name != NULL)
+        return refuse_name (table, json, option, name);
+      text_add (&text, "out of memory");
+    }
+  return complain (json, PYVENV_ERROR_USAGE, text_string (&text),
+                   REFUSE_HELP);
+}

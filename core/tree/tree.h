@@ -1,0 +1,111 @@
+/* tree.h: the environment's directory while it is built.
+ *
+ * Every change below ENV_DIR goes through here, relative to one directory
+ * descriptor.  A journal in ENV_DIR, .pyvenv-unfinished, lets a failed, an
+ * interrupted and even a killed run be undone: by the same process, or by the
+ * next one that opens the directory.  The directory itself is locked. */
+#ifndef PYVENV_TREE_H
+#define PYVENV_TREE_H
+
+#include <pyvenv-plugin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Names of ours inside ENV_DIR; both are gone when a run has ended. */
+#define TREE_JOURNAL ".pyvenv-unfinished"
+#define TREE_SAVED   ".pyvenv-saved"
+
+/* The descriptor of ENV_DIR.  Modules that link hundreds of files use it
+ * directly, after tree_will_create for each top of what they create. */
+PYVENV_EXPORT int tree_fd (const pyvenv_context *cx);
+
+/* 0777 & ~umask, as observed on a file of ENV_DIR; mask with 0666 for files. */
+PYVENV_EXPORT mode_t tree_mode (const pyvenv_context *cx);
+
+/* True where ENV_DIR was new or empty, so that nothing can be in the way and
+ * giving up means deleting everything. */
+PYVENV_EXPORT bool tree_is_new (const pyvenv_context *cx);
+
+/* Tells that RELPATH, which does not exist, is about to be created (a file, or
+ * a directory with all in it), so that it can be undone. */
+PYVENV_EXPORT int tree_will_create (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+
+/* Moves RELPATH out of the way until the run has ended, and tells that it may
+ * be created anew.  Nothing is moved where there is nothing. */
+PYVENV_EXPORT int tree_set_aside (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+
+/* ---- For the pipeline ------------------------------------------------ */
+
+/* Opens ENV_DIR, creating it and its parents where they are missing, locks it,
+ * undoes what a killed run left, checks again that it may be used (target.h),
+ * starts the journal, and with --clear sets aside all that is there. */
+int tree_begin (pyvenv_context *cx) PYVENV_CHECK;
+
+/* Makes what was done final. */
+int tree_commit (pyvenv_context *cx) PYVENV_CHECK;
+
+/* Undoes everything since tree_begin; where that fails, says what is left with
+ * pyvenv_warn. */
+void tree_roll_back (pyvenv_context *cx);
+
+/* ---- Inside tree_*.c ------------------------------------------------- */
+
+/* The folder that a path lies in, and the last part of the path. */
+struct tree_place {
+  int fd;
+  const char *name;
+  int opened;                   /* FD if it is to be closed, else -1 */
+};
+
+#define TREE_PLACE_NONE { -1, NULL, -1 }
+#define CLEAN_PLACE __attribute__ ((cleanup (tree_place_close)))
+void tree_place_close (struct tree_place *place);
+
+/* The place of RELPATH below the folder ROOT.  -1 with errno: ENOENT if the
+ * folder does not exist, ELOOP if a symbolic link leads out of ROOT. */
+int tree_place_open (int root, const char *relpath, struct tree_place *ret);
+
+/* Whether ENV_DIR is new and only this library has worked in it, so that it has
+ * no links but ours, none of which leads to another folder outside. */
+bool tree_is_plain (const pyvenv_context *cx);
+
+/* The same as tree_place_open for ENV_DIR, where a plain one needs no look. */
+int tree_place_find (const pyvenv_context *cx, const char *relpath,
+                     struct tree_place *ret);
+
+/* Opens the folder that the first LENGTH bytes of RELPATH lead to, with O_PATH;
+ * fails as tree_place_open does. */
+int tree_open_folder (int root, const char *relpath, size_t length);
+
+/* Whether the folder FD is the one of TOP or lies below it. */
+struct stat;
+bool tree_is_below (int fd, const struct stat *top);
+
+/* Undoes what the journal of the directory FD tells, newest first, and removes
+ * it.  Nothing happens where there is no journal of ours.  *RET tells whether
+ * there was one.  -1 with errno; ENOTEMPTY if something has come into a new
+ * environment since that run was killed, which then is left alone. */
+int tree_undo (int fd, bool *ret);
+
+/* The same for our own journal, which is open as JOURNAL, whatever has become of
+ * its name. */
+int tree_undo_journal (int fd, int journal, bool *ret);
+
+/* Starts the journal. */
+int tree_start_journal (pyvenv_context *cx) PYVENV_CHECK;
+
+/* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
+ * NUMBER). */
+int tree_record (pyvenv_context *cx, char kind, unsigned number,
+                 const char *relpath) PYVENV_CHECK;
+
+/* Keeps a second link of RELPATH, so that it can be replaced by rename and
+ * brought back. */
+int tree_save (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+
+/* Takes ENV_DIR off the front of *PATH; fails unless what is left is relative
+ * and stays inside the environment, and is no name of ours. */
+int tree_check_path (pyvenv_context *cx, const char **path) PYVENV_CHECK;
+
+#endif

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Interrupted at any moment of a download, on a terminal.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+requires python3 -c 'import fcntl, pty, termios'
+
+python=$(find_python)
+cd "$tmp"
+mkdir wheels
+# Wheels of some size, so that there are many moments.
+for wheel in 'pip 99.0' 'setuptools 70.0'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel py3 20000
+done
+export PIP_TIMEOUT=30 PIP_RETRIES=2 PIP_CONFIG_FILE=/dev/null
+
+python3 "$top_srcdir/tests/index/interrupt.py" "$pyvenv" "$python" "$tmp/wheels" \
+  >log 2>&1 || { tail -n 3 log; fail 'interrupted during a download'; }

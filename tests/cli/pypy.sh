@@ -1,0 +1,52 @@
+#!/bin/sh
+# PyPy: the tree that its venv leaves, with its own names and bytecode.
+. "$top_srcdir/tests/functions.sh"
+
+# A name like pypy3 on PATH, or a file of the user's.
+pypy=${PYVENV_TEST_PYPY-$(command -v pypy3)} || skip "needs: pypy3"
+requires "$pypy" -c 'import venv, ensurepip; assert ensurepip.version()'
+cd "$tmp"
+
+# tree ENV: but for the wheels that Debian's ensurepip leaves there, and the
+# texts of the activation scripts.
+tree () {
+  rm -rf "$1/share/python-wheels"
+  rmdir "$1/share" 2>/dev/null || :
+  (
+    cd "$1" && find . -printf '%P %y %m %l\n' | LC_ALL=C sort
+    find . -type f ! -name '[aA]ctivate*' ! -path './bin/*' ! -name '*.pyc' \
+      ! -name RECORD -exec cksum {} + | LC_ALL=C sort -k 3
+  )
+}
+
+"$pypy" -m venv --without-pip env
+tree env >theirs
+rm -rf env
+expect_silence "$pyvenv" --python "$pypy" --without-pip env
+works env
+tree env >ours
+diff theirs ours || fail "$pypy -m venv --without-pip"
+rm -rf env
+
+# With pip, from the wheels that come with it; the second time from the cache.
+"$pypy" -m venv env
+tree env >theirs
+rm -rf env
+for round in cold warm; do
+  expect_silence "$pyvenv" --python "$pypy" --no-progress env
+  tree env >ours
+  diff theirs ours || fail "$pypy -m venv, $round"
+  env/bin/pip --version | grep -qF "$tmp/env/" || fail "pip of the environment"
+  env/bin/pip --disable-pip-version-check check >/dev/null || fail "pip check"
+  rm -rf env
+done
+
+# The bytecode is PyPy's own.
+expect_silence "$pyvenv" --python "$pypy" --no-progress env
+env/bin/python -I -c '
+import importlib.util, pip
+with open(pip.__cached__, "rb") as file:
+    assert file.read(4) == importlib.util.MAGIC_NUMBER' || fail "bytecode of pip"
+
+expect_status 0 "$pyvenv" -v --python "$pypy" --without-pip other
+expect_error 'pypy 3.'
