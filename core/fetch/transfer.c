@@ -215,6 +215,10 @@ transfer_start (struct session *session, struct transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, transfer->text);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  /* HTTP/2 takes all that one server is asked for over one connection; with
+   * TLS it shows before the first answer whether the server speaks it. */
+  if (url_has_scheme (transfer->at.plain, "https"))
+    curl_easy_setopt (easy, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, transfer_on_bytes);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
   if (transfer->limit >= TRANSFER_SKIPPED && transfer->limit <= INT64_MAX)

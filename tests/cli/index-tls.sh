@@ -50,6 +50,11 @@ host=${server#https://}
 (export PIP_TRUSTED_HOST='localhost:1' \
   && refuses 5 'certificate' make_env "$server/json") || exit 1
 
+# In parallel, also where the server has to be asked first whether it can take
+# both requests over one connection.
+(export PIP_CERT="$tmp/ours.crt" && expect_status 0 make_env "$server/meet/json") \
+  || fail 'one after the other'
+
 # The name in the certificate counts.
 (export PIP_CERT="$tmp/ours.crt" \
   && refuses 5 'certificate' make_env "https://127.0.0.1:${host#*:}/json") || exit 1
