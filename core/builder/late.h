@@ -1,10 +1,10 @@
 /* late.h: what is only loaded when it is used.
  *
  * Modules of our own bring what only some runs need: wheel.so (archives, the
- * cache of images), index.so (which wheels) and fetch.so (HTTP, TLS).  libpyvenv opens them on first
- * use.  They are built together with it and use, beyond the plugin API, only
- * what this header and tree.h declare; core/pyvenv.map exports it under
- * PYVENV_PRIVATE. */
+ * cache of images), index.so (which wheels) and fetch.so (HTTP, TLS).
+ * libpyvenv opens them on first use.  They are built together with it and use,
+ * beyond the plugin API, only what this header and tree.h declare;
+ * core/pyvenv.map exports it under PYVENV_PRIVATE. */
 #ifndef PYVENV_LATE_H
 #define PYVENV_LATE_H
 
@@ -22,6 +22,11 @@ struct wheel_module {
    * none yet, a pip installs itself, as from ensurepip. */
   int (*install) (pyvenv_context *cx, const char *path, unsigned flags,
                   bool by_old_pip);
+
+  /* 1 if the wheel at PATH has the HASH, "sha256=HEX" (or 384, 512); 0 if not,
+   * or if it cannot be read; -1 after pyvenv_fail.  A file that is known and
+   * unchanged by all that stat says is not read again. */
+  int (*check) (pyvenv_context *cx, const char *path, const char *hash);
   int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
@@ -52,7 +57,7 @@ struct index_module {
 
 /* The module, loaded if need be; it stays until the process ends.  NULL after
  * pyvenv_fail: then the installation is broken. */
-const struct wheel_module *late_wheel (pyvenv_context *cx);
+PYVENV_EXPORT const struct wheel_module *late_wheel (pyvenv_context *cx);
 PYVENV_EXPORT const struct fetch_module *late_fetch (pyvenv_context *cx);
 const struct index_module *late_index (pyvenv_context *cx);
 

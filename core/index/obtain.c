@@ -59,11 +59,14 @@ obtain_store_path (const struct obtainer *obtainer, const char *folder,
                        context_cache_dir (obtainer->finder->cx), folder, name);
 }
 
-/* The wheel is in the store.  What was put there had the right hash; a size that
- * differs means that it has not any more. */
-static bool
-obtain_is_stored (const struct obtainer *obtainer, const struct parcel *parcel)
+/* 1 if the wheel is in the store; *PATH is where.  What was put there had the
+ * right hash, and what has not any more, after a crash for example, is deleted.
+ * 0 where there is none, -1 after pyvenv_fail. */
+static int
+obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
+             const char **path)
 {
+  pyvenv_context *cx = obtainer->finder->cx;
   const struct index_file *file = parcel->wanted->best.file;
   CLEAN_FD int folder = obtainer->store < 0 ? -1
     : openat (obtainer->store, parcel->folder,
@@ -71,12 +74,22 @@ obtain_is_stored (const struct obtainer *obtainer, const struct parcel *parcel)
   struct stat st;
   if (folder < 0
       || fstatat (folder, file->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return false;
-  if (S_ISREG (st.st_mode) && st.st_size > 0 && st.st_uid == geteuid ()
-      && (file->size == 0 || (uint64_t) st.st_size == file->size))
-    return true;
-  unlinkat (folder, file->name, 0);
-  return false;
+    return 0;
+
+  const struct wheel_module *wheels = late_wheel (cx);
+  *path = obtain_store_path (obtainer, parcel->folder, file->name);
+  if (wheels == NULL)
+    return -1;
+  if (*path == NULL)
+    return pyvenv_fail (cx, ENOMEM, "cannot look for wheels");
+  int is_right = S_ISREG (st.st_mode) && st.st_uid == geteuid ()
+    ? wheels->check (cx, *path, file->hash) : 0;
+  if (is_right == 0)
+    {
+      pyvenv_debug (cx, "'%s' is damaged; it is downloaded again", *path);
+      unlinkat (folder, file->name, 0);
+    }
+  return is_right;
 }
 
 /* An empty file for the wheel in ENV_DIR. */
@@ -143,13 +156,11 @@ obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
       snprintf (parcel->folder, sizeof parcel->folder, "%s", file->hash);
       parcel->folder[strcspn (parcel->folder, "=")] = '-';
     }
-  if (file->hash != NULL && obtain_is_stored (obtainer, parcel))
-    {
-      wanted->best.path = obtain_store_path (obtainer, parcel->folder,
-                                             file->name);
-      return wanted->best.path != NULL ? 0
-        : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
-    }
+  int stored = file->hash == NULL ? 0
+    : obtain_look (obtainer, parcel, &wanted->best.path);
+  if (stored != 0)
+    return stored < 0 ? -1 : 0;
+  wanted->best.path = NULL;
   if ((pyvenv_options (finder->cx) & PYVENV_OFFLINE)
       && !url_has_scheme (file->url, "file"))
     {

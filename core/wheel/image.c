@@ -30,11 +30,8 @@ image_load (struct image_source *source, const char *path,
       ? report_refuse (report, "it is larger than 256 MiB")
       : report_error (report, errno, "cannot read it");
 
-  uint8_t digest[32];
-  if (!digest_sha256 (digest, source->bytes, source->length))
+  if (!digest_hex (source->sha256, "sha256", source->bytes, source->length))
     return report_error (report, ENOMEM, "cannot hash it");
-  for (size_t i = 0; i < 32; i++)
-    snprintf (source->sha256 + 2 * i, 3, "%02x", digest[i]);
   return 0;
 }
 

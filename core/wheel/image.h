@@ -9,6 +9,7 @@
 #define PYVENV_WHEEL_IMAGE_H
 
 #include "bytecode.h"
+#include "digest.h"
 #include "report.h"
 #include "target.h"
 
@@ -18,7 +19,7 @@
 struct image_source {
   char *bytes;
   size_t length;
-  char sha256[65];              /* in hexadecimal */
+  char sha256[DIGEST_HEX_SIZE]; /* in hexadecimal */
   struct stat st;               /* of the file they were read from */
 };
 
@@ -48,6 +49,8 @@ struct image_module {
   int (*load) (struct image_source *source, const char *path,
                struct report *report);
   void (*release) (struct image_source *source);
+  bool (*digest) (char hex[DIGEST_HEX_SIZE], const char *algorithm,
+                  const void *bytes, size_t length); /* digest_hex */
   int (*build) (const struct image_source *source, const char *file_name,
                 const struct target *target, int parent_fd, const char *name,
                 const struct image_watch *watch, struct image_tally *tally,

@@ -11,5 +11,6 @@ const struct image_module pyvenv_image_module = {
   .version = PACKAGE_VERSION,
   .load = image_load,
   .release = image_release,
+  .digest = digest_hex,
   .build = image_build
 };

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "unpack.h"
+#include "digest.h"
 #include "file.h"
 #include "harvest.h"
 
@@ -38,12 +39,6 @@ struct unpack_worker {
   size_t room;
   struct report report;
 };
-
-bool
-digest_sha256 (uint8_t digest[32], const void *bytes, size_t length)
-{
-  return EVP_Digest (bytes, length, digest, NULL, EVP_sha256 (), NULL) == 1;
-}
 
 /* Checks BYTES against a hash of RECORD; "" is that of a signature. */
 static int

@@ -12,7 +12,4 @@ int unpack (struct archive *archive, int image_fd,
             const struct target *target, bool *wanted, size_t *harvested,
             struct report *report);
 
-/* The SHA-256 of BYTES, or false where libcrypto fails. */
-bool digest_sha256 (uint8_t digest[32], const void *bytes, size_t length);
-
 #endif

@@ -9,6 +9,7 @@ extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
 const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
   .install = wheel_install,
+  .check = wheel_check,
   .cache_info = wheel_cache_info,
   .cache_clean = wheel_cache_clean
 };

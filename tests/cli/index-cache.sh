@@ -15,7 +15,7 @@ cache=$HOME/.cache/pyvenv
 
 make_env () {
   rm -rf env
-  : >web/log
+  : >"$server_dir/log"
   "$pyvenv" --python "$python" --plugin=setuptools-pip --no-progress \
     --index-url "$server/$@" env
 }
@@ -155,6 +155,28 @@ takes_again 'a cut'
 find "$cache/downloads" -name '*.whl' -exec truncate -s 100 {} +
 takes_again 'a cut wheel'
 find "$cache/downloads" -name '*.whl' -size -200c | grep . && fail 'a cut wheel stays'
+
+# A kept wheel is what the index promises, or it is not used: also where only a
+# hash was promised, and where only the bytes differ.
+kept_for () {
+  forget
+  expect_status 0 make_env "$1"
+  for wheel in $(find "$cache/downloads" -name '*.whl'); do
+    size=$(stat -c %s "$wheel")
+    head -c "$size" /dev/zero >zeros
+    cp zeros "$wheel"
+  done
+  rm -rf "$cache/wheels"
+  expect_status 0 make_env "$1"
+  test "$(env/bin/python -I -m pip)" = 'pip 99.1' || fail "spoiled wheels, $1"
+  ! cmp -s zeros "$wheel" || fail "a spoiled wheel stays, $1"
+  expect_status 0 make_env "$1"
+  test "$(asked /files/)" = 0 || { cat web2/log; fail "downloaded again, $1"; }
+}
+forget () { rm -rf "$cache/index" "$cache/downloads" "$cache/wheels"; }
+for index in json html lie/sha512/json; do
+  kept_for $index
+done
 chmod a-w "$cache" "$cache/index" "$cache/downloads"
 takes_again 'losing write access'
 chmod a+w "$cache" "$cache/index" "$cache/downloads"

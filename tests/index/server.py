@@ -34,8 +34,9 @@ want to know of its headers and its connection.  It ends when the folder is gone
                           FOLDER/control says
     /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it; flaky-1 is
                           flaky/1
-    /lie/WHAT/PATH        pages that do not tell the truth: hash, size, nohash,
-                          md5, type, type2, broken, version
+    /lie/WHAT/PATH        pages that do not tell the truth, or not as usual: hash,
+                          size, long, nohash, md5, sha512, type, type2, broken,
+                          version
 
 FOLDER/facts.json may hold more facts about a wheel for its entry on the page:
 {"NAME": {"requires-python": ">=3.9", "yanked": true}}.  Links on pages are
@@ -128,8 +129,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 entry["hashes"]["sha256"] = "0" * 64
             elif self.lie == "size":
                 entry["size"] = 10
+            elif self.lie == "long":
+                entry["size"] = 999999
             elif self.lie == "nohash":
                 entry["hashes"] = {}
+            elif self.lie == "sha512":
+                entry["hashes"] = {"sha512": hashlib.sha512(data).hexdigest()}
             elif self.lie == "md5":
                 entry["hashes"] = {"md5": hashlib.md5(data).hexdigest()}
             entry.update(facts.get(name, {}))

@@ -1,0 +1,51 @@
+/* check.c: whether a wheel that was kept is still what it was. */
+#include <config.h>
+
+#include "install.h"
+
+#include "cache.h"
+#include "late.h"
+#include "maker.h"
+#include "text.h"
+
+#include <string.h>
+
+/* Reads and hashes the wheel at PATH; what came of it is remembered. */
+static int
+check_contents (pyvenv_context *cx, const struct cache *cache,
+                const char *path, const char *algorithm, const char *hex)
+{
+  const struct image_module *maker = maker_load (cx);
+  if (maker == NULL)
+    return -1;
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  struct image_source source;
+  char found[DIGEST_HEX_SIZE] = "";
+  bool is_read = maker->load (&source, path, &report) == 0
+    && maker->digest (found, algorithm, source.bytes, source.length);
+  bool is_same = is_read && strcmp (found, hex) == 0;
+  if (is_same && cache->fd >= 0)
+    cache_keep_path (cache, path, &source.st, source.sha256);
+  maker->release (&source);
+  return is_same;
+}
+
+int
+wheel_check (pyvenv_context *cx, const char *path, const char *hash)
+{
+  char algorithm[8] = "", sha256[65];
+  size_t length = strcspn (hash, "=");
+  if (length >= sizeof algorithm || hash[length] == '\0')
+    return 0;
+  memcpy (algorithm, hash, length);
+  const char *hex = hash + length + 1;
+
+  struct cache cache;
+  cache_open (&cache, context_cache_dir (cx), true);
+  int result = strcmp (algorithm, "sha256") == 0 && cache.fd >= 0
+    && cache_find_path (&cache, path, sha256)
+    ? strcmp (sha256, hex) == 0
+    : check_contents (cx, &cache, path, algorithm, hex);
+  cache_close (&cache);
+  return result;
+}
