@@ -76,7 +76,8 @@ struct index_network {
   int (*pages) (struct session *session, struct arena *arena,
                 struct index_page *pages, size_t count);
 
-  /* Downloads COUNT files at once, and checks their hashes. */
+  /* Downloads COUNT files at once, and checks their hashes and sizes.  Also
+   * PYVENV_UNREACHABLE after pyvenv_fail, where trying later may help. */
   int (*download) (struct session *session, struct index_download *downloads,
                    size_t count);
 };

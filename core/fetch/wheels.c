@@ -5,10 +5,29 @@
 
 #include "cleanup.h"
 #include "sink.h"
+#include "text.h"
+#include "url.h"
 
 /* Where the index does not tell the size.  The largest wheel of pip, setuptools
  * or wheel so far has two million bytes. */
 #define WHEELS_LIMIT ((uint64_t) 64 << 20)
+
+/* More than is promised ends the transfer; this is about less. */
+static int
+wheels_check_size (const struct session *session,
+                   const struct index_download *download,
+                   const struct transfer *transfer)
+{
+  if (download->size == 0 || transfer->done == download->size)
+    return 0;
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  url_redact (&shown, download->url);
+  return pyvenv_fail_as (session->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is not"
+                         " the file that the index promises: it promises %llu"
+                         " bytes, and there are %llu", text_string (&shown),
+                         (unsigned long long) download->size,
+                         (unsigned long long) transfer->done);
+}
 
 static int
 wheels_run (struct session *session, struct index_download *downloads,
@@ -33,10 +52,14 @@ wheels_run (struct session *session, struct index_download *downloads,
     downloads[i].write_error = transfers[i].write_error;
   for (size_t i = 0; i < count; i++)
     if (transfers[i].error != NULL)
-      return transfer_fail (&transfers[i]);
+      {
+        int result = transfer_fail (&transfers[i]);
+        return transfers[i].unreachable ? PYVENV_UNREACHABLE : result;
+      }
   for (size_t i = 0; i < count; i++)
     if (sink_verify (session->cx, &sinks[i], downloads[i].url,
-                     "the index promises") < 0)
+                     "the index promises") < 0
+        || wheels_check_size (session, &downloads[i], &transfers[i]) < 0)
       return -1;
   return 0;
 }

@@ -251,7 +251,7 @@ obtain_try (struct obtainer *obtainer, bool *full)
     {
       struct parcel *parcel = &obtainer->parcels[i];
       parcel->download.write_error = downloads[i].write_error;
-      *full = *full || (result < 0 && parcel->folder[0] != '\0'
+      *full = *full || (result != 0 && parcel->folder[0] != '\0'
                         && downloads[i].write_error != 0);
     }
   return result;
@@ -291,9 +291,11 @@ obtain_download (struct obtainer *obtainer)
     return 0;
   if (sources_connect (obtainer->finder) < 0)
     return -1;
-  if (obtain_try (obtainer, &full) < 0
-      && (!full || obtain_try_in_env (obtainer) < 0))
-    return -1;
+  int result = obtain_try (obtainer, &full);
+  if (result != 0 && full)
+    result = obtain_try_in_env (obtainer);
+  if (result != 0)
+    return result;
   for (size_t i = 0; i < obtainer->count; i++)
     if (obtain_publish (obtainer, &obtainer->parcels[i]) < 0)
       return -1;

@@ -118,6 +118,14 @@ for source in auto index; do
   takes 99.1 0 json --source=$source
   test ! -s err || fail 'a fresh page is not enough'
 done
+# A fresh page is of no use where its wheels cannot be had any more.
+mv "$cache/downloads" kept
+refuses 5 'onnect' make_env json --source=index
+expect_status 0 make_env json
+expect_error 'onnect' 'the wheels that come with Python'
+rm -rf "$cache/downloads"
+mv kept "$cache/downloads"
+
 older 7200
 for source in auto index; do
   takes 99.1 0 json --source=$source
