@@ -116,22 +116,49 @@ obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
   return 0;
 }
 
-/* Credentials for the host of URL: those of the source on the same host. */
+/* How much a source has to do with FILE, whose address is PARTS: nothing (0)
+ * where it lies on another server or has no credentials; most where it lists
+ * the file, and else as much as the beginnings of their addresses agree. */
+static size_t
+obtain_kinship (const struct source *source, const struct index_file *file,
+                const struct url_parts *parts)
+{
+  const struct url_parts *known = &source->parts;
+  if (known->credentials == NULL || *parts->authority == '\0'
+      || strcmp (known->authority, parts->authority) != 0
+      || url_has_scheme (parts->plain, "https")
+         != url_has_scheme (known->plain, "https"))
+    return 0;
+  if (file >= source->page.files
+      && file < source->page.files + source->page.count)
+    return SIZE_MAX;
+  size_t common = 0;
+  while (parts->plain[common] != '\0'
+         && parts->plain[common] == known->plain[common])
+    common++;
+  return common;
+}
+
+/* Credentials for the host of a file: those of the source on the same host, of
+ * several on it (two repositories of one server) those of the closest. */
 static void
 obtain_set_credentials (const struct finder *finder,
+                        const struct index_file *file,
                         struct index_download *download)
 {
   struct url_parts parts;
+  size_t closest = 0;
   if (!url_split (finder->arena, download->url, &parts))
     return;
   for (size_t i = 0; i < finder->source_count; i++)
     {
-      const struct url_parts *known = &finder->sources[i].parts;
-      if (known->credentials != NULL && *parts.authority != '\0'
-          && strcmp (known->authority, parts.authority) == 0
-          && url_has_scheme (download->url, "https")
-             == url_has_scheme (known->plain, "https"))
-        download->credentials = known->credentials;
+      const struct source *source = &finder->sources[i];
+      size_t kinship = obtain_kinship (source, file, &parts);
+      if (kinship > closest)
+        {
+          closest = kinship;
+          download->credentials = source->parts.credentials;
+        }
     }
 }
 
@@ -169,7 +196,7 @@ obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
       return PYVENV_UNREACHABLE;
     }
 
-  obtain_set_credentials (finder, &parcel->download);
+  obtain_set_credentials (finder, file, &parcel->download);
   obtainer->count++;
   if (file->hash != NULL && obtainer->store >= 0)
     parcel->download.fd = store_begin (obtainer->store);

@@ -96,13 +96,27 @@ END
   rm web/facts.json
 done
 
+# Two repositories of one server, each with a user of its own: a file is asked for
+# as the user of the one that lists it.
+for first in "http://$user@$address/auth/json" "http://other:hidden@$address/html"; do
+  second="http://other:hidden@$address/html"
+  test "$first" != "$second" || second="http://$user@$address/auth/json"
+  rm -rf env "$HOME/.cache"
+  : >web/log
+  (export PIP_INDEX_URL="$first" PIP_EXTRA_INDEX_URL="$second" \
+    && expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip \
+      --source=index -v env) || exit 1
+  ! grep 'GET /auth/.* 401 ' web/log || fail 'the wrong user is sent'
+  hidden
+done
+
 # A secret in the query of an address is one as well.
 cat >web/facts.json <<END
 {"pip-99.0-py3-none-any.whl":
  {"url": "$server/files/pip-99.0-py3-none-any.whl?token=hidden"}}
 END
-expect_status 0 make_env "$server/json" -v --no-cache
-! grep -q hidden out err || { cat err; fail 'a token is shown'; }
+expect_status 0 make_env "$server/json" -v
+hidden
 rm web/facts.json
 
 # From netrc, by host.
