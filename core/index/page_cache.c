@@ -169,15 +169,25 @@ page_cache_value (const char *value)
   return value != NULL && !string_has_control (value) ? value : "";
 }
 
+/* What stands behind '?' may be a token, in the address of the page or of a
+ * file. */
+static bool
+page_cache_may_keep (const struct index_page *page)
+{
+  bool has_token = strchr (page->url, '?') != NULL;
+  for (size_t i = 0; i < page->count; i++)
+    has_token = has_token || strchr (page->files[i].url, '?') != NULL;
+  return page->max_age >= 0 && !has_token;
+}
+
 void
 page_cache_write (pyvenv_context *cx, const struct index_page *page)
 {
-  if (page->max_age < 0)
-    page_cache_forget (cx, page->url);
-
-  /* What stands behind '?' may be a token. */
-  if (page->max_age < 0 || strchr (page->url, '?') != NULL)
-    return;
+  if (!page_cache_may_keep (page))
+    {
+      page_cache_forget (cx, page->url);
+      return;
+    }
   CLEAN_TEXT struct text body = TEXT_EMPTY;
   text_addf (&body, PAGE_CACHE_FORMAT "\n%s\n%lld\t%ld\t%s\n%s\n%s\n",
              page->url, (long long) time (NULL), page->max_age,
