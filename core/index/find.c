@@ -7,7 +7,9 @@
 #include "default_index.h"
 #include "late.h"
 #include "obtain.h"
+#include "remove.h"
 #include "text.h"
+#include "tree.h"
 #include "url.h"
 
 #include <string.h>
@@ -198,8 +200,10 @@ find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
   CLEAN_ARENA struct arena arena = { NULL };
   CLEAN_FINDER struct finder finder = { .cx = cx, .arena = &arena };
   int result = find_search (&finder, search, on_found, data);
-  if (finder.in_env && pyvenv_remove (cx, OBTAIN_FOLDER) < 0)
-    return -1;
+  if (finder.scratch[0] != '\0'
+      && remove_tree (tree_fd (cx), finder.scratch) < 0)
+    return pyvenv_fail (cx, errno, "cannot delete '%s/%s'",
+                        pyvenv_env_dir (cx), finder.scratch);
   return result;
 }
 

@@ -22,6 +22,10 @@
 
 #define OBTAIN_STORE "downloads"
 
+/* What the name of the folder begins with where wheels go that cannot be kept in
+ * the cache. */
+#define OBTAIN_SCRATCH ".pyvenv-wheels-"
+
 /* One wheel on its way. */
 struct parcel {
   struct wanted *wanted;
@@ -92,18 +96,30 @@ obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
   return is_right;
 }
 
+static int
+obtain_make_scratch (struct finder *finder)
+{
+  pyvenv_context *cx = finder->cx;
+  char name[sizeof finder->scratch];
+  if (tree_will_create_scratch (cx, OBTAIN_SCRATCH, name) < 0)
+    return -1;
+  if (mkdirat (tree_fd (cx), name, 0700) < 0)
+    return pyvenv_fail (cx, errno, "cannot create the folder '%s/%s'",
+                        pyvenv_env_dir (cx), name);
+  memcpy (finder->scratch, name, sizeof name);
+  return 0;
+}
+
 /* An empty file for the wheel in ENV_DIR. */
 static int
 obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
 {
-  pyvenv_context *cx = obtainer->finder->cx;
+  struct finder *finder = obtainer->finder;
+  pyvenv_context *cx = finder->cx;
   const char *name = parcel->wanted->best.file->name;
-  struct stat st;
-  if (fstatat (tree_fd (cx), OBTAIN_FOLDER, &st, AT_SYMLINK_NOFOLLOW) < 0
-      && pyvenv_make_dir (cx, OBTAIN_FOLDER) < 0)
+  if (finder->scratch[0] == '\0' && obtain_make_scratch (finder) < 0)
     return -1;
-  obtainer->finder->in_env = true;
-  CLEAN_FD int folder = openat (tree_fd (cx), OBTAIN_FOLDER,
+  CLEAN_FD int folder = openat (tree_fd (cx), finder->scratch,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
   parcel->folder[0] = '\0';
@@ -111,8 +127,8 @@ obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
     : openat (folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
               0600);
   if (parcel->download.fd < 0)
-    return pyvenv_fail (cx, errno, "cannot create '%s/" OBTAIN_FOLDER "/%s'",
-                        pyvenv_env_dir (cx), name);
+    return pyvenv_fail (cx, errno, "cannot create '%s/%s/%s'",
+                        pyvenv_env_dir (cx), finder->scratch, name);
   return 0;
 }
 
@@ -234,8 +250,9 @@ obtain_copy_to_env (const struct obtainer *obtainer, struct parcel *parcel)
   if (lseek (from, 0, SEEK_SET) < 0
       || file_copy (from, parcel->download.fd) < 0)
     return pyvenv_fail (obtainer->finder->cx, errno,
-                        "cannot write '%s/" OBTAIN_FOLDER "/%s'",
+                        "cannot write '%s/%s/%s'",
                         pyvenv_env_dir (obtainer->finder->cx),
+                        obtainer->finder->scratch,
                         parcel->wanted->best.file->name);
   return 0;
 }
@@ -254,8 +271,8 @@ obtain_publish (struct obtainer *obtainer, struct parcel *parcel)
     }
   parcel->wanted->best.path = parcel->folder[0] != '\0'
     ? obtain_store_path (obtainer, parcel->folder, name)
-    : arena_format (finder->arena, "%s/" OBTAIN_FOLDER "/%s",
-                    pyvenv_env_dir (finder->cx), name);
+    : arena_format (finder->arena, "%s/%s/%s", pyvenv_env_dir (finder->cx),
+                    finder->scratch, name);
   return parcel->wanted->best.path != NULL ? 0
     : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 }

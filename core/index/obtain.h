@@ -4,12 +4,10 @@
 
 #include "sources.h"
 
-/* Where wheels go that cannot be kept in the cache, until they are installed. */
-#define OBTAIN_FOLDER ".pyvenv-wheels"
-
 /* Sets the path of each wanted wheel, downloading those that are neither on this
  * machine nor in the cache, all at once.  Where the cache takes no more they go to
- * ENV_DIR.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+ * a folder of ENV_DIR, finder.scratch, which whoever is done with them deletes.
+ * Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
 int obtain (struct finder *finder) PYVENV_CHECK;
 
 #endif

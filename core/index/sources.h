@@ -31,7 +31,8 @@ struct finder {
   size_t source_count, source_room;
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */
-  bool in_env;                  /* wheels lie in ENV_DIR for now */
+  char scratch[64];             /* a folder of ENV_DIR where wheels lie for now;
+                                 * "": none */
 };
 
 /* Adds the page of each wanted project on the index at URL. */

@@ -29,7 +29,14 @@ PYVENV_EXPORT bool tree_is_new (const pyvenv_context *cx);
 
 /* Tells that RELPATH, which does not exist, is about to be created (a file, or
  * a directory with all in it), so that it can be undone. */
-PYVENV_EXPORT int tree_will_create (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+PYVENV_EXPORT int tree_will_create (pyvenv_context *cx,
+                                    const char *relpath) PYVENV_CHECK;
+
+/* The same for something below ENV_DIR that is gone again at the end, under a
+ * name that nobody else uses: it begins with PREFIX. */
+PYVENV_EXPORT int tree_will_create_scratch (pyvenv_context *cx,
+                                            const char *prefix,
+                                            char name[64]) PYVENV_CHECK;
 
 /* Moves RELPATH out of the way until the run has ended, and tells that it may
  * be created anew.  Nothing is moved where there is nothing. */

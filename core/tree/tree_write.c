@@ -98,6 +98,14 @@ tree_will_create (pyvenv_context *cx, const char *relpath)
   return tree_record (cx, 'C', 0, relpath);
 }
 
+int
+tree_will_create_scratch (pyvenv_context *cx, const char *prefix,
+                          char name[64])
+{
+  file_temporary_name (name, prefix);
+  return tree_will_create (cx, name);
+}
+
 /* Picks the name for what is to be saved and records it. */
 static int
 tree_saved_name (pyvenv_context *cx, const char *relpath, char *name,

@@ -15,8 +15,9 @@
 #include <pthread.h>
 #include <string.h>
 
-/* Where an image is made that no cache keeps. */
-#define SUPPLY_PRIVATE ".pyvenv-image"
+/* What the name of a folder begins with in which an image is made that no cache
+ * keeps. */
+#define SUPPLY_PRIVATE ".pyvenv-image-"
 
 /* Environments of one process that need the same image wait for the first,
  * which makes it. */
@@ -141,14 +142,14 @@ supply_build_private (struct supply *supply, const struct image_module *maker,
                       struct report *report)
 {
   int root = tree_fd (supply->cx);
-  if (tree_will_create (supply->cx, SUPPLY_PRIVATE) != 0)
+  const char *name = supply->private_name;
+  if (tree_will_create_scratch (supply->cx, SUPPLY_PRIVATE,
+                                supply->private_name) != 0)
     return -1;
-  remove_tree (root, SUPPLY_PRIVATE);
-  if (supply_build (supply, maker, source, root, SUPPLY_PRIVATE,
-                    report) != 0)
+  if (supply_build (supply, maker, source, root, name, report) != 0)
     return supply_fail (supply, report);
   supply->is_private = supply->is_fresh = true;
-  if (supply_open (supply, openat (root, SUPPLY_PRIVATE,
+  if (supply_open (supply, openat (root, name,
                                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                    | O_CLOEXEC)))
     return 0;
@@ -251,5 +252,5 @@ supply_release (struct supply *supply)
   cleanup_fd (&supply->image_fd);
   cache_close (&supply->cache);
   if (supply->is_private)
-    remove_tree (tree_fd (supply->cx), SUPPLY_PRIVATE);
+    remove_tree (tree_fd (supply->cx), supply->private_name);
 }

@@ -22,6 +22,7 @@ struct supply {
   struct plan plan;
   bool is_fresh;                /* this process has just made it */
   bool is_private;              /* it lies in ENV_DIR and goes again */
+  char private_name[64];        /* if so: below ENV_DIR */
 };
 
 /* Opens the image, from the cache or made for it; where there is no cache that

@@ -31,7 +31,7 @@ make_env () {
 has () {
   found=$(env/bin/python -I -c "import $1; print($1.version)") || found=none
   test "$found" = "$2" || { cat err 2>/dev/null; fail "$1 is $found, not $2"; }
-  test ! -e env/.pyvenv-wheels || fail "wheels are left in the environment"
+  ! ls -d env/.pyvenv-*-* 2>/dev/null || fail "wheels are left in the environment"
 }
 
 # takes OPTION...: an environment with the newest versions.
@@ -117,6 +117,15 @@ again "$index"
 has pip 99.3
 again "$index" --pip='<98.1'
 has pip 98.0
+mkdir -p env/.pyvenv-wheels env/.pyvenv-image
+echo mine | tee env/.pyvenv-wheels/keep >env/.pyvenv-image/keep
+again "$index" --no-cache
+has pip 99.0
+for folder in .pyvenv-wheels .pyvenv-image; do
+  test "$(cat env/$folder/keep)" = mine || fail "what was in $folder is gone"
+  rm -r env/$folder
+done
+again "$index" --pip='<98.1'
 test "$(ls -d env/lib/python*/site-packages/pip-*)" \
   = "$(echo env/lib/python*/site-packages/pip-98.0.dist-info)" || fail 'two of pip'
 
