@@ -71,6 +71,21 @@ PYVENV_EXPORT const void *late_open (pyvenv_context *cx, const char *file,
  * home.  It need not exist. */
 PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
 
+/* A wheel that is handed over, and what it is open as: the cache that it lies in
+ * may be deleted meanwhile. */
+struct context_held {
+  const char *path;             /* NULL: there is none */
+  int fd;
+};
+
+/* Makes HELD the one, and returns the one before. */
+PYVENV_EXPORT struct context_held context_hold (pyvenv_context *cx,
+                                                struct context_held held);
+
+/* What the wheel at PATH is open as, or -1.  It stays the caller's of
+ * context_hold. */
+PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
+
 /* The value of an option that takes one ("link-mode", "index-url"), or NULL
  * where it was not given. */
 PYVENV_EXPORT const char *context_option (const pyvenv_context *cx,

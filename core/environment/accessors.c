@@ -160,6 +160,22 @@ context_cache_dir (const pyvenv_context *cx)
   return cx->builder->cache_dir;
 }
 
+struct context_held
+context_hold (pyvenv_context *cx, struct context_held held)
+{
+  struct context_held before = { cx->held_path, cx->held_fd };
+  cx->held_path = held.path;
+  cx->held_fd = held.fd;
+  return before;
+}
+
+int
+context_held_fd (const pyvenv_context *cx, const char *path)
+{
+  return cx->held_path != NULL && strcmp (cx->held_path, path) == 0
+    ? cx->held_fd : -1;
+}
+
 const char *
 context_option (const pyvenv_context *cx, const char *name)
 {

@@ -60,6 +60,10 @@ struct pyvenv_context {
   const char *env_python;
   const char *cfg_path;
 
+  /* See context_hold in late.h. */
+  const char *held_path;
+  int held_fd;
+
   struct cfg cfg;
   struct tree tree;
 

@@ -17,6 +17,8 @@
 static void
 find_close (struct finder *finder)
 {
+  for (size_t i = 0; finder->held != NULL && i < finder->wanted_count; i++)
+    cleanup_fd (&finder->held[i]);
   if (finder->session != NULL)
     finder->fetch->network.close (finder->session);
 }
@@ -150,7 +152,7 @@ find_choose (struct finder *finder)
   return 0;
 }
 
-/* Hands the wheels over. */
+/* Hands the wheels over, which stay readable meanwhile. */
 static int
 find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
 {
@@ -158,8 +160,12 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
     {
       const struct wanted *wanted = &finder->wanted[i];
-      if (on_found (data, finder->cx, wanted->requirement,
-                    wanted->best.version->normal, wanted->best.path) == 0)
+      const struct context_held held = { wanted->best.path, finder->held[i] };
+      const struct context_held before = context_hold (finder->cx, held);
+      int status = on_found (data, finder->cx, wanted->requirement,
+                             wanted->best.version->normal, wanted->best.path);
+      context_hold (finder->cx, before);
+      if (status == 0)
         continue;
       result = pyvenv_last_error (finder->cx) != NULL ? -1
         : pyvenv_fail (finder->cx, 0, "it was given up without a reason when"

@@ -346,6 +346,20 @@ obtain_download (struct obtainer *obtainer)
   return 0;
 }
 
+/* Opens what the cache keeps, since all of that may be deleted at any time. */
+static int
+obtain_hold (struct finder *finder)
+{
+  finder->held = arena_zeroed (finder->arena, (finder->wanted_count + 1)
+                               * sizeof *finder->held);
+  if (finder->held == NULL)
+    return pyvenv_fail (finder->cx, errno, "cannot look for wheels");
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    finder->held[i] = open (finder->wanted[i].best.path,
+                            O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  return 0;
+}
+
 int
 obtain (struct finder *finder)
 {
@@ -362,5 +376,5 @@ obtain (struct finder *finder)
     result = obtain_prepare (&obtainer, &finder->wanted[i]);
   if (result == 0)
     result = obtain_download (&obtainer);
-  return result;
+  return result != 0 ? result : obtain_hold (finder);
 }

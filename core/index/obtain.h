@@ -7,7 +7,7 @@
 /* Sets the path of each wanted wheel, downloading those that are neither on this
  * machine nor in the cache, all at once.  Where the cache takes no more they go to
  * a folder of ENV_DIR, finder.scratch, which whoever is done with them deletes.
- * Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+ * Fills in finder.held.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
 int obtain (struct finder *finder) PYVENV_CHECK;
 
 #endif

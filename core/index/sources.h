@@ -31,6 +31,8 @@ struct finder {
   size_t source_count, source_room;
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */
+  int *held;                    /* a descriptor of each wanted wheel, or -1;
+                                 * NULL before they are at hand */
   char scratch[64];             /* a folder of ENV_DIR where wheels lie for now;
                                  * "": none */
 };

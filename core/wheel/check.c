@@ -21,7 +21,7 @@ check_contents (pyvenv_context *cx, const struct cache *cache,
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct image_source source;
   char found[DIGEST_HEX_SIZE] = "";
-  bool is_read = maker->load (&source, path, &report) == 0
+  bool is_read = maker->load (&source, path, -1, &report) == 0
     && maker->digest (found, algorithm, source.bytes, source.length);
   bool is_same = is_read && strcmp (found, hex) == 0;
   if (is_same && cache->fd >= 0)

@@ -15,11 +15,14 @@
 /* The bytes are copied, not mapped: what is checked must be what is installed,
  * and a file that someone truncates meanwhile would end the process. */
 int
-image_load (struct image_source *source, const char *path,
+image_load (struct image_source *source, const char *path, int held,
             struct report *report)
 {
   *source = (struct image_source) { 0 };
   CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 && errno == ENOENT && held >= 0
+      && lseek (held, 0, SEEK_SET) == 0)
+    fd = fcntl (held, F_DUPFD_CLOEXEC, 0);
   if (fd < 0 || fstat (fd, &source->st) != 0)
     return report_error (report, errno, "cannot read it");
   if (!S_ISREG (source->st.st_mode))

@@ -30,8 +30,9 @@ struct image_tally {
   size_t compiled;
 };
 
-/* Reads and hashes the file PATH. */
-int image_load (struct image_source *source, const char *path,
+/* Reads and hashes the file PATH, or if that was deleted what is open as HELD
+ * (-1: nothing). */
+int image_load (struct image_source *source, const char *path, int held,
                 struct report *report);
 
 void image_release (struct image_source *source);
@@ -46,7 +47,7 @@ int image_build (const struct image_source *source, const char *file_name,
 /* What the module exports, as pyvenv_image_module. */
 struct image_module {
   const char *version;          /* PACKAGE_VERSION */
-  int (*load) (struct image_source *source, const char *path,
+  int (*load) (struct image_source *source, const char *path, int held,
                struct report *report);
   void (*release) (struct image_source *source);
   bool (*digest) (char hex[DIGEST_HEX_SIZE], const char *algorithm,

@@ -189,7 +189,9 @@ supply_make (struct supply *supply)
     return -1;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct image_source source;
-  int status = maker->load (&source, supply->path, &report) == 0
+  int status = maker->load (&source, supply->path,
+                             context_held_fd (supply->cx, supply->path),
+                             &report) == 0
     ? supply_make_of (supply, maker, &source, &report)
     : supply_fail (supply, &report);
   maker->release (&source);

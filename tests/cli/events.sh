@@ -46,6 +46,17 @@ test "$(sed -n '/^main/=' heard | head -n 1)" \
 awk '$1 == "amount:" { if ($3 < seen[$2]) exit 1; seen[$2] = $3 }' heard \
   || { cat heard; fail 'an amount shrinks'; }
 
+# The cache may be deleted at any time, also between a download and its use.
+export EVENTS_AT='Installing pip ...' EVENTS_RUN="rm -rf '$HOME/.cache'"
+for run in downloaded kept; do
+  hear index-url="$server/json"
+  grep -q '^finished: well' heard || fail "the cache deleted when wheels are $run"
+  unset EVENTS_AT
+  test $run != downloaded || hear index-url="$server/json"
+  export EVENTS_AT='Installing setuptools ...'
+done
+unset EVENTS_AT EVENTS_RUN
+
 # Scripts: the manual's three streams.
 cat >web/files/ez_setup.py <<'END'
 import sys

@@ -1,13 +1,24 @@
 /* events.c: makes an environment with setuptools-pip and writes down each event,
  * one a line, as a program that embeds pyvenv gets them.
  *
- *     events PYTHON ENV_DIR [KEY=VALUE ...] */
+ *     events PYTHON ENV_DIR [KEY=VALUE ...]
+ *
+ * When the line EVENTS_AT of progress comes by, the command EVENTS_RUN is run. */
 #include <config.h>
 
 #include <pyvenv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void
+events_run (const char *line)
+{
+  const char *at = getenv ("EVENTS_AT"), *command = getenv ("EVENTS_RUN");
+  if (at != NULL && command != NULL && strcmp (at, line) == 0
+      && system (command) != 0)
+    printf ("failed: %s\n", command);
+}
 
 static void
 events_show (void *data, const struct pyvenv_event *event)
@@ -18,6 +29,7 @@ events_show (void *data, const struct pyvenv_event *event)
     {
     case PYVENV_EVENT_PROGRESS:
       printf ("%s: %s\n", streams[event->stream], event->text);
+      events_run (event->text);
       break;
     case PYVENV_EVENT_AMOUNT:
       printf ("amount: %s %llu %llu\n", event->text,
