@@ -100,6 +100,22 @@ install_read_mode (struct install *install)
 
 /* ---- May it be installed? ----------------------------------------------- */
 
+/* Images are found by the bytes of a wheel.  When one was made the wheel may have
+ * had another name, and its name decides what it may be used for. */
+static int
+install_check_name (struct install *install)
+{
+  const struct plan *plan = &install->supply.plan;
+  const char *canonical = plan_string (plan, plan->head->canonical);
+  const char *version = plan_string (plan, plan->head->version);
+  if (strcmp (canonical, install->name.canonical) == 0
+      && pep440_compare (version, install->name.version) == 0)
+    return 0;
+  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is"
+                         " refused: it holds %s %s, and not what its name"
+                         " says", install->supply.path, canonical, version);
+}
+
 static int
 install_check_requires (struct install *install)
 {
@@ -163,7 +179,8 @@ install_image (struct install *install)
   if ((install->flags & PYVENV_WHEEL_BY_NAME) == 0)
     direct_url_add (&direct, supply->path, supply->sha256, install->pip);
 
-  if (install_check_requires (install) != 0
+  if (install_check_name (install) != 0
+      || install_check_requires (install) != 0
       || (install->installed != NULL
           && uninstall (install->cx, supply->target.purelib,
                         install->installed) != 0))
@@ -184,18 +201,28 @@ install_image (struct install *install)
 }
 
 static int
+install_refuse (const struct install *install, const struct report *report)
+{
+  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
+                         "'%s' is refused: %s", install->supply.path,
+                         text_string (&report->reason));
+}
+
+static int
 install_run (struct install *install)
 {
   pyvenv_context *cx = install->cx;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   if (wheel_name_read (&install->name, &install->arena,
                        install->supply.file_name, &report) != 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is refused: %s",
-                           install->supply.path,
-                           text_string (&report.reason));
+    return install_refuse (install, &report);
   if (install_read_mode (install) != 0 || install_read_target (install) != 0
       || install_read_env (install) != 0)
     return -1;
+  const struct target *target = &install->supply.target;
+  if (wheel_name_check_tags (&install->name, target->implementation,
+                             target->major, target->minor, &report) != 0)
+    return install_refuse (install, &report);
 
   const char *version = NULL;
   install->installed = dists_find (&install->dists, &install->arena,

@@ -87,6 +87,18 @@ says 'unpacked'
 test ! -e "$tmp/eleven/bin/foo" || fail "the old wheel was installed"
 cat "$tmp/kept.whl" >"$wheel"
 
+# What is known by its bytes is still refused under the name of something else.
+mkdir "$tmp/named"
+for name in bar-1.0-py3-none-any foo-2.0-py3-none-any foo-1.0-py2-none-any; do
+  cp -p "$wheel" "$tmp/named/$name.whl"
+  for more in "--cache-dir=$cache" --no-cache; do
+    expect_status 6 "$pyvenv" --python "$python" --without-pip \
+      --plugin=wheel-file --wheel="$tmp/named/$name.whl" "$more" "$tmp/named/env"
+    expect_error "$name.whl' is refused"
+    test ! -e "$tmp/named/env" || fail "an environment is left"
+  done
+done
+
 # ---- Link modes -------------------------------------------------------------
 
 for mode in copy clone hardlink auto; do
