@@ -22,18 +22,27 @@ key_find (const struct loaded *loaded, const char *name)
   return NULL;
 }
 
-static int
-key_unknown (pyvenv_context *cx, const struct loaded *loaded, const char *name)
+/* "did you mean 'no-pip'? pyvenv --plugin-info NAME lists them" */
+static const char *
+key_hint (pyvenv_context *cx, const struct loaded *loaded, const char *name)
 {
   struct nearest nearest = { .wanted = name };
   for (const struct pyvenv_key *key = loaded->plugin.keys;
        key != NULL && key->name != NULL; key++)
     nearest_offer (&nearest, key->name);
-  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                         "%s: unknown key '%s' (%spyvenv --plugin-info %s "
-                         "lists them)", loaded->plugin.name, name,
-                         nearest_question (&cx->arena, &nearest),
-                         loaded->plugin.name);
+  const char *hint = arena_format (&cx->arena,
+                                   "%spyvenv --plugin-info %s lists them",
+                                   nearest_question (&cx->arena, &nearest),
+                                   loaded->plugin.name);
+  return hint != NULL ? hint : "out of memory";
+}
+
+static int
+key_unknown (pyvenv_context *cx, const struct loaded *loaded, const char *name)
+{
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s: unknown key '%s' (%s)",
+                         loaded->plugin.name, name,
+                         key_hint (cx, loaded, name));
 }
 
 /* Gives LOADED one key. */
@@ -83,6 +92,60 @@ key_variable (struct arena *arena, const struct loaded *loaded,
   return name.failed ? NULL : arena_copy (arena, text_string (&name));
 }
 
+/* PYVENV_SETUPTOOLS_PIP_NO_PIP is for setuptools-pip, even if there is a plugin
+ * of the name setuptools: whether another plugin has a longer name that NAME
+ * begins with. */
+static bool
+key_is_of_another (struct pyvenv_builder *builder, const struct loaded *loaded,
+                   const char *name)
+{
+  const struct registry *registry = &builder->registry;
+  for (size_t i = 0; i < registry->count; i++)
+    {
+      const char *prefix = key_variable (&builder->base.arena,
+                                         registry->plugins[i], "");
+      if (prefix != NULL && string_starts_with (name, prefix)
+          && strlen (registry->plugins[i]->plugin.name)
+             > strlen (loaded->plugin.name))
+        return true;
+    }
+  return false;
+}
+
+/* "no-pip" for "NO_PIP"; NULL where memory is out. */
+static const char *
+key_of_variable (struct arena *arena, const char *rest)
+{
+  char *key = arena_zeroed (arena, strlen (rest) + 1);
+  for (size_t i = 0; key != NULL && rest[i] != '\0'; i++)
+    key[i] = rest[i] == '_' ? '-' : rest[i] >= 'A' && rest[i] <= 'Z'
+      ? (char) (rest[i] - 'A' + 'a') : rest[i];
+  return key;
+}
+
+/* Warns of variables that look like keys of a plugin and are none.  They are no
+ * failure, since they may be meant for another version of it. */
+static void
+keys_check_variables (struct pyvenv_builder *builder,
+                      const struct loaded *loaded)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const char *prefix = key_variable (&cx->arena, loaded, "");
+  for (char **entry = environ; prefix != NULL && *entry != NULL; entry++)
+    {
+      if (!string_starts_with (*entry, prefix))
+        continue;
+      const char *name = arena_copy_bytes (&cx->arena, *entry,
+                                           strcspn (*entry, "="));
+      const char *key = name == NULL ? NULL
+        : key_of_variable (&cx->arena, name + strlen (prefix));
+      if (key != NULL && key_find (loaded, key) == NULL
+          && !key_is_of_another (builder, loaded, name))
+        pyvenv_warn (cx, "%s is no key of %s (%s)", name, loaded->plugin.name,
+                     key_hint (cx, loaded, key));
+    }
+}
+
 /* All keys of one plugin, weakest source first. */
 static int
 keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
@@ -107,6 +170,7 @@ keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
         return pyvenv_fail (&builder->base, 0, "%s", name);
     }
 
+  keys_check_variables (builder, loaded);
   for (; given != NULL; given = given->next)
     if (strcmp (given->plugin, loaded->plugin.name) == 0
         && key_give (builder, loaded, given->key, given->value) < 0)

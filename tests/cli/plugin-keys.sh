@@ -40,6 +40,16 @@ given outer-text abc --outer-te abc
 given outer-text abc --outer-text abc --outer-flag --set outer.outer-flag=no
 given outer-text --clear --outer-text=--clear
 
+# A variable that is meant for a plugin and names no key of it.
+(
+  export PYVENV_OUTER_OUTER_TXT=abc PYVENV_OUTER_OUTER_TEXT=abc PYVENV_OUTERMOST=1
+  : >"$tmp/trace"
+  expect_status 0 "$pyvenv" --python "$python" --without-pip --plugin=outer env
+  expect_error "PYVENV_OUTER_OUTER_TXT is no key of outer (did you mean 'outer-text'"
+  test "$(grep -c 'is no key' "$tmp/err")" = 1 || { cat "$tmp/err"; fail 'warnings of variables'; }
+  rm -rf env
+) || exit 1
+
 # The environment and the file, from the weakest to the strongest.
 cat >"$tmp/one.ini" <<'END'
 [plugin outer]
