@@ -31,6 +31,8 @@ struct parser {
   bool loading;                 /* the first pass */
   bool unknown;                 /* it met an option that is not known yet */
   bool symlinks, copies;
+  const char *taker;            /* the option whose value is the last argument,
+                                 * or NULL */
 };
 
 static int
@@ -238,19 +240,6 @@ act (struct parser *parser, const struct option_row *row, const char *value)
     }
 }
 
-/* OPTION is followed by what looks like an option. */
-static int
-value_missing (const struct parser *parser, const char *option,
-               const char *next)
-{
-  CLEAN_TEXT struct text text = TEXT_EMPTY;
-  text_addf (&text, "%s needs a value, not '%s' (if that is the value, write "
-             "%s%s%s)", option, next, option, option[1] == '-' ? "=" : "",
-             next);
-  return complain (parser->options->json, PYVENV_ERROR_USAGE,
-                   text_string (&text), NULL);
-}
-
 /* ---- The passes ------------------------------------------------------ */
 
 /* The row of what getopt_long answered, which may be a letter. */
@@ -286,9 +275,11 @@ parse_pass (struct parser *parser, int argc, char **argv)
                                 argv[optind - 1], answer == ':');
         }
       /* As argparse: a value that looks like an option was forgotten. */
-      if (optarg != NULL && optarg == argv[optind - 1] && optarg[0] == '-'
-          && optarg[1] != '\0' && !parser->loading)
-        return value_missing (parser, argv[optind - 2], optarg);
+      bool separate = optarg != NULL && optarg == argv[optind - 1];
+      if (separate && optarg[0] == '-' && optarg[1] != '\0'
+          && !parser->loading)
+        return refuse_value (parser->options->json, argv[optind - 2], optarg);
+      parser->taker = separate && optind == argc ? argv[optind - 2] : NULL;
 
       size_t row = row_of (answer);
       int status = row < option_row_count ? act (parser, &option_rows[row], optarg)
@@ -309,7 +300,7 @@ parse_finish (struct parser *parser, int argc, char **argv)
   if (parser->symlinks && parser->copies)
     return usage_error (parser, "--copies and --symlinks exclude each other", "");
   if (options->mode == MODE_CREATE && options->env_count == 0)
-    return usage_error (parser, "no ENV_DIR is given", "");
+    return refuse_nothing (options->json, parser->taker, argv[argc - 1]);
   return 0;
 }
 
@@ -365,7 +356,8 @@ parse_all (struct parser *parser, int argc, char **argv)
    * are still unknown; if not, these are what is wrong. */
   if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc
       && !parser->unknown)
-    status = usage_error (parser, "no ENV_DIR is given", "");
+    status = refuse_nothing (parser->options->json, parser->taker,
+                             argv[argc - 1]);
   if (status == 0 && parser->options->mode != MODE_VERSION)
     status = parse_load (parser);
   if (status != 0)

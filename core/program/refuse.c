@@ -70,3 +70,24 @@ refuse_option (const struct option *table, bool json, const char *option,
   return complain (json, PYVENV_ERROR_USAGE, text_string (&text),
                    REFUSE_HELP);
 }
+
+int
+refuse_value (bool json, const char *option, const char *next)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  text_addf (&text, "%s needs a value, not '%s' (if that is the value, write "
+             "%s%s%s)", option, next, option, option[1] == '-' ? "=" : "",
+             next);
+  return complain (json, PYVENV_ERROR_USAGE, text_string (&text), NULL);
+}
+
+int
+refuse_nothing (bool json, const char *taker, const char *last)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  text_add (&text, "no ENV_DIR is given");
+  if (taker != NULL)
+    text_addf (&text, "; '%s' is the value of %s", last, taker);
+  return complain (json, PYVENV_ERROR_USAGE, text_string (&text),
+                   REFUSE_HELP);
+}

@@ -11,4 +11,11 @@
 int refuse_option (const struct option *table, bool json, const char *option,
                    bool needs_value);
 
+/* The same where OPTION is followed by NEXT, which looks like an option. */
+int refuse_value (bool json, const char *option, const char *next);
+
+/* The same where no ENV_DIR is left.  The option TAKER (NULL: none) has taken LAST,
+ * the last argument, for its value. */
+int refuse_nothing (bool json, const char *taker, const char *last);
+
 #endif

@@ -18,6 +18,8 @@ misuse () {
 
 misuse 'ENV_DIR' "$pyvenv"
 misuse 'ENV_DIR' "$pyvenv" --without-pip
+misuse "'env' is the value of -p" "$pyvenv" --without-pip -p env
+misuse "'env' is the value of --wheel" "$pyvenv" --plugin=setuptools-pip --wheel env
 misuse '--no-such-option' "$pyvenv" --no-such-option env
 misuse '--no-such-option' "$pyvenv" --no-such-option
 misuse "'c'" "$pyvenv" -c env
