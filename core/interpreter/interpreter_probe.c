@@ -17,7 +17,8 @@
 #define PROBE_TIMEOUT_S 10
 
 /* What is shown of the complaint of a program that went wrong. */
-#define PROBE_COMPLAINT 120
+#define PROBE_COMPLAINT 120     /* bytes of a line */
+#define PROBE_COMPLAINTS 3       /* lines */
 
 /* Every Python can compile it; those that are too old get no further than
  * telling their version.  The folders of an environment are what the module
@@ -84,22 +85,36 @@ struct probe {
   bool inside, ended, broken;   /* the lines: between, behind; not as agreed */
   size_t next;
   struct interpreter facts;
-  struct text complaint;        /* the first line on stderr */
+  struct text complaint;        /* how stderr began */
+  unsigned complaints;          /* of how many lines that is */
   struct process_end end;
 };
+
+/* Takes the first lines of stderr as one.  pyenv's shims say in the second and
+ * third which versions would have the command.  What is no Python complains of
+ * our script, which is no news. */
+static void
+probe_complaint (struct probe *probe, const char *line)
+{
+  size_t blanks = strspn (line, " \t");
+  if (line[blanks] == '\0' || strstr (line, "import sys") != NULL
+      || probe->complaints == PROBE_COMPLAINTS)
+    return;
+  if (probe->complaints++ > 0)
+    {
+      bool goes_on = string_ends_with (text_string (&probe->complaint), ":");
+      text_add (&probe->complaint, goes_on ? " " : "; ");
+      line += blanks;
+    }
+  text_add_bytes (&probe->complaint, line, strnlen (line, PROBE_COMPLAINT));
+}
 
 static int
 probe_line (void *data, int stream, const char *line)
 {
   struct probe *probe = data;
   if (stream == PYVENV_PROGRESS_STDERR)
-    {
-      /* What is no Python complains of our script, which is no news. */
-      if (probe->complaint.length == 0 && line[strspn (line, " \t")] != '\0'
-          && strstr (line, "import sys") == NULL)
-        text_add_bytes (&probe->complaint, line,
-                        strnlen (line, PROBE_COMPLAINT));
-    }
+    probe_complaint (probe, line);
   else if (!probe->inside)
     probe->inside = !probe->ended && strcmp (line, PROBE_BEGIN) == 0;
   else if (strcmp (line, PROBE_END) == 0)

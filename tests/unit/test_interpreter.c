@@ -61,14 +61,16 @@ test_all_reasons_are_told (void **state)
   struct fixture *fixture = *state;
   fixture_script (fixture, "python3.12",
                   "echo 'pyenv: python3.12: command not found' >&2\n"
-                  "echo 'The python3.12 command exists elsewhere' >&2\n"
+                  "echo 'The command exists in these versions:' >&2\n"
+                  "echo >&2; echo '  3.12.1' >&2; echo Note: >&2\n"
                   "exit 127");
   fixture_script (fixture, "python3", "kill -SEGV $$");
   fixture_script (fixture, "python", "echo Hello; exit 0");
   const char *b = fixture->bin;
   fixture_assert_refused (fixture, "3.12", "no interpreter fits '3.12':\n"
                           "  %s/python3.12: pyenv: python3.12: command not "
-                          "found\n"
+                          "found; The command exists in these versions: "
+                          "3.12.1\n"
                           "  %s/python3: crashed with signal 11 (%s)\n"
                           "  %s/python: does not behave as Python\n" ONLY_PATH,
                           b, b, strsignal (11), b);
@@ -76,7 +78,8 @@ test_all_reasons_are_told (void **state)
                           "  %s/python3: crashed with signal 11 (%s)\n"
                           "  %s/python: does not behave as Python\n"
                           "  %s/python3.12: pyenv: python3.12: command not "
-                          "found\n" ONLY_PATH, b, strsignal (11), b, b);
+                          "found; The command exists in these versions: "
+                          "3.12.1\n" ONLY_PATH, b, strsignal (11), b, b);
 }
 
 static void
