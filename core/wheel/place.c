@@ -15,6 +15,7 @@ struct place {
   const struct target *target;
   struct report *report;
   struct zip_inflater *inflater;
+  size_t bytecode;              /* files of the wheel's own that are left out */
 };
 
 /* PATH as seen from the folder FROM, both relative to ENV_DIR, as
@@ -193,7 +194,7 @@ place_member (struct place *place, const struct zip_member *member)
     return 0;
   if (place_has_component (name, "__pycache__"))
     {
-      report_warn (place->report, "its bytecode '%s' is left out", name);
+      place->bytecode++;
       return 0;
     }
 
@@ -345,7 +346,9 @@ int
 archive_place (struct archive *archive, const struct target *target,
                struct report *report)
 {
-  struct place place = { archive, target, report, NULL };
+  struct place place = {
+    .archive = archive, .target = target, .report = report
+  };
 
   /* The versioned names of pip are added after its own scripts of .data were
    * compared with what it declares. */
@@ -363,6 +366,9 @@ archive_place (struct archive *archive, const struct target *target,
   for (size_t i = 0; i < archive->zip.count && status == 0; i++)
     status = place_member (&place, &archive->zip.members[i]);
   zip_inflater_free (place.inflater);
+  if (place.bytecode > 0)
+    report_warn (report, "the bytecode that it brings, of %zu files, is left"
+                 " out", place.bytecode);
   if (status == 0)
     status = entries_add_versions (&archive->entries, &archive->arena,
                                    target->major, target->minor, report);
