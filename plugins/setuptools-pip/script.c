@@ -105,6 +105,17 @@ struct script {
   const char *relpath;
 };
 
+/* What to do without the script, where nobody will mend it, else "".  The
+ * manual's example names ez_setup.py, which can still be downloaded in places
+ * and then fails when it runs. */
+static const char *
+script_advice (const struct script *script)
+{
+  return strcmp (script->name, "ez_setup.py") != 0 ? ""
+    : " (nobody maintains ez_setup.py any more; --source=index installs"
+    " setuptools without it)";
+}
+
 static int
 script_run (pyvenv_context *cx, const struct script *script)
 {
@@ -119,8 +130,8 @@ script_run (pyvenv_context *cx, const struct script *script)
                      &status) == 0)
     return 0;
   const char *what = pyvenv_format (cx, "the script '%s' that should install"
-                                    " %s failed", script->name,
-                                    script->project);
+                                    " %s failed%s", script->name,
+                                    script->project, script_advice (script));
   return tail_fail (&tail, what != NULL ? what : "the script failed");
 }
 
@@ -210,9 +221,7 @@ static int
 script_fail_fetch (pyvenv_context *cx, const struct script *script)
 {
   return pyvenv_fail (cx, 0, "cannot install %s%s", script->project,
-                      strcmp (script->name, "ez_setup.py") != 0 ? ""
-                      : " (nobody maintains ez_setup.py any more;"
-                      " --source=index installs setuptools without it)");
+                      script_advice (script));
 }
 
 /* Runs the script that was downloaded, and deletes it and what it left. */

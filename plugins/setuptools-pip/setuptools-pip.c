@@ -266,7 +266,8 @@ setuptools_pip_work (void *data, pyvenv_context *cx)
       by_wheel[PROJECT_SETUPTOOLS] = false;
       if (!project_is_wanted (self, cx, PROJECT_PIP))
         pyvenv_warn (cx, "setuptools is not installed: ez_setup.py, which did"
-                     " it, is gone, and get-pip.py does it only along with pip"
+                     " it, is not maintained and does not work with Python 3.10"
+                     " or later, and get-pip.py does it only along with pip"
                      " (--source=index installs it)");
     }
 

@@ -72,7 +72,8 @@ ran "['get-pip.py', 'pip<30', 'setuptools']"
 
 # Without pip there is nobody to install setuptools.
 expect_status 0 make_env --no-pip
-expect_error 'setuptools is not installed' 'only along with pip' '--source=index'
+expect_error 'setuptools is not installed' 'only along with pip' \
+  'not maintained' 'with Python 3.10 or later' '--source=index'
 test ! -e env/ran || fail "--no-pip ran get-pip.py"
 asked_for
 expect_silence make_env --no-setuptools
@@ -89,6 +90,13 @@ test ! -e env || fail "an environment is left"
 refuses 5 'nobody maintains ez_setup.py any more' make_env \
   --setuptools-script=https://example.invalid/ez_setup.py
 expect_error '--source=index'
+
+# ez_setup.py can still be had in places, and then fails when it runs.
+echo 'raise SystemExit("has no distutils")' >place/site/ez_setup.py
+refuses 7 'nobody maintains ez_setup.py any more' make_env --no-pip \
+  --setuptools-script="file://$tmp/place/site/ez_setup.py"
+expect_error 'has no distutils' 'status 1' '--source=index'
+test ! -e env || fail "an environment is left after ez_setup.py failed"
 (unset SSL_CERT_FILE && refuses 5 'certificate is not trusted' make_env) || exit 1
 asked_for
 refuses 5 '--offline' make_env --offline
@@ -96,4 +104,5 @@ asked_for
 echo 'raise SystemExit("does not work on Python 3.1")' >"place/site$general"
 expect_status 7 make_env
 expect_error 'get-pip.py' 'does not work on Python 3.1'
+! grep -q ez_setup err || fail "ez_setup.py is blamed for get-pip.py"
 test ! -e env || fail "an environment is left after a script failed"
