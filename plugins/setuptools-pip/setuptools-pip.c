@@ -135,20 +135,29 @@ project_is_wanted (const struct setuptools_pip *self, const pyvenv_context *cx,
     }
 }
 
+int
+project_is_chosen (const struct setuptools_pip *self, enum project project)
+{
+  const char *version = self->versions[project];
+  return version != NULL && strcmp (version, "latest") != 0
+    && strcmp (version, "none") != 0;
+}
+
 const char *
 project_requirement (const struct setuptools_pip *self, pyvenv_context *cx,
                      enum project project)
 {
   const char *name = project_name (project);
   const char *version = self->versions[project];
-  if (version == NULL || strcmp (version, "latest") == 0)
+  if (!project_is_chosen (self, project))
     return name;
   return pyvenv_format (cx, "%s%s%s", name,
                         strchr ("=<>!~", *version) != NULL ? "" : "==",
                         version);
 }
 
-/* --upgrade leaves post_setup out. */
+/* --upgrade leaves post_setup out.  Wheel is asked for by any version, since
+ * nobody gets it unasked. */
 static void
 setuptools_pip_warn (const struct setuptools_pip *self, pyvenv_context *cx)
 {
@@ -156,7 +165,8 @@ setuptools_pip_warn (const struct setuptools_pip *self, pyvenv_context *cx)
   if ((options & PYVENV_UPGRADE) == 0 || (options & PYVENV_UPGRADE_DEPS) != 0)
     return;
   for (unsigned i = 0; i < PROJECTS; i++)
-    if (self->versions[i] != NULL)
+    if (project_is_chosen (self, (enum project) i)
+        || (i == PROJECT_WHEEL && project_is_wanted (self, cx, PROJECT_WHEEL)))
       pyvenv_warn (cx, "%s stays as it is: --upgrade alone installs no packages"
                    " (--upgrade-deps does)", project_name ((enum project) i));
 }
@@ -216,7 +226,7 @@ setuptools_pip_arguments (const struct setuptools_pip *self,
                           const char *arguments[3])
 {
   size_t count = 0;
-  if (self->versions[project] != NULL
+  if (project_is_chosen (self, project)
       && (arguments[count++] = project_requirement (self, cx, project)) == NULL)
     return -1;
   if (project == PROJECT_PIP && setuptools_pip_comes_along (self)

@@ -37,6 +37,11 @@ const char *project_name (enum project project);
 int project_is_wanted (const struct setuptools_pip *self,
                        const pyvenv_context *cx, enum project project);
 
+/* A non-zero value if the user chose a version of PROJECT.  "latest" chooses
+ * none. */
+int project_is_chosen (const struct setuptools_pip *self,
+                       enum project project);
+
 /* "pip", "pip==24.0", "pip>=23": what is asked for, a string of the context.
  * NULL after pyvenv_fail. */
 const char *project_requirement (const struct setuptools_pip *self,

@@ -18,9 +18,9 @@ struct source_try {
   const char *installed;        /* "pip 24.0, setuptools 69.0", of the context */
 };
 
-/* Whether a requirement of this name has a version that the user chose. */
-static bool
-source_is_chosen (const struct setuptools_pip *self, const char *requirement)
+/* What REQUIREMENT is one of; PROJECTS where it is packaging. */
+static enum project
+source_project (const char *requirement)
 {
   for (unsigned i = 0; i < PROJECTS; i++)
     {
@@ -29,9 +29,9 @@ source_is_chosen (const struct setuptools_pip *self, const char *requirement)
       if (strncmp (requirement, name, length) == 0
           && (requirement[length] == '\0'
               || strchr ("=<>!~", requirement[length]) != NULL))
-        return self->versions[i] != NULL;
+        return (enum project) i;
     }
-  return false;
+  return PROJECTS;
 }
 
 static int source_search (struct source_try *try, pyvenv_context *cx,
@@ -62,21 +62,21 @@ source_on_found (void *data, pyvenv_context *cx, const char *requirement,
                                     (int) strcspn (requirement, "=<>!~"),
                                     requirement);
   unsigned flags = PYVENV_WHEEL_BY_NAME;
+  enum project project = source_project (requirement);
   if (name == NULL)
     return -1;
 
   /* An environment that is there already keeps a newer version, unless another
    * was asked for. */
-  if (!source_is_chosen (try->self, requirement))
+  if (project == PROJECTS || !project_is_chosen (try->self, project))
     flags |= PYVENV_WHEEL_KEEP_NEWER;
-  bool is_wheel = strcmp (name, project_name (PROJECT_WHEEL)) == 0;
-  if (is_wheel)
+  if (project == PROJECT_WHEEL)
     flags |= PYVENV_WHEEL_NO_DEPS;
   report_start (cx, name);
   if (wheel_install (cx, path, flags) < 0)
     return -1;
   report_done (cx);
-  if (is_wheel && source_add_packaging (try, cx, version) < 0)
+  if (project == PROJECT_WHEEL && source_add_packaging (try, cx, version) < 0)
     return -1;
   try->installed = pyvenv_format (cx, "%s%s%s %s",
                                   try->installed != NULL ? try->installed : "",
@@ -121,8 +121,8 @@ source_folder_url (pyvenv_context *cx, const char *path)
 }
 
 /* The wheels that come with the interpreter, one project after the other since
- * they may lie in different folders.  What does not come with it is left out
- * with a warning, unless the user chose its version. */
+ * they may lie in different folders.  Newer ones come without setuptools: that is
+ * left out with a warning, unless the user chose its version. */
 static int
 source_bundled (struct source_try *try, pyvenv_context *cx)
 {
@@ -133,10 +133,11 @@ source_bundled (struct source_try *try, pyvenv_context *cx)
   for (size_t i = 0; all.requirements[i] != NULL; i++)
     {
       const char *wanted = all.requirements[i];
-      bool chosen = source_is_chosen (try->self, wanted);
-      const char *path = strncmp (wanted, "pip", 3) == 0 ? bundle.pip
-        : strncmp (wanted, "setuptools", 10) == 0 ? bundle.setuptools : NULL;
-      if (path == NULL && chosen)
+      enum project project = source_project (wanted);
+      bool chosen = project_is_chosen (try->self, project);
+      const char *path = project == PROJECT_PIP ? bundle.pip
+        : project == PROJECT_SETUPTOOLS ? bundle.setuptools : NULL;
+      if (path == NULL && (chosen || project != PROJECT_SETUPTOOLS))
         return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
                                "no wheel of '%s' comes with '%s'", wanted,
                                pyvenv_base_python (cx));

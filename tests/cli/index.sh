@@ -19,6 +19,8 @@ cat >web/facts.json <<'END'
  "pip-98.1-py3-none-any.whl": {"requires-python": "junk", "yanked": ""}}
 END
 : >web/files/pip-99.9.tar.gz
+mkdir older
+python3 "$top_srcdir/tests/index/make_wheel.py" older wheel 0.42
 
 export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 
@@ -115,6 +117,8 @@ has setuptools 70.0
 expect_status 0 make_env "$index" --pip=99.3
 again "$index"
 has pip 99.3
+again "$index" --pip=latest --setuptools=latest
+has pip 99.3
 again "$index" --pip='<98.1'
 has pip 98.0
 mkdir -p env/.pyvenv-wheels env/.pyvenv-image
@@ -128,6 +132,16 @@ done
 again "$index" --pip='<98.1'
 test "$(ls -d env/lib/python*/site-packages/pip-*)" \
   = "$(echo env/lib/python*/site-packages/pip-98.0.dist-info)" || fail 'two of pip'
+again "$index" --pip=latest
+has pip 99.0
+expect_status 0 make_env --source=find-links --find-links="$tmp/web/files" \
+  --wheel=latest
+again --source=find-links --find-links="$tmp/older" --no-pip --setuptools=none \
+  --wheel=latest
+has wheel 0.43
+again --source=find-links --find-links="$tmp/older" --no-pip --setuptools=none \
+  --wheel=0.42
+has wheel 0.42
 
 # What is fresh in the cache is not asked for; what is not is asked whether it
 # changed.

@@ -63,7 +63,7 @@ ran "['get-pip.py', 'setuptools']"
 expect_silence make_env --pip=24.0 --setuptools='>=65,<70'
 ran "['get-pip.py', 'pip==24.0', 'setuptools>=65,<70']"
 expect_silence make_env --setuptools=none --pip=latest
-ran "['get-pip.py', 'pip', '--no-setuptools']"
+ran "['get-pip.py', '--no-setuptools']"
 expect_silence make_env --setuptools-script="file://$tmp/place/site$general"
 ran "['get-pip.py']"
 expect_silence make_env --pip-script="file://$tmp/place/site$general" --pip='<30'

@@ -96,6 +96,23 @@ cp scripts/get-pip.py scripts/activate
 refuses 7 'already there' make_env --pip-script="$script/activate" none
 test ! -e none || fail "an environment is left"
 
+# "latest" asks for no version: it is the same as nothing, for scripts and for
+# what the interpreter does not bring, too.  Wheel comes only where it is asked
+# for, so it has to come.
+expect_status 0 make_env --setuptools=latest --pip=latest wanted
+if test "$minor" -ge 12; then
+  expect_error 'setuptools is not installed'
+  refuses 3 'no wheel of' make_env --setuptools='>=1' none
+fi
+refuses 3 'no wheel of' make_env --wheel=latest none
+cat >scripts/get-pip.py <<'END'
+import sys
+print("told:", sys.argv)
+END
+expect_status 0 make_env -v --setuptools=none --pip=latest \
+  --pip-script="$script/get-pip.py" told
+expect_error "told: ['get-pip.py']"
+
 # An older interpreter gets setuptools from its own wheels.
 for python in $(find_pythons); do
   test "$(minor_of "$python")" -lt 12 || continue
@@ -136,3 +153,7 @@ expect_status 0 "$pyvenv" --python "$python" --without-pip plain
 expect_status 0 make_env --upgrade --pip=1.0 plain
 expect_error 'pip stays as it is' '--upgrade-deps'
 expect_silence make_env --upgrade plain
+expect_silence make_env --upgrade --pip=latest --setuptools=none plain
+expect_status 0 make_env --upgrade --wheel=latest plain
+expect_error 'wheel stays as it is'
+expect_silence make_env --upgrade --wheel=none plain
