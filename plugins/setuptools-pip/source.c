@@ -16,6 +16,7 @@ struct source_try {
   const char *find_links;
   const char *requirements[PROJECTS + 1];
   const char *installed;        /* "pip 24.0, setuptools 69.0", of the context */
+  bool lacks_setuptools;        /* it does not come with the interpreter */
 };
 
 /* What REQUIREMENT is one of; PROJECTS where it is packaging. */
@@ -120,9 +121,27 @@ source_folder_url (pyvenv_context *cx, const char *path)
   return url;
 }
 
+/* Installs the wheel at PATH, which comes with the interpreter, if it fits
+ * WANTED.  Which one ensurepip takes is not always the newest. */
+static int
+source_take_bundled (struct source_try *try, pyvenv_context *cx,
+                     const char *wanted, const char *path)
+{
+  const char *version = bundle_version (cx, path);
+  const char *folder = source_folder_url (cx, path);
+  if (version != NULL
+      && !project_is_chosen (try->self, source_project (wanted)))
+    wanted = pyvenv_format (cx, "%s==%s", wanted, version);
+  if (version == NULL || folder == NULL || wanted == NULL)
+    return -1;
+  try->requirements[0] = wanted;
+  try->requirements[1] = NULL;
+  return source_search (try, cx, PYVENV_FROM_FIND_LINKS, folder) == 0 ? 0 : -1;
+}
+
 /* The wheels that come with the interpreter, one project after the other since
- * they may lie in different folders.  Newer ones come without setuptools: that is
- * left out with a warning, unless the user chose its version. */
+ * they may lie in different folders.  Newer ones come without setuptools: that
+ * is left out, unless the user chose its version, and the caller says so. */
 static int
 source_bundled (struct source_try *try, pyvenv_context *cx)
 {
@@ -134,33 +153,71 @@ source_bundled (struct source_try *try, pyvenv_context *cx)
     {
       const char *wanted = all.requirements[i];
       enum project project = source_project (wanted);
-      bool chosen = project_is_chosen (try->self, project);
       const char *path = project == PROJECT_PIP ? bundle.pip
         : project == PROJECT_SETUPTOOLS ? bundle.setuptools : NULL;
-      if (path == NULL && (chosen || project != PROJECT_SETUPTOOLS))
+      if (path == NULL && project == PROJECT_SETUPTOOLS
+          && !project_is_chosen (try->self, project))
+        try->lacks_setuptools = true;
+      else if (path == NULL)
         return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
                                "no wheel of '%s' comes with '%s'", wanted,
                                pyvenv_base_python (cx));
-      if (path == NULL)
-        {
-          pyvenv_warn (cx, "%s is not installed: it does not come with '%s'"
-                       " (--source=index downloads it)", wanted,
-                       pyvenv_base_python (cx));
-          continue;
-        }
-
-      /* Which one ensurepip takes is not always the newest. */
-      const char *version = bundle_version (cx, path);
-      const char *folder = source_folder_url (cx, path);
-      if (!chosen && version != NULL)
-        wanted = pyvenv_format (cx, "%s==%s", wanted, version);
-      if (version == NULL || folder == NULL || wanted == NULL)
-        return -1;
-      try->requirements[0] = wanted;
-      try->requirements[1] = NULL;
-      if (source_search (try, cx, PYVENV_FROM_FIND_LINKS, folder) != 0)
+      else if (source_take_bundled (try, cx, wanted, path) < 0)
         return -1;
     }
+  return 0;
+}
+
+static int
+source_only_bundled (struct source_try *try, pyvenv_context *cx)
+{
+  if (source_bundled (try, cx) < 0)
+    return -1;
+  if (try->lacks_setuptools)
+    pyvenv_warn (cx, "setuptools is not installed: it does not come with '%s'"
+                 " (--source=index downloads it)", pyvenv_base_python (cx));
+  return 0;
+}
+
+/* Fails for WHY, which made us look at the wheels that come with the
+ * interpreter: it is no fault of theirs if they are not all that is wanted. */
+static int
+source_fail_bundled (pyvenv_context *cx, const char *why)
+{
+  int kind = pyvenv_error_kind (cx);
+  if (kind == PYVENV_ERROR_INTERRUPTED)
+    return -1;
+  if (kind != PYVENV_ERROR_INTERPRETER)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "%s", why);
+
+  const char *text = pyvenv_format (cx, "%s: %s", why, pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  return text == NULL ? -1
+    : pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "%s", text);
+}
+
+/* What is on this machine, where WHY is what keeps us from the index. */
+static int
+source_fall_back (struct source_try *try, pyvenv_context *cx, const char *why)
+{
+  const struct source_try all = *try;
+  const char *from = "find-links";
+  if (source_search (try, cx, PYVENV_FROM_FIND_LINKS,
+                     try->self->find_links) != 0)
+    {
+      if (pyvenv_error_kind (cx) != PYVENV_ERROR_NETWORK)
+        return -1;
+      pyvenv_clear_error (cx);
+      *try = all;
+      from = "the wheels that come with Python";
+      if (source_bundled (try, cx) < 0 || try->installed == NULL)
+        return source_fail_bundled (cx, why);
+    }
+  if (try->lacks_setuptools)
+    pyvenv_warn (cx, "%s; installed from %s: %s; setuptools does not come with"
+                 " '%s'", why, from, try->installed, pyvenv_base_python (cx));
+  else
+    pyvenv_warn (cx, "%s; installed from %s: %s", why, from, try->installed);
   return 0;
 }
 
@@ -168,7 +225,6 @@ source_bundled (struct source_try *try, pyvenv_context *cx)
 static int
 source_auto (struct source_try *try, pyvenv_context *cx)
 {
-  const struct source_try all = *try;
   int result = source_search (try, cx, PYVENV_FROM_INDEX
                               | PYVENV_FROM_FIND_LINKS, try->self->find_links);
   if (result != PYVENV_UNREACHABLE)
@@ -180,27 +236,7 @@ source_auto (struct source_try *try, pyvenv_context *cx)
   if (why == NULL)
     return -1;
   pyvenv_clear_error (cx);
-
-  const char *from = "find-links";
-  if (source_search (try, cx, PYVENV_FROM_FIND_LINKS,
-                     try->self->find_links) != 0)
-    {
-      int kind = pyvenv_error_kind (cx);
-      if (kind != PYVENV_ERROR_NETWORK)
-        return -1;
-      pyvenv_clear_error (cx);
-      *try = all;
-      from = "the wheels that come with Python";
-      if (source_bundled (try, cx) < 0)
-        {
-          kind = pyvenv_error_kind (cx);
-          return kind == PYVENV_ERROR_INTERRUPTED ? -1
-            : pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "%s", why);
-        }
-    }
-  pyvenv_warn (cx, "%s; installed from %s: %s", why, from,
-               try->installed != NULL ? try->installed : "nothing");
-  return 0;
+  return source_fall_back (try, cx, why);
 }
 
 int
@@ -232,7 +268,7 @@ source_install (const struct setuptools_pip *self, pyvenv_context *cx,
                               self->find_links);
       break;
     case SOURCE_BUNDLED:
-      result = source_bundled (&try, cx);
+      result = source_only_bundled (&try, cx);
       break;
     case SOURCE_INDEX:
     case SOURCE_SCRIPT:

@@ -6,6 +6,7 @@
 python=$(find_python)
 minor=$(minor_of "$python")
 cd "$tmp"
+export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 
 # has_pip ENV
 has_pip () {
@@ -58,6 +59,9 @@ for entry in "$stdlib"/ensurepip/*.py; do
   ln -s "$entry" split/lib/python3."$minor"/ensurepip
 done
 refuses 3 '.whl' "$pyvenv" --python "$split" none
+refuses 5 'onnect' "$pyvenv" --python "$split" --plugin=setuptools-pip \
+  --index-url http://127.0.0.1:1/simple none
+expect_error "no wheel of 'pip' comes with"
 test ! -e none || fail "an environment is left where wheels are missing"
 
 # Wheels that are none: what went wrong is shown, and nothing is left.
