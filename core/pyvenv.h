@@ -87,7 +87,8 @@ PYVENV_EXPORT const char *pyvenv_plugin_dir (void);
 /* What happens while environments are made. */
 enum pyvenv_event_kind {
   PYVENV_EVENT_PROGRESS,        /* text, stream */
-  PYVENV_EVENT_AMOUNT,          /* text (what), done, total */
+  PYVENV_EVENT_AMOUNT,          /* text (what), done, total; done is smaller
+                                   than before where something is tried again */
   PYVENV_EVENT_WARNING,         /* text */
   PYVENV_EVENT_DEBUG,           /* text; only if the option "verbose" is set */
   PYVENV_EVENT_FINISHED         /* context; text is NULL or the error */

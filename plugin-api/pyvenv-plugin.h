@@ -235,7 +235,8 @@ PYVENV_EXPORT void pyvenv_progress (pyvenv_context *cx, int stream,
 
 /* Progress in numbers: WHAT names the piece of work ("pip-24.2.whl"), DONE and
  * TOTAL are in the unit of the work, bytes for downloads; TOTAL is 0 where it
- * is not known.  DONE equal to TOTAL ends it. */
+ * is not known.  DONE equal to TOTAL ends it.  DONE may become smaller: what is
+ * tried again begins again. */
 PYVENV_EXPORT void pyvenv_progress_amount (pyvenv_context *cx, const char *what,
                                            uint64_t done, uint64_t total);
 

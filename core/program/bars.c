@@ -18,6 +18,10 @@
 /* Where the line has no room for all: eighty columns, for example. */
 #define NAME_WIDTH_NARROW 20
 #define NUMBERS_WIDTH 40
+
+/* Of a terminal that does not tell, and to have room for the start of a name. */
+#define COLUMNS_USUAL 80
+#define COLUMNS_LEAST 10
 #define REDRAW_SECONDS 0.08
 
 /* A rate over less than this says nothing. */
@@ -131,12 +135,13 @@ bars_format (const struct bar *bar, double now, size_t width, char *out,
 }
 
 /* Three columns less than there are, so that no line ever wraps, not even with
- * the "^C" that the terminal writes behind it. */
-static size_t
-bars_width (FILE *out)
+ * the "^C" that the terminal writes behind it: what wraps cannot be erased. */
+size_t
+bars_width (unsigned columns)
 {
-  unsigned width = terminal_width (out);
-  return (width < 20 ? 80 : width) - 3;
+  if (columns == 0)
+    columns = COLUMNS_USUAL;
+  return columns < COLUMNS_LEAST ? 0 : columns - 3;
 }
 
 static void
@@ -144,8 +149,11 @@ bars_draw (struct bars *bars, FILE *out)
 {
   char line[256];
   double now = bars_now ();
-  size_t width = bars_width (out);
+  size_t width = bars_width (terminal_width (out));
   bars_erase (bars, out);
+  bars->last = now;
+  if (width == 0)
+    return;
   for (size_t i = 0; i < bars->count; i++)
     {
       bars_format (&bars->bar[i], now, width < sizeof line ? width
@@ -153,7 +161,6 @@ bars_draw (struct bars *bars, FILE *out)
       fprintf (out, "%s%s", i > 0 ? "\n" : "", line);
     }
   bars->drawn = bars->count;
-  bars->last = now;
 }
 
 static struct bar *
@@ -199,6 +206,8 @@ bars_update (struct bars *bars, FILE *out, const void *owner,
   if (bar == NULL)
     return complete;
 
+  if (done < bar->done)
+    bar->start = bars_now ();
   bar->done = done;
   bar->total = total;
   if (complete)

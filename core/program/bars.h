@@ -24,7 +24,8 @@ struct bars {
 };
 
 /* Takes note of an amount; draws if the last time was long enough ago.  One
- * that is complete leaves the terminal, and the answer is true. */
+ * that is complete leaves the terminal, and the answer is true.  One that is
+ * smaller than before is that of another try, whose time counts from then. */
 bool bars_update (struct bars *bars, FILE *out, const void *owner,
                   const char *what, uint64_t done, uint64_t total);
 
@@ -41,6 +42,10 @@ void bars_size (char *out, size_t size, double bytes);
 
 /* Seconds of the monotonic clock. */
 double bars_now (void);
+
+/* How long lines may be on a terminal of so many COLUMNS; 0: nothing is drawn.
+ * COLUMNS is 0 where it is not known.  Separate for the tests. */
+size_t bars_width (unsigned columns);
 
 /* One line for BAR at the time NOW, at most WIDTH columns, without a newline.
  * Used by bars_update; separate for the tests. */

@@ -46,6 +46,22 @@ test "$(sed -n '/^main/=' heard | head -n 1)" \
 awk '$1 == "amount:" { if ($3 < seen[$2]) exit 1; seen[$2] = $3 }' heard \
   || { cat heard; fail 'an amount shrinks'; }
 
+# A download that breaks off and is tried again begins again, from a smaller
+# amount, and grows to its total.
+rm -r "$HOME/.cache/pyvenv"
+for wheel in 'pip 99.0' 'setuptools 70.0'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel py3 400000
+done
+(PIP_RETRIES=1 && hear index-url="$server/onlyfiles/partial-1/json") || exit 1
+for name in pip-99.0 setuptools-70.0; do
+  file=$name-py3-none-any.whl
+  size=$(stat -c %s web/files/$file)
+  awk -v file="$file" -v size="$size" '$1 == "amount:" && $2 == file {
+    again += $3 < done; done = $3; if ($4 != size) exit 1 }
+    END { exit !(again == 1 && done == size) }' heard \
+    || { cat heard; fail "the amounts of $file, which begins again"; }
+done
+
 # The cache may be deleted at any time, also between a download and its use.
 export EVENTS_AT='Installing pip ...' EVENTS_RUN="rm -rf '$HOME/.cache'"
 for run in downloaded kept; do

@@ -79,7 +79,8 @@ for name in {e["text"] for e in amounts}:
     assert len(mine) < 60, len(mine)
 ' || { cat err; fail 'amounts of --json'; }
 
-# shown INDEX OPTION...: what a terminal gets, in the file `shown`.
+# shown INDEX OPTION...: what a terminal of $columns columns, 80 unless told, gets,
+# in the file `shown`.
 shown () {
   index=$1
   shift
@@ -93,6 +94,7 @@ with open("shown", "wb") as file:
     sys.stdout = None
     status = pty.spawn(sys.argv[1:], read, lambda fd: b"")
 sys.exit(os.WEXITSTATUS(status) or os.WTERMSIG(status))' \
+    sh -c "stty cols ${columns:-80}; exec \"\$@\"" sh \
     "$pyvenv" --python "$python" --plugin=setuptools-pip --source=index \
     --index-url "$server/$index" "$@" env </dev/null >/dev/null \
     || { cat shown; fail "on a terminal: $*"; }
@@ -104,6 +106,19 @@ shown onlyfiles/trickle/json
 grep -q 'pip-99.0 .*\[#' shown || { cat shown; fail 'no bar for pip'; }
 grep -q 'setuptools-70.0 .*\[#' shown || fail 'no bar for setuptools'
 grep -q ' of .* KiB/s .* s left' shown || { cat shown; fail 'no rate'; }
+
+# A line that is wider than the terminal could not be erased.
+for columns in 15 80; do
+  shown onlyfiles/trickle/json
+  tr '\r\033' '\n\n' <shown | sed 's/^\[K//' \
+    | grep '^\(pip\|setuptools\)-' >lines \
+    || { cat shown; fail "no bars in $columns columns"; }
+  ! grep -E ".{$((columns - 2))}" lines || fail "too wide for $columns columns"
+done
+columns=9 shown onlyfiles/trickle/json
+! grep -e 'pip-99' -e 'setuptools-7' shown || fail 'bars in 9 columns'
+unset columns
+
 for setting in NO_COLOR=1 TERM=dumb; do
   (export "$setting" && shown json) || exit 1
   ! grep -q -e '\[#' -e "$escape" shown || { cat shown; fail "bars with $setting"; }

@@ -24,6 +24,7 @@ want to know of its headers and its connection.  It ends when the folder is gone
     /big/N                N bytes
     /endless              bytes without end and without a length
     /truncated/PATH       half of it, then the connection ends
+    /partial/N/PATH       as truncated N times, then PATH
     /slow/PATH            the first half, then nothing
     /auth/PATH            wants user "user" with password "se:cr@t"
     /chunked/PATH         without a length
@@ -301,6 +302,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.body(rest)
         self.begin(len(body))
         self.wfile.write(body[:len(body) // 2])
+
+    def serve_partial(self, rest):
+        count, _, path = rest.partition("/")
+        if self.times() <= int(count):
+            self.serve_truncated(path)
+        else:
+            self.serve("/" + path)
 
     def stay(self):
         while os.path.isdir(self.server.folder):

@@ -54,6 +54,49 @@ test_narrow_line (void **state)
                        "1000 KiB of 1.2 MiB 500 KiB/s 0 s left");
 }
 
+/* A download that is tried again begins again, and so does its clock: the speed
+ * is that of the try that goes on. */
+static void
+test_again (void **state)
+{
+  (void) state;
+  struct bars bars = { .count = 0 };
+  FILE *out = fopen ("/dev/null", "w");
+  assert_non_null (out);
+  assert_false (bars_update (&bars, out, NULL, "x.whl", 6, 10));
+  bars.bar[0].start -= 100;
+  double start = bars.bar[0].start;
+  assert_false (bars_update (&bars, out, NULL, "x.whl", 6, 10));
+  assert_false (bars_update (&bars, out, NULL, "x.whl", 7, 10));
+  assert_true (bars.bar[0].start <= start);
+  assert_false (bars_update (&bars, out, NULL, "x.whl", 2, 10));
+  assert_true (bars.bar[0].start > start + 99);
+  fclose (out);
+}
+
+/* No line is wider than the terminal, or it could not be erased; where there is
+ * hardly any room nothing is drawn at all. */
+static void
+test_columns (void **state)
+{
+  (void) state;
+  assert_int_equal (bars_width (0), 77);
+  assert_int_equal (bars_width (80), 77);
+  assert_int_equal (bars_width (200), 197);
+  assert_int_equal (bars_width (19), 16);
+  assert_int_equal (bars_width (10), 7);
+  for (unsigned columns = 1; columns < 10; columns++)
+    assert_int_equal (bars_width (columns), 0);
+
+  struct bar bar = { .what = "pip-24.2-py3-none-any.whl", .done = 1 << 20,
+                     .total = 2 << 20, .start = 10 };
+  char line[256];
+  bars_format (&bar, 12, bars_width (15), line, sizeof line);
+  assert_string_equal (line, "pip-24.2    ");
+  bars_format (&bar, 12, bars_width (10), line, sizeof line);
+  assert_string_equal (line, "pip-24.");
+}
+
 /* Two at once take two lines; when both are complete nothing is left of
  * them. */
 static void
@@ -125,6 +168,8 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_one_line),
     cmocka_unit_test (test_narrow_line),
+    cmocka_unit_test (test_again),
+    cmocka_unit_test (test_columns),
     cmocka_unit_test (test_two_at_once),
     cmocka_unit_test (test_forgotten),
     cmocka_unit_test (test_too_many),
