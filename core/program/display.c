@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "complain.h"
 #include "json.h"
+#include "signals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -210,7 +211,7 @@ display_json (struct display *display, const struct pyvenv_event *event,
   if (event->kind == PYVENV_EVENT_FINISHED)
     {
       if (event->text != NULL)
-        complain_of (true, pyvenv_error_kind (event->context),
+        complain_of (true, signals_status (pyvenv_error_kind (event->context)),
                      pyvenv_env_dir (event->context), event->text, NULL);
       json_environment (event, display->builder);
     }

@@ -4,6 +4,7 @@
 #include "json.h"
 
 #include "cleanup.h"
+#include "signals.h"
 #include "text.h"
 
 #include <stdbool.h>
@@ -120,7 +121,7 @@ json_environment (const struct pyvenv_event *event,
   json_member (stdout, "cfg_path", pyvenv_cfg_path (cx));
   json_plugins (stdout, builder);
   printf ("\"created\": %s, ", event->text == NULL ? "true" : "false");
-  json_end (stdout, pyvenv_error_kind (cx), event->text);
+  json_end (stdout, signals_status (pyvenv_error_kind (cx)), event->text);
 }
 
 void

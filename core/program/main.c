@@ -1,4 +1,4 @@
-/* main.c: the program: signals, exit status, and nothing else. */
+/* main.c: the program: its modes, its exit status, and nothing else. */
 #include <config.h>
 
 #include "complain.h"
@@ -6,56 +6,13 @@
 #include "display.h"
 #include "json.h"
 #include "options.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* What the handler needs; set before the handlers are. */
-static pyvenv_builder *main_builder;
-static volatile sig_atomic_t main_signal;
-
-/* Asks for an orderly end.  A second signal ends the process at once; the next
- * run on the same folder then cleans up. */
-static void
-main_on_signal (int number)
-{
-  main_signal = number;
-  pyvenv_builder_cancel (main_builder);
-}
-
-/* Those that we catch, and what was done about them before. */
-static const int main_signals[] = { SIGINT, SIGTERM, SIGHUP };
-#define MAIN_SIGNALS (sizeof main_signals / sizeof main_signals[0])
-static struct sigaction main_before[MAIN_SIGNALS];
-
-/* A hang-up that is ignored, as under nohup, stays so.  Calls go on after a
- * signal: stdio forgets what it was writing when it is interrupted. */
-static void
-main_catch_signals (pyvenv_builder *builder)
-{
-  struct sigaction action = { .sa_handler = main_on_signal,
-                              .sa_flags = (int) SA_RESETHAND | SA_RESTART };
-  main_builder = builder;
-  for (size_t i = 0; i < MAIN_SIGNALS; i++)
-    {
-      sigaction (main_signals[i], &action, &main_before[i]);
-      if (main_signals[i] == SIGHUP && main_before[i].sa_handler == SIG_IGN)
-        sigaction (SIGHUP, &main_before[i], NULL);
-    }
-}
-
-/* Once nothing can be undone any more, a signal does what it did before.  The
- * builder may be freed after that. */
-static void
-main_release_signals (void)
-{
-  for (size_t i = 0; i < MAIN_SIGNALS; i++)
-    sigaction (main_signals[i], &main_before[i], NULL);
-}
 
 /* Descriptors that were closed are taken, so that no file of the environment
  * gets their numbers and our messages. */
@@ -76,10 +33,8 @@ main_failed (const pyvenv_builder *builder, const struct display *display)
 {
   const struct options *options = display->options;
   const char *error = pyvenv_builder_error (builder);
-  int status = pyvenv_builder_error_kind (builder);
+  int status = signals_status (pyvenv_builder_error_kind (builder));
 
-  if (status == PYVENV_ERROR_INTERRUPTED && main_signal != 0)
-    status = 128 + main_signal;
   if (!options->json || display->finished == 0)
     complain (options->json, status, error, NULL);
   /* They are begun in order, so these are the ones that nobody began. */
@@ -93,10 +48,10 @@ main_failed (const pyvenv_builder *builder, const struct display *display)
 static int
 main_create (pyvenv_builder *builder, const struct options *options)
 {
-  main_catch_signals (builder);
+  signals_catch (builder);
   int result = pyvenv_builder_create_many (builder, options->env_dirs,
                                            options->env_count);
-  main_release_signals ();
+  signals_release ();
   return result;
 }
 

@@ -37,7 +37,10 @@ os.execv(sys.argv[1], sys.argv[1:])' \
     cat "$tmp/err"
     fail "status $status, not $expected, after SIG$signal"
   }
-  test ! -s "$tmp/out" || fail "on stdout: $(cat "$tmp/out")"
+  case " $* " in
+    *' --json '*) ;;
+    *) test ! -s "$tmp/out" || fail "on stdout: $(cat "$tmp/out")" ;;
+  esac
   if pgrep -f "time.sleep.3$$" >/dev/null 2>&1; then
     fail "the child survived SIG$signal"
   fi
@@ -64,6 +67,18 @@ for pair in INT:130 TERM:143; do
   unchanged "$tmp/before" env
   works env
   rm -rf env
+done
+
+# What programs are told is what the process exits with.
+for pair in INT:130 TERM:143 HUP:129; do
+  interrupted ${pair%:*} ${pair#*:} --json env
+  "$python" -I -c 'import json, sys
+status = int(sys.argv[1])
+result, = [json.loads(line) for line in open("out")]
+error = json.loads(open("err").readlines()[-1])
+assert result["status"] == status and result["created"] is False, result
+assert error["event"] == "error" and error["status"] == status, error
+' ${pair#*:} || { cat out err; fail "the status in the objects of --json"; }
 done
 
 # While an interpreter does not answer.
