@@ -41,3 +41,11 @@ for plugin in "$top_srcdir"/plugins/*/pyvenv-*.7; do
     | sed 's/^Fl -//; s/^Sy //' | sort >"$tmp/items" || :
   diff "$tmp/keys" "$tmp/items" || fail "keys (<) and items (>) of $(basename "$plugin")"
 done
+
+# The downloads that they show are those that a test draws.
+sed -n 's/^  "\(.* \[#.*\] .* left\)",$/\1/p' "$top_srcdir/tests/unit/test_bars.c" >"$tmp/drawn"
+test "$(wc -l <"$tmp/drawn")" = 2 || fail 'the session of test_bars.c'
+for page in README.md plugins/setuptools-pip/pyvenv-setuptools-pip.7; do
+  grep '\[#.*\] ' "$top_srcdir/$page" | diff "$tmp/drawn" - \
+    || fail "the session of test_bars.c (<) and of $page (>)"
+done

@@ -199,7 +199,13 @@ takes -v --index-url "http://user:se:cr%40t@$address/auth/json"
 ! grep -e 'se:cr' err 2>/dev/null || fail "a password is shown"
 ! grep -rq -e 'se:cr' "$HOME/.cache" || fail "a password is in the cache"
 fails 5 'answered 401' $only --index-url "$server/auth/json"
-! grep -rq wrong err 2>/dev/null || fail "a password is shown"
+fails 5 'answered 401' $only -v \
+  --index-url "http://user:wrong-secret@$address/auth/json"
+sent=$(printf user:wrong-secret | base64)
+test "$(asked "^GET /auth/json/pip/ 401 Authorization=Basic $sent")" = 1 \
+  || fail "the password was not tried"
+! grep -e wrong-secret err || fail "a password is shown"
+! grep -r -e wrong-secret "$HOME/.cache" || fail "a password is in the cache"
 
 # Two indexes: the newest of both.
 (export PIP_INDEX_URL="$server/status/404" PIP_EXTRA_INDEX_URL="$server/json" \

@@ -48,7 +48,30 @@ left=$(cd env/bin && ls | grep -e '\.py$' -e gz -e zip || :)
 test -z "$left" || fail "left in bin: $left"
 works env
 
-# The order of the three streams, as a program sees it.
+# The order of the three streams, as a program sees it: what a script says comes
+# between the step and its end, the lines of one stream in their order.
+expect_status 0 make_env --json --setuptools-script="$script/ez_setup.py" \
+  --pip-script="$script/get-pip.py" json
+"$python" -I -c 'import json, sys
+events = [json.loads(line) for line in open(sys.argv[1])]
+events = [(e["stream"], e["text"]) for e in events if e["event"] == "progress"]
+assert events[0] == ("main", "Installing setuptools ..."), events[0]
+assert events[-1] == ("main", "done."), events[-1]
+end = events.index(("main", "done."))
+assert events[end + 1] == ("main", "Installing pip ..."), events[end + 1]
+first, second = events[1:end], events[end + 2:-1]
+assert all(stream != "main" for stream, _ in first + second)
+def lines(part, wanted):
+    return [text for stream, text in part if stream == wanted]
+assert [t.split(":")[0] for t in lines(first, "stdout")] == [
+    "where", "who", "what"], first
+assert lines(first, "stderr") == ["a complaint"], first
+assert lines(second, "stdout") == ["out %d" % i for i in range(20000)] + [
+    "no newline at the end"]
+assert lines(second, "stderr") == ["err %d" % i for i in range(20000)]
+' err || fail "the order of what a script says"
+
+# Without --verbose only programs see it.
 expect_status 0 make_env --no-progress --setuptools-script="$script/ez_setup.py" \
   --no-pip quiet
 ! grep -q 'where:' err 2>/dev/null || fail "lines of a script without --verbose"

@@ -54,6 +54,31 @@ test_narrow_line (void **state)
                        "1000 KiB of 1.2 MiB 500 KiB/s 0 s left");
 }
 
+/* The session that the README and pyvenv-setuptools-pip(7) show was captured on
+ * eighty columns; docs.sh compares these very lines with theirs. */
+static const char *const session[] = {
+  "setuptools-65.5.0    [#########....] 903 KiB of 1.2 MiB 501 KiB/s 1 s left",
+  "pip-24.2             [#########....] 1.3 MiB of 1.7 MiB 747 KiB/s 1 s left",
+};
+
+static void
+test_session (void **state)
+{
+  (void) state;
+  const struct bar bars[] = {
+    { .what = "setuptools-65.5.0-py3-none-any.whl", .done = 903 << 10,
+      .total = 1232695, .start = 10 },
+    { .what = "pip-24.2-py3-none-any.whl", .done = 1346 << 10,
+      .total = 1815170, .start = 10 },
+  };
+  char line[256];
+  for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++)
+    {
+      bars_format (&bars[i], 11.802, bars_width (80), line, sizeof line);
+      assert_string_equal (line, session[i]);
+    }
+}
+
 /* A download that is tried again begins again, and so does its clock: the speed
  * is that of the try that goes on. */
 static void
@@ -168,6 +193,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_one_line),
     cmocka_unit_test (test_narrow_line),
+    cmocka_unit_test (test_session),
     cmocka_unit_test (test_again),
     cmocka_unit_test (test_columns),
     cmocka_unit_test (test_two_at_once),
