@@ -64,6 +64,14 @@ upgrade_sees_system (const pyvenv_context *cx)
   return value != NULL && strcmp (value, "true") == 0;
 }
 
+/* Whether the environment may find a pip, its own or one of the system's. */
+static bool
+upgrade_may_find_pip (const pyvenv_context *cx,
+                      const struct upgrade_state *state)
+{
+  return state->has_pip || upgrade_sees_system (cx);
+}
+
 /* Why it takes pip itself, or NULL.  Setuptools that the environment does not
  * have may be there all the same, in the system's packages. */
 static const char *
@@ -84,7 +92,7 @@ upgrade_obstacle (pyvenv_context *cx, const struct upgrade_state *state,
 /* As venv does it: a run of the environment's own pip, which reads the user's
  * configuration, but not the modules that happen to lie in ENV_DIR. */
 static int
-upgrade_by_pip (pyvenv_context *cx)
+upgrade_by_pip (pyvenv_context *cx, const struct upgrade_state *state)
 {
   static const char *const both[] = { "-m", "pip", "install", "--upgrade",
                                       "pip", "setuptools", NULL };
@@ -93,8 +101,7 @@ upgrade_by_pip (pyvenv_context *cx)
   if (pyvenv_run_python (cx, cx->python.minor < UPGRADE_ALONE ? both : pip,
                          NULL, NULL, NULL) == 0)
     return 0;
-  const char *error = pyvenv_last_error (cx);
-  if (error != NULL && strstr (error, "No module named pip") != NULL)
+  if (!upgrade_may_find_pip (cx, state))
     return pyvenv_fail (cx, 0, "--upgrade-deps needs pip, which is not in the "
                         "environment (leave out one of --upgrade-deps and "
                         "--without-pip)");
@@ -150,10 +157,10 @@ phase_upgrade (pyvenv_context *cx)
   if (why == NULL)
     return upgrade_natively (cx, &settings);
   if ((cx->options & PYVENV_OFFLINE) != 0
-      && (state.has_pip || upgrade_sees_system (cx)))
+      && upgrade_may_find_pip (cx, &state))
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: only pip "
                            "itself can upgrade the core packages, since %s, "
                            "and it may use the network", why);
   pyvenv_debug (cx, "the environment's own pip upgrades it, since %s", why);
-  return upgrade_by_pip (cx);
+  return upgrade_by_pip (cx, &state);
 }

@@ -110,6 +110,16 @@ PIP_CONSTRAINT=$tmp/constraints refuses 5 PIP_CONSTRAINT make_env --upgrade \
   --offline
 has pip 98.0
 
+# A pip that fails is not one that is missing, whatever it says.
+cp -a env broken
+for main in broken/lib/python*/site-packages/pip/__main__.py; do
+  echo 'raise SystemExit("No module named pippin")' >"$main"
+done
+PIP_CONSTRAINT=$tmp/constraints refuses 1 'No module named pippin' \
+  "$pyvenv" --python "$python" --upgrade-deps --upgrade broken
+expect_error 'cannot upgrade the core packages'
+! grep -q 'leave out one' err || fail "a pip that fails is taken for none"
+
 # Without pip there is nothing to upgrade.
 rm -rf env
 refuses 2 'leave out one of --upgrade-deps and --without-pip' \
