@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* get-pip.py, which carries a whole pip, has two and a half million bytes. */
@@ -183,10 +184,14 @@ script_remove_archives (pyvenv_context *cx, const char *before)
   return result;
 }
 
-/* Decides where the script at its address goes. */
+/* Decides where the script at its address goes.  The address must not be able
+ * to replace bin/python or bin/activate, nor a link, wherever that leads;
+ * pyvenv_fetch replaces what there is.  Between the two nobody else is at work,
+ * for the environment is locked. */
 static int
 script_prepare (pyvenv_context *cx, struct script *script)
 {
+  struct stat st;
   size_t length;
   const char *name = script_name (script->url, &length);
   script->name = pyvenv_format (cx, "%.*s", (int) length, name);
@@ -196,9 +201,7 @@ script_prepare (pyvenv_context *cx, struct script *script)
                                     script->name);
   if (script->name == NULL || script->relpath == NULL || path == NULL)
     return -1;
-
-  /* The address must not be able to replace bin/python or bin/activate. */
-  if (access (path, F_OK) == 0)
+  if (lstat (path, &st) == 0)
     return pyvenv_fail (cx, 0, "cannot download the script for %s: '%s' is"
                         " already there", script->project, path);
   return 0;

@@ -118,6 +118,10 @@ refuses 2 'no-pip' make_env --no-pip=perhaps none
 cp scripts/get-pip.py scripts/activate
 refuses 7 'already there' make_env --pip-script="$script/activate" none
 test ! -e none || fail "an environment is left"
+ln -s nowhere old/bin/get-pip.py
+refuses 7 'already there' make_env --allow-existing \
+  --pip-script="$script/get-pip.py" old
+test "$(readlink old/bin/get-pip.py)" = nowhere || fail "a link was replaced"
 
 # "latest" asks for no version: it is the same as nothing, for scripts and for
 # what the interpreter does not bring, too.  Wheel comes only where it is asked
