@@ -265,11 +265,13 @@ def run_all():
     index = start_index()
     if index:
         plugin = pyvenv("--plugin=setuptools-pip", "--index-url=" + index)
-        subprocess.run(plugin([fresh("plugin")]), env=environment(WARM),
-                       capture_output=True)
-        case("--plugin=setuptools-pip, warm", [
-            Tool("pyvenv", plugin), Tool("ensurepip", pyvenv())],
-            {"ensurepip": (2, "<=")})
+        tools = [Tool("pyvenv", plugin), Tool("ensurepip", pyvenv())]
+        model["plugin"] = fresh("plugin")
+        if subprocess.run(plugin([model["plugin"]]), env=environment(WARM),
+                          capture_output=True).returncode == 0:
+            tools.append(floor_tool("plugin-floor", model["plugin"]))
+        case("--plugin=setuptools-pip, warm", tools,
+             {"ensurepip": (2, "<=")})
     venv_time = cases[2][1][2]
     case("cold cache, bytecode harvested", [
         Tool("pyvenv", pyvenv(), cache=cold_cache, slow=True), venv_time],
