@@ -19,7 +19,7 @@
 #define NAME_WIDTH_NARROW 20
 #define NUMBERS_WIDTH 40
 
-/* Of a terminal that does not tell, and to have room for the start of a name. */
+/* Of a terminal that does not tell; to have room for the start of a name. */
 #define COLUMNS_USUAL 80
 #define COLUMNS_LEAST 10
 #define REDRAW_SECONDS 0.08
@@ -102,7 +102,7 @@ bars_numbers (const struct bar *bar, double now, char *out, size_t size)
 
 /* How much of a wheel's name says what it is: its project and version. */
 static size_t
-bars_short_name (const char *what)
+bars_short_length (const char *what)
 {
   size_t length = strlen (what);
   const char *dash = strchr (what, '-');
@@ -116,19 +116,19 @@ bars_format (const struct bar *bar, double now, size_t width, char *out,
              size_t size)
 {
   char meter[BAR_WIDTH + 4], numbers[128];
-  size_t field = NAME_WIDTH, name = strlen (bar->what);
+  size_t field = NAME_WIDTH, length = strlen (bar->what);
   if (width < NAME_WIDTH + 1 + BAR_WIDTH + 3 + NUMBERS_WIDTH)
     {
       field = NAME_WIDTH_NARROW;
-      name = bars_short_name (bar->what);
+      length = bars_short_length (bar->what);
     }
-  if (name > field)
-    name = field;
+  if (length > field)
+    length = field;
 
   size_t used = field + 1 + 3 + NUMBERS_WIDTH;
   bars_meter (bar, width > used ? width - used : 0, meter, sizeof meter);
   bars_numbers (bar, now, numbers, sizeof numbers);
-  snprintf (out, size, "%-*.*s %s%s", (int) field, (int) name, bar->what,
+  snprintf (out, size, "%-*.*s %s%s", (int) field, (int) length, bar->what,
             meter, numbers);
   if (strlen (out) > width)
     out[width] = '\0';
