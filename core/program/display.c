@@ -206,6 +206,8 @@ display_json (struct display *display, const struct pyvenv_event *event,
               bool wanted)
 {
   bool quiet = display->options->quiet;
+  if (event->kind == PYVENV_EVENT_WARNING)
+    warnings_keep (&display->warnings, event);
   if (event->kind != PYVENV_EVENT_AMOUNT)
     amounts_flush (&display->amounts, event->context);
   if (event->kind == PYVENV_EVENT_FINISHED)
@@ -213,7 +215,7 @@ display_json (struct display *display, const struct pyvenv_event *event,
       if (event->text != NULL)
         complain_of (true, signals_status (pyvenv_error_kind (event->context)),
                      pyvenv_env_dir (event->context), event->text, NULL);
-      json_environment (event, display->builder);
+      json_environment (event, display->builder, &display->warnings);
     }
   else if (event->kind == PYVENV_EVENT_AMOUNT && wanted)
     amounts_tell (&display->amounts, event);

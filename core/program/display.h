@@ -25,6 +25,7 @@ struct display {
   unsigned turn;                /* of the spinner */
   struct bars bars;
   struct display_step steps[DISPLAY_STEPS];
+  struct warning *warnings;     /* not told yet to who reads --json */
   struct amounts amounts;
 };
 

@@ -104,7 +104,7 @@ json_plugins (FILE *out, const pyvenv_builder *builder)
 
 void
 json_environment (const struct pyvenv_event *event,
-                  const pyvenv_builder *builder)
+                  const pyvenv_builder *builder, struct warning **warnings)
 {
   const pyvenv_context *cx = event->context;
   fputc ('{', stdout);
@@ -120,6 +120,9 @@ json_environment (const struct pyvenv_event *event,
   json_member (stdout, "site_dir", pyvenv_site_dir (cx));
   json_member (stdout, "cfg_path", pyvenv_cfg_path (cx));
   json_plugins (stdout, builder);
+  fputs ("\"warnings\": ", stdout);
+  warnings_print (warnings, stdout, cx);
+  fputs (", ", stdout);
   printf ("\"created\": %s, ", event->text == NULL ? "true" : "false");
   json_end (stdout, signals_status (pyvenv_error_kind (cx)), event->text);
 }

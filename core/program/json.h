@@ -2,6 +2,8 @@
 #ifndef PYVENV_JSON_H
 #define PYVENV_JSON_H
 
+#include "warnings.h"
+
 #include <pyvenv.h>
 #include <stdio.h>
 
@@ -19,9 +21,11 @@ void json_last (FILE *out, const char *name, const char *value);
  * the end of the object. */
 void json_end (FILE *out, int status, const char *error);
 
-/* For a finished environment, on stdout. */
+/* For a finished environment, on stdout; with those of WARNINGS that are its
+ * own, which are forgotten. */
 void json_environment (const struct pyvenv_event *event,
-                       const pyvenv_builder *builder);
+                       const pyvenv_builder *builder,
+                       struct warning **warnings);
 
 /* The same for one that could not even be tried; ENV_DIR is as given. */
 void json_failure (const char *env_dir, int status, const char *error);

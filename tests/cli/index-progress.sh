@@ -66,6 +66,19 @@ texts = [v for e in events for v in e.values() if isinstance(v, str)]
 assert "Installing pip ..." in texts and "done." in texts, texts
 ' || { cat err out; fail 'the objects of --json'; }
 
+# With --quiet, what went otherwise than usual still stands in the object.
+for quiet in --verbose --quiet; do
+  rm -rf env
+  expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip --json \
+    --index-url http://127.0.0.1:1/simple $quiet env
+  "$python" -I -c '
+import json
+warning, = json.load(open("out"))["warnings"]
+assert "the wheels that come with Python: pip" in warning, warning' \
+    || { cat out; fail "the warnings of --json $quiet"; }
+done
+test ! -s err || { cat err; fail 'warnings with --quiet'; }
+
 # Not one for each piece that arrives: about as many as a person can see.
 rm -rf env "$HOME/.cache/pyvenv/index" "$HOME/.cache/pyvenv/downloads"
 expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip \
