@@ -22,6 +22,7 @@
 /* Of a terminal that does not tell; to have room for the start of a name. */
 #define COLUMNS_USUAL 80
 #define COLUMNS_LEAST 10
+
 #define REDRAW_SECONDS 0.08
 
 /* A rate over less than this says nothing. */

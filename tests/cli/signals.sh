@@ -14,10 +14,11 @@ interrupted () {
   expected=$2
   shift 2
   rm -f "$tmp/started"
-  # A background job of a shell ignores SIGINT; so does what it starts, unless
-  # something sets it back.
+  # A background job of a shell ignores SIGINT, one of nohup SIGHUP; so does what
+  # it starts, unless something sets it back.
   "$python" -c 'import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])' \
     "$pyvenv" --python "$python" --without-pip --plugin=writer \
     --set writer.file=etc/file --set writer.cfg=mine=yes \
