@@ -423,7 +423,10 @@ PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
 /* Downloads URL (file, http, https) to RELPATH in the environment, following
  * redirects, with the system's certificates.  HASH is "sha256=HEX" (or sha384,
  * sha512), which it has to have; NULL: whatever comes is taken.  Another one
- * fails with PYVENV_ERROR_ARCHIVE.  More than LIMIT bytes fail; 0 means 64 MiB.
+ * fails with PYVENV_ERROR_ARCHIVE.  Without a hash plain http fails with
+ * PYVENV_ERROR_NETWORK, also where a redirect leads to it, unless the host is
+ * this machine or in trusted-host in the user's settings of pip; https never
+ * leads back to http.  More than LIMIT bytes fail; 0 means 64 MiB.
  * No partial or wrong file is left.  Returns 0, -1 after pyvenv_fail, or
  * PYVENV_MISSING. */
 PYVENV_EXPORT int pyvenv_fetch (pyvenv_context *cx, const char *url,

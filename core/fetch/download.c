@@ -133,10 +133,29 @@ download_finish (struct download *download)
   return 0;
 }
 
+/* Refuses plain http without a hash, unless HOSTS or this machine are asked:
+ * what is downloaded is often run, and anybody on the way could change it. */
+static int
+download_check_safe (pyvenv_context *cx, struct arena *arena, const char *url,
+                     const char *const *hosts)
+{
+  struct url_parts parts;
+  if (!url_has_scheme (url, "http")
+      || (hop_split (arena, url, &parts) && url_is_secure (&parts, hosts)))
+    return 0;
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  url_redact (&shown, url);
+  return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download '%s':"
+                         " what comes by plain http can be changed on the way;"
+                         " use https, give the hash that it has to have"
+                         " (#sha256=HEX), or name the host in trusted-host in"
+                         " the settings of pip", text_string (&shown));
+}
+
 /* Refuses what must not be asked for.  *HASH becomes as hash.h has it. */
 static int
 download_check (pyvenv_context *cx, struct arena *arena, const char *url,
-                const char **hash)
+                const char **hash, const char *const *hosts)
 {
   const char *given = *hash;
   if (given != NULL
@@ -154,7 +173,7 @@ download_check (pyvenv_context *cx, struct arena *arena, const char *url,
   if (remote && (pyvenv_options (cx) & PYVENV_OFFLINE))
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
                            " not on this machine", text_string (&shown));
-  return 0;
+  return *hash != NULL ? 0 : download_check_safe (cx, arena, url, hosts);
 }
 
 int
@@ -162,11 +181,11 @@ download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
                 const char *hash, uint64_t limit)
 {
   CLEAN_ARENA struct arena arena = { NULL };
-  if (download_check (cx, &arena, url, &hash) < 0)
-    return -1;
   struct pip_config config;
-  if (pip_config_read (cx, &arena, &config) < 0)
+  if (pip_config_read (cx, &arena, &config) < 0
+      || download_check (cx, &arena, url, &hash, config.trusted_hosts) < 0)
     return -1;
+  config.network.trusted_hosts = config.trusted_hosts;
   CLEAN_SESSION struct session session = { 0 };
   CLEAN_DOWNLOAD struct download download = {
     .cx = cx, .relpath = relpath, .dir = -1,
@@ -178,6 +197,7 @@ download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
 
   struct transfer transfer = {
     .url = url, .what = download.name,
+    .checked = hash != NULL,
     .limit = limit != 0 ? limit : DOWNLOAD_LIMIT,
     .write = sink_write, .restart = sink_restart, .data = &download.sink
   };

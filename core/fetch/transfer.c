@@ -193,12 +193,12 @@ transfer_start (struct session *session, struct transfer *transfer)
 {
   transfer->cx = session->cx;
   transfer->status = transfer->proxy_status = 0;
-  transfer->final_url = transfer->error = NULL;
+  transfer->final_url = transfer->error = transfer->refused = NULL;
   transfer->error_kind = 0;
   transfer->done = transfer->skipped = 0;
   transfer->write_error = 0;
-  transfer->missing = transfer->unreachable = transfer->too_large = transfer->ended = false;
-  transfer->timed_out = false;
+  transfer->missing = transfer->unreachable = false;
+  transfer->too_large = transfer->timed_out = transfer->ended = false;
   transfer->timeout = session->network.timeout;
   transfer->seen = 0;
   transfer->seen_at = session_now ();

@@ -27,6 +27,8 @@ struct transfer {
   const char *const *headers;   /* more headers, NULL-terminated, or NULL */
   const char *credentials;      /* "user:password" for its host, or NULL */
   bool compressed;              /* ask for gzip */
+  bool checked;                 /* its hash is known, so that plain http will
+                                 * do on any host */
   uint64_t limit;               /* more bytes fail */
   transfer_write *write;
   transfer_restart *restart;
@@ -37,6 +39,7 @@ struct transfer {
   long proxy_status;            /* of CONNECT; 0 where there was none */
   const char *final_url;        /* after redirects */
   const char *error;            /* NULL: it worked; a complete sentence part */
+  const char *refused;          /* why a redirect was not followed, or NULL */
   int error_kind;               /* PYVENV_ERROR_* */
   bool missing;                 /* it failed: nothing is at the address */
   bool unreachable;             /* no answer, or one that may differ later */
@@ -92,6 +95,10 @@ int transfer_fail (const struct transfer *transfer);
 
 /* That is how many pip follows. */
 #define TRANSFER_REDIRECTS 30L
+
+/* Takes URL apart as libcurl understands it, so that nothing that only looks
+ * like another server passes for it.  False where it is no address. */
+bool hop_split (struct arena *arena, const char *url, struct url_parts *ret);
 
 /* Aims at the server of the transfer's URL. */
 void hop_begin (struct session *session, struct transfer *transfer);

@@ -69,10 +69,8 @@ transfer_explain (struct text *out, const struct transfer *transfer,
   else if (code == CURLE_HTTP_RETURNED_ERROR)
     text_addf (out, "the server answered %ld%s", transfer->status,
                transfer_status_text (transfer->status));
-  else if (code == CURLE_UNSUPPORTED_PROTOCOL && transfer->redirects > 0)
-    text_add (out, url_has_scheme (transfer->at.plain, "https")
-              ? "it was redirected away from https, which is not safe"
-              : "it was redirected to something other than http or https");
+  else if (transfer->refused != NULL)
+    text_add (out, transfer->refused);
   else if (code == CURLE_TOO_MANY_REDIRECTS)
     text_addf (out, "more than %ld redirects", TRANSFER_REDIRECTS);
   else if (code == CURLE_PARTIAL_FILE)

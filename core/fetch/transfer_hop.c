@@ -11,9 +11,7 @@
 
 #include <string.h>
 
-/* Takes URL apart as libcurl understands it, so that nothing that only looks
- * like another server passes for it. */
-static bool
+bool
 hop_split (struct arena *arena, const char *url, struct url_parts *ret)
 {
   char *whole = NULL;
@@ -51,7 +49,25 @@ hop_is_redirect (const struct transfer *transfer)
     || status == 308;
 }
 
-/* A redirect may lead from http to https, never back, and never to a file. */
+/* A redirect may lead from http to https, never back, and never to a file; where
+ * it ends counts as if it had been asked for at once. */
+static const char *
+hop_refuses (const struct session *session, const struct transfer *transfer,
+             const struct url_parts *next)
+{
+  if (url_has_scheme (next->plain, "https"))
+    return NULL;
+  if (url_has_scheme (transfer->at.plain, "https"))
+    return "it was redirected away from https, which is not safe";
+  if (!url_has_scheme (next->plain, "http"))
+    return "it was redirected to something other than http or https";
+  if (!transfer->checked
+      && !url_is_secure (next, session->network.trusted_hosts))
+    return "it was redirected to plain http on a host that is not trusted"
+      " (trusted-host in the settings of pip)";
+  return NULL;
+}
+
 CURLcode
 hop_follow (struct session *session, struct transfer *transfer,
             const char *url)
@@ -59,10 +75,10 @@ hop_follow (struct session *session, struct transfer *transfer,
   struct url_parts next;
   if (++transfer->redirects > TRANSFER_REDIRECTS)
     return CURLE_TOO_MANY_REDIRECTS;
-  if (!hop_split (&session->arena, url, &next)
-      || (!url_has_scheme (next.plain, "https")
-          && (!url_has_scheme (next.plain, "http")
-              || url_has_scheme (transfer->at.plain, "https"))))
+  if (!hop_split (&session->arena, url, &next))
+    return CURLE_URL_MALFORMAT;
+  transfer->refused = hop_refuses (session, transfer, &next);
+  if (transfer->refused != NULL)
     return CURLE_UNSUPPORTED_PROTOCOL;
   transfer->at = next;
   return CURLE_OK;

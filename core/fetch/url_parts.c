@@ -80,3 +80,12 @@ url_is_loopback (const struct url_parts *parts)
     || (string_starts_with (host, "127.")
         && strspn (host, "0123456789.") == strlen (host));
 }
+
+bool
+url_is_secure (const struct url_parts *parts, const char *const *hosts)
+{
+  return url_has_scheme (parts->plain, "https")
+    || url_has_scheme (parts->plain, "file")
+    || (url_has_scheme (parts->plain, "http")
+        && (url_is_loopback (parts) || url_is_trusted (parts, hosts)));
+}

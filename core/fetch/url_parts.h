@@ -25,4 +25,8 @@ bool url_is_trusted (const struct url_parts *parts, const char *const *hosts);
 /* The host is this machine, so that nobody listens on the way. */
 bool url_is_loopback (const struct url_parts *parts);
 
+/* What comes from there is what the server sent: it is https, on this machine,
+ * or on one of HOSTS, as above, which the user answers for. */
+bool url_is_secure (const struct url_parts *parts, const char *const *hosts);
+
 #endif

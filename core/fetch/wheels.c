@@ -42,6 +42,7 @@ wheels_run (struct session *session, struct index_download *downloads,
       transfers[i] = (struct transfer) {
         .url = download->url, .what = download->what,
         .credentials = download->credentials,
+        .checked = download->hash != NULL,
         .limit = download->size != 0 ? download->size : WHEELS_LIMIT,
         .write = sink_write, .restart = sink_restart, .data = &sinks[i]
       };

@@ -45,18 +45,6 @@ sources_new (struct finder *finder, const char *url)
   return source;
 }
 
-/* Whether an address is one that pip would ask: https, this machine, or a host
- * that the user trusts. */
-static bool
-sources_is_secure (const struct finder *finder, const char *url,
-                   const struct url_parts *parts)
-{
-  return url_has_scheme (url, "https") || url_has_scheme (url, "file")
-    || (url_has_scheme (url, "http")
-        && (url_is_loopback (parts)
-            || url_is_trusted (parts, finder->config.trusted_hosts)));
-}
-
 static int
 sources_refuse (const struct finder *finder, const char *url)
 {
@@ -73,7 +61,7 @@ sources_add_index (struct finder *finder, const char *url)
 {
   struct url_parts parts;
   if (string_has_control (url) || !url_split (finder->arena, url, &parts)
-      || !sources_is_secure (finder, url, &parts))
+      || !url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, url);
 
   size_t length = strlen (url);
@@ -189,7 +177,7 @@ sources_add_link (struct finder *finder, const char *link)
   struct url_parts parts;
   if (link == NULL || !url_split (finder->arena, link, &parts))
     return sources_no_memory (finder);
-  if (!sources_is_secure (finder, link, &parts))
+  if (!url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, link);
   return sources_new (finder, link) != NULL ? 0 : sources_no_memory (finder);
 }

@@ -134,8 +134,28 @@ grep '/files/get-pip.py 200' web/log | grep Authorization \
   && arrives /files/get-pip.py) || exit 1
 # To a proxy all hosts are the same: the name need not exist.
 (http_proxy=$server && export http_proxy && rm -rf env \
+  && export PIP_TRUSTED_HOST=no-such-host.invalid \
   && expect_status 5 make_env --pip-script=http://no-such-host.invalid/x.py env \
   && expect_error 'the server answered 404') || exit 1
+
+# What comes by http from elsewhere can be changed on the way: it is taken with its
+# hash, or from a host that the user trusts.  The same holds for a redirect.
+far=http://no-such-host.invalid/files/get-pip.py
+: >web/log
+(export http_proxy="$server" no_proxy=127.0.0.1
+  does_not 'plain http' "$far"
+  expect_error 'https' '#sha256=HEX' 'trusted-host'
+  does_not 'plain http' "HTTP://user:secret@no-such-host.invalid/files/get-pip.py"
+  ! grep secret err || fail 'a password is shown'
+  (export PIP_TRUSTED_HOST=other.invalid && does_not 'plain http' "$far") || exit 1
+  test ! -s web/log || { cat web/log; fail 'a host was asked by plain http'; }
+  does_not 'redirected to plain http' "$server/away/http/${far#http://}"
+  test "$(asked no-such-host)" = 1 || { cat web/log; fail 'a redirect was followed'; }
+  (server='' && arrives "$far#sha256=$hash") || exit 1
+  arrives "/away/http/${far#http://}#sha256=$hash"
+  export PIP_TRUSTED_HOST=no-such-host.invalid
+  (server='' && arrives "$far") || exit 1
+  arrives "/away/http/${far#http://}") || exit 1
 
 # Stopped while it waits for a server: as a failure, at once.
 rm -rf none

@@ -41,7 +41,8 @@ want to know of its headers and its connection.  It ends when the folder is gone
 
 FOLDER/facts.json may hold more facts about a wheel for its entry on the page:
 {"NAME": {"requires-python": ">=3.9", "yanked": true}}.  Links on pages are
-relative, so that what is wrapped in another behaviour stays so.
+relative, so that what is wrapped in another behaviour stays so.  A whole address,
+as a proxy is asked for it, stands for its path: every host is this server.
 """
 
 import base64
@@ -52,6 +53,7 @@ import html
 import http.server
 import json
 import os
+import re
 import socketserver
 import ssl
 import sys
@@ -228,7 +230,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.lie = self.control = None
         try:
-            self.serve(self.path.split("?")[0])
+            self.serve(re.sub("^http://[^/]*", "", self.path.split("?")[0]))
         except (BrokenPipeError, ConnectionResetError):
             pass
 
