@@ -28,7 +28,8 @@ struct network {
 struct index_file {
   const char *name;
   const char *url;              /* absolute, without credentials */
-  const char *hash;             /* "sha256=HEX", or NULL */
+  const char *hash;             /* "sha256=HEX"; "": all that are named are of
+                                 * no use; NULL: none is named */
   const char *requires_python;  /* or NULL */
   uint64_t size;                /* 0: not known */
   bool yanked;
@@ -57,7 +58,7 @@ struct index_download {
   const char *url;
   const char *credentials;
   const char *what;             /* the name for messages */
-  const char *hash;             /* as above; NULL: none is asked for */
+  const char *hash;             /* "sha256=HEX"; NULL: none is asked for */
   uint64_t size;                /* 0: not known */
   int fd;                       /* an empty file, open for writing */
   int write_error;              /* the answer: why it took no more, or 0 */

@@ -5,7 +5,9 @@
 
 #include "cleanup.h"
 
+#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct {
   const char *name;
@@ -41,4 +43,36 @@ hash_parse (struct arena *arena, const char *text, size_t length)
   return algorithm != NULL
     ? hash_join (arena, algorithm, equals + 1,
                  length - (size_t) (equals + 1 - text)) : NULL;
+}
+
+/* The part "NAME=..." of a fragment means a hash, be it one of ours or not. */
+static bool
+hash_is_named (const char *part, size_t length)
+{
+  static const char *const names[] = { "md5", "sha1", "sha2", "sha3", "sha5",
+    "blake2" };
+  if (memchr (part, '=', length) == NULL)
+    return false;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strncasecmp (part, names[i], strlen (names[i])) == 0)
+      return true;
+  return false;
+}
+
+/* Of those that count the stronger is the longer. */
+const char *
+hash_of_fragment (struct arena *arena, const char *url)
+{
+  const char *best = NULL;
+  for (const char *part = strchr (url, '#'); part != NULL;)
+    {
+      size_t length = strcspn (++part, "&");
+      const char *hash = hash_parse (arena, part, length);
+      if (hash == NULL && hash_is_named (part, length))
+        hash = "";
+      if (hash != NULL && (best == NULL || strlen (hash) > strlen (best)))
+        best = hash;
+      part = part[length] == '&' ? part + length : NULL;
+    }
+  return best;
 }

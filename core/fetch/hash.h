@@ -12,4 +12,8 @@ const char *hash_join (struct arena *arena, const char *algorithm,
 /* The same for the LENGTH bytes at TEXT, "sha256=HEX". */
 const char *hash_parse (struct arena *arena, const char *text, size_t length);
 
+/* The strongest hash in the fragment of URL, "#egg=x&sha256=HEX"; "" where all
+ * that are there are of no use; NULL where there is none. */
+const char *hash_of_fragment (struct arena *arena, const char *url);
+
 #endif

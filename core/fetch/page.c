@@ -10,23 +10,6 @@
 #include <curl/curl.h>
 #include <string.h>
 
-/* The hash in "#sha256=HEX&egg=x". */
-static const char *
-page_fragment_hash (struct arena *arena, const char *url)
-{
-  const char *fragment = strchr (url, '#');
-  while (fragment != NULL)
-    {
-      const char *part = fragment + 1;
-      size_t length = strcspn (part, "&");
-      const char *hash = hash_parse (arena, part, length);
-      if (hash != NULL)
-        return hash;
-      fragment = part[length] == '&' ? part + length : NULL;
-    }
-  return NULL;
-}
-
 /* URL made absolute, without fragment and credentials; NULL where it is none
  * that can be downloaded. */
 static const char *
@@ -113,7 +96,7 @@ page_add (struct page_reader *reader, const char *name, const char *url,
   *file = (struct index_file) {
     .name = arena_copy (reader->arena, given),
     .url = resolved,
-    .hash = hash != NULL ? hash : page_fragment_hash (reader->arena, url),
+    .hash = hash != NULL ? hash : hash_of_fragment (reader->arena, url),
     .requires_python = requires_python == NULL || *requires_python == '\0'
       ? NULL : arena_copy (reader->arena, requires_python),
     .size = size,

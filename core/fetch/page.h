@@ -15,9 +15,9 @@ struct page_reader {
   const char *error;            /* why the page cannot be used, or NULL */
 };
 
-/* One file as it stands on a page.  NAME NULL: the last part of URL.  HASH NULL:
- * that in the fragment of URL, if there is one.  Files that are no wheels, or
- * cannot be used, are left out. */
+/* One file as it stands on a page.  NAME NULL: the last part of URL.  HASH is as
+ * in struct index_file, NULL: that in the fragment of URL, if there is one.  Files
+ * that are no wheels, or cannot be used, are left out. */
 void page_add (struct page_reader *reader, const char *name, const char *url,
                const char *hash, const char *requires_python, uint64_t size,
                bool yanked);

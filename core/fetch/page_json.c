@@ -7,11 +7,11 @@
 
 #include <jansson.h>
 
-/* The strongest hash that the object names. */
+/* The strongest hash that the object names; "" where none is of use. */
 static const char *
 page_json_hash (struct arena *arena, const json_t *hashes)
 {
-  static const char *const names[] = { "sha256", "sha512", "sha384" };
+  static const char *const names[] = { "sha512", "sha384", "sha256" };
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     {
       const json_t *hex = json_object_get (hashes, names[i]);
@@ -21,7 +21,7 @@ page_json_hash (struct arena *arena, const json_t *hashes)
       if (hash != NULL)
         return hash;
     }
-  return NULL;
+  return json_object_size (hashes) > 0 ? "" : NULL;
 }
 
 /* PEP 592: true, or a reason; an empty reason is none. */

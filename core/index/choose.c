@@ -85,7 +85,7 @@ choose_consider (struct chooser *chooser, struct wanted *wanted,
     }
   if (file->yanked && !wanted->pinned)
     return;
-  if (need_hash && file->hash == NULL)
+  if (file->hash != NULL ? *file->hash == '\0' : need_hash)
     {
       wanted->without_hash++;
       return;

@@ -47,7 +47,7 @@ bool choose_parse (struct arena *arena, const char *requirement,
                    struct wanted *ret);
 
 /* Considers FILE, which is at PATH or, where that is NULL, at its URL.  NEED_HASH
- * leaves files without a hash out. */
+ * leaves files without a hash out; one that is named and of no use always does. */
 void choose_offer (struct chooser *chooser, struct wanted *wanted,
                    size_t count, const struct index_file *file,
                    const char *path, bool need_hash);

@@ -102,9 +102,9 @@ find_fail (const struct finder *finder, const struct wanted *wanted)
   const char *python = pyvenv_python_fact (finder->cx, "version");
   if (wanted->without_hash > 0)
     return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                           "the index names no SHA-256 for its wheels of '%s',"
-                           " so that they cannot be checked",
-                           wanted->requirement);
+                           "no SHA-256 (or stronger) is named for the wheels of"
+                           " '%s' that were found, so that they cannot be"
+                           " checked", wanted->requirement);
   if (wanted->refused != NULL)
     return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
                            "no wheel of '%s' works with Python %s: %s, for"

@@ -4,7 +4,7 @@
  * second what the file is about, since only a hash of that is its name, and its
  * last says that nothing is missing, as after a crash:
  *
- *     pyvenv-index 2
+ *     pyvenv-index 3
  *     URL
  *     TIME TAB MAX-AGE TAB missing|page
  *     ETAG
@@ -12,7 +12,8 @@
  *     NAME TAB URL TAB HASH TAB SIZE TAB yanked| TAB REQUIRES-PYTHON
  *     ...
  *     end
- */
+ *
+ * HASH is "-" where the page names none. */
 #include <config.h>
 
 #include "page_cache.h"
@@ -28,8 +29,9 @@
 #include <string.h>
 
 #define PAGE_CACHE_FOLDER "index"
-#define PAGE_CACHE_FORMAT "pyvenv-index 2"
+#define PAGE_CACHE_FORMAT "pyvenv-index 3"
 #define PAGE_CACHE_END "end\n"
+#define PAGE_CACHE_NO_HASH "-"
 #define PAGE_CACHE_LIMIT ((size_t) 16 << 20)
 
 /* The whole file about KEY without its first two lines and its last; it lives
@@ -130,7 +132,9 @@ page_cache_files (struct arena *arena, struct index_page *page, char *rest)
       struct index_file *file = &page->files[page->count++];
       file->name = page_cache_part (&line);
       file->url = page_cache_part (&line);
-      file->hash = page_cache_optional (page_cache_part (&line));
+      file->hash = page_cache_part (&line);
+      if (strcmp (file->hash, PAGE_CACHE_NO_HASH) == 0)
+        file->hash = NULL;
       file->size = strtoull (page_cache_part (&line), NULL, 10);
       file->yanked = *page_cache_part (&line) != '\0';
       file->requires_python = page_cache_optional (page_cache_part (&line));
@@ -197,7 +201,8 @@ page_cache_write (pyvenv_context *cx, const struct index_page *page)
     {
       const struct index_file *file = &page->files[i];
       text_addf (&body, "%s\t%s\t%s\t%" PRIu64 "\t%s\t%s\n", file->name,
-                 file->url, page_cache_value (file->hash), file->size,
+                 file->url,
+                 file->hash != NULL ? file->hash : PAGE_CACHE_NO_HASH, file->size,
                  file->yanked ? "yanked" : "",
                  page_cache_value (file->requires_python));
     }

@@ -131,6 +131,35 @@ read_settle (struct finder *finder, struct source *source)
   return 0;
 }
 
+/* Whether FILE counts with a hash only: if it is on an index, or if what plain
+ * http brings could be changed on the way.  Then a page that came by https would
+ * be safer than what it lists, also on this machine, where nobody expects it. */
+static bool
+read_needs_hash (const struct finder *finder, const struct source *source,
+                 const struct index_file *file)
+{
+  struct url_parts parts;
+  if (source->is_index && !url_has_scheme (source->page.url, "file"))
+    return true;
+  if (file->hash != NULL || !url_has_scheme (file->url, "http"))
+    return false;
+  return url_has_scheme (source->page.url, "https")
+    || !url_split (finder->arena, file->url, &parts)
+    || !url_is_secure (&parts, finder->config.trusted_hosts);
+}
+
+/* Offers all files of a page. */
+static void
+read_offer (struct finder *finder, const struct source *source)
+{
+  for (size_t i = 0; i < source->page.count; i++)
+    {
+      const struct index_file *file = &source->page.files[i];
+      choose_offer (&finder->chooser, finder->wanted, finder->wanted_count,
+                    file, NULL, read_needs_hash (finder, source, file));
+    }
+}
+
 int
 sources_read (struct finder *finder)
 {
@@ -148,11 +177,7 @@ sources_read (struct finder *finder)
       result = source->fetch ? read_settle (finder, source) : 0;
       if (result != 0)
         return result;
-      bool need_hash = source->is_index
-        && !url_has_scheme (source->page.url, "file");
-      for (size_t j = 0; j < source->page.count; j++)
-        choose_offer (&finder->chooser, finder->wanted, finder->wanted_count,
-                      &source->page.files[j], NULL, need_hash);
+      read_offer (finder, source);
     }
   return 0;
 }

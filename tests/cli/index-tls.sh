@@ -59,7 +59,7 @@ host=${server#https://}
 (export PIP_CERT="$tmp/ours.crt" \
   && refuses 5 'certificate' make_env "https://127.0.0.1:${host#*:}/json") || exit 1
 
-# From https to http: never, neither for pages nor for what they list.
+# From https to http: never, neither for pages nor for scripts.
 export PIP_CERT="$tmp/ours.crt"
 refuses 5 'redirected away from https' \
   make_env "$server/away/http/${plain#http://}/json"
@@ -67,6 +67,30 @@ refuses 5 'redirected away from https' "$pyvenv" --python "$python" \
   --plugin=setuptools-pip --setuptools=none \
   --pip-script="$server/away/http/${plain#http://}/files/get-pip.py" env
 ! test -s plain/log || { cat plain/log; fail 'a server was asked by http'; }
+
+# What a page that came by https lists at http counts with its hash only.
+# lists URL [HASHES]: where the wheel of pip is, instead of here.
+lists () {
+  echo "{\"pip-99.0-py3-none-any.whl\": {\"url\": \"$1\"${2-}}}" >web/facts.json
+}
+linked () {
+  make_env "$server/json" --setuptools=none --source=find-links \
+    --find-links "$server/html/pip/"
+}
+file=files/pip-99.0-py3-none-any.whl
+lists "$plain/$file" ', "hashes": {}'
+refuses 5 'SHA-256' linked
+refuses 5 'SHA-256' make_env "$server/json" --setuptools=none
+lists "$plain/$file" ', "hashes": {"md5": "00"}'
+refuses 5 'SHA-256' linked
+! test -s plain/log || { cat plain/log; fail 'a wheel was asked for by http'; }
+lists "$server/$file" ', "hashes": {}'
+expect_status 0 linked
+lists "$plain/$file"
+expect_status 0 linked
+expect_status 0 make_env "$server/json" --setuptools=none
+rm web/facts.json
+: >plain/log
 
 # From http on this machine to https is fine.
 expect_status 0 make_env "$plain/away/https/$host/json"

@@ -261,6 +261,51 @@ has pip 99.0
 has pip 99.3
 test ! -s web/log || fail "no-index asked a server"
 
+# A page of links need not name a hash, but one that it names has to be of use.
+mkdir links
+cp web/files/pip-98.0-py3-none-any.whl links
+hash=$(sha256sum links/*.whl | cut -d ' ' -f 1)
+links_to () { echo "<a href='pip-98.0-py3-none-any.whl$1'>x</a>" >links/page.html; }
+linked () {
+  make_env --setuptools=none --source=find-links --find-links "$tmp/links/page.html"
+}
+for fragment in '' '#' '#egg=pip' '#sha' "#md5=0&amp;sha256=$hash" \
+    "#sha256=0000&amp;egg=x&amp;sha256=$hash"; do
+  links_to "$fragment"
+  expect_status 0 linked
+  has pip 98.0
+done
+for fragment in '#md5=00000000000000000000000000000000' '#sha256=0000' '#sha256=' \
+    "#SHA256=$hash" "#sha256=${hash}0" '#egg=x&amp;sha1=00' '#blake2b=00'; do
+  links_to "$fragment"
+  refuses 5 'SHA-256' linked
+done
+links_to "#sha512=00&amp;sha256=$(echo "$hash" | tr 0123456789 1234567890)"
+refuses 6 'sha256' linked
+
+# From the cache as well.
+for again in 1 2; do
+  refuses 5 'SHA-256' make_env --setuptools=none --source=find-links \
+    --find-links "$server/lie/md5/html/pip/"
+  expect_status 0 make_env --setuptools=none --source=find-links \
+    --find-links "$server/lie/nohash/html/pip/"
+done
+
+# What plain http brings from elsewhere has to have a hash, whoever lists it.
+links_elsewhere () {
+  echo "<a href='http://no-such-host.invalid/files/pip-98.0-py3-none-any.whl$1'>x</a>" \
+    >links/page.html
+}
+links_elsewhere ''
+: >web/log
+(export http_proxy="$server"
+  refuses 5 'SHA-256' linked
+  test ! -s web/log || { cat web/log; fail 'a host was asked by plain http'; }
+  (export PIP_TRUSTED_HOST=no-such-host.invalid && expect_status 0 linked) || exit 1
+  links_elsewhere "#sha256=$hash"
+  expect_status 0 linked) || exit 1
+has pip 98.0
+
 # The interpreter's own wheels.
 expect_status 0 make_env --source=bundled --index-url http://127.0.0.1:1/
 env/bin/python -I -m pip --version >/dev/null || fail "no pip from the bundle"

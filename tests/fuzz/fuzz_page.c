@@ -35,7 +35,8 @@ fuzz_check_file (struct arena *arena, const struct index_file *file)
   if (file->requires_python != NULL
       && string_has_control (file->requires_python))
     abort ();
-  if (file->hash != NULL && !string_starts_with (file->hash, "sha"))
+  if (file->hash != NULL && *file->hash != '\0'
+      && !string_starts_with (file->hash, "sha"))
     abort ();
 }
 

@@ -138,10 +138,41 @@ test_html (void **state)
   assert_string_equal (file->name, "pip-2+x-py3-none-any.whl");
   assert_string_equal (file->url, "https://host.test/simple/b/"
                        "pip-2%2Bx-py3-none-any.whl?q=1");
-  assert_null (file->hash);
+  assert_string_equal (file->hash, "");
   assert_false (file->yanked);
   assert_string_equal (file[1].url,
                        "https://cdn.test/pip-3-py3-none-any.whl");
+}
+
+/* The strongest hash counts, and one that is of no use is not none. */
+static void
+test_hashes (void **state)
+{
+  (void) state;
+  struct page_reader page = read_html (
+    "<a href='pip-1-py3-none-any.whl#sha256=" HEX "&sha512=" HEX HEX
+    "&sha384=" HEX "'>x</a>"
+    "<a href='pip-2-py3-none-any.whl#sha512=" HEX "&sha256=" HEX "'>x</a>"
+    "<a href='pip-3-py3-none-any.whl#sha512=" HEX "'>x</a>"
+    "<a href='pip-4-py3-none-any.whl#shape=round&sha256'>x</a>");
+  assert_int_equal (page.count, 4);
+  assert_string_equal (page.files[0].hash, "sha512=" HEX HEX);
+  assert_string_equal (page.files[1].hash, "sha256=" HEX);
+  assert_string_equal (page.files[2].hash, "");
+  assert_null (page.files[3].hash);
+
+  page = read_json (JSON (
+    "{" NAME ",\"url\":\"x\",\"hashes\":{\"sha256\":\"" HEX "\","
+    "\"sha512\":\"" HEX HEX "\"}},"
+    "{" NAME ",\"url\":\"x\",\"hashes\":{\"sha256\":\"" HEX "\","
+    "\"sha512\":\"" HEX "\"}},"
+    "{" NAME ",\"url\":\"x\",\"hashes\":{\"sha256\":7}},"
+    "{" NAME ",\"url\":\"x\",\"hashes\":{}}"));
+  assert_int_equal (page.count, 4);
+  assert_string_equal (page.files[0].hash, "sha512=" HEX HEX);
+  assert_string_equal (page.files[1].hash, "sha256=" HEX);
+  assert_string_equal (page.files[2].hash, "");
+  assert_null (page.files[3].hash);
 }
 
 static void
@@ -196,6 +227,7 @@ main (void)
     cmocka_unit_test_teardown (test_json_entries_left_out, release),
     cmocka_unit_test_teardown (test_json_that_is_none, release),
     cmocka_unit_test_teardown (test_html, release),
+    cmocka_unit_test_teardown (test_hashes, release),
     cmocka_unit_test_teardown (test_html_base, release),
     cmocka_unit_test_teardown (test_html_version, release),
     cmocka_unit_test_teardown (test_credentials, release)
