@@ -188,8 +188,9 @@ transfer_set_headers (struct transfer *transfer)
   return true;
 }
 
-bool
-transfer_start (struct session *session, struct transfer *transfer)
+/* Forgets how an earlier try ended. */
+static void
+transfer_reset (struct session *session, struct transfer *transfer)
 {
   transfer->cx = session->cx;
   transfer->status = transfer->proxy_status = 0;
@@ -202,6 +203,12 @@ transfer_start (struct session *session, struct transfer *transfer)
   transfer->timeout = session->network.timeout;
   transfer->seen = 0;
   transfer->seen_at = session_now ();
+}
+
+bool
+transfer_start (struct session *session, struct transfer *transfer)
+{
+  transfer_reset (session, transfer);
   if (transfer->redirects == 0)
     hop_begin (session, transfer);
 
@@ -215,6 +222,8 @@ transfer_start (struct session *session, struct transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, transfer->text);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  /* The search for an address cannot be stopped, and nobody waits for its end. */
+  curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
   /* HTTP/2 takes all that one server is asked for over one connection; with
    * TLS it shows before the first answer whether the server speaks it. */
   if (url_has_scheme (transfer->at.plain, "https"))

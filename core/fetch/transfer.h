@@ -1,7 +1,10 @@
 /* transfer.h: one download by libcurl, and many at once.
  *
- * A session keeps connections open between runs.  One thread uses it, and no
- * other thread is started, so that progress comes from that thread. */
+ * A session keeps connections open between runs.  One thread uses it, and
+ * progress comes from that thread.  libcurl looks for the address of a host in a
+ * thread of its own, which a transfer that is given up leaves behind: it calls
+ * nothing of ours and ends when the resolver does.  Until then libcurl has to stay
+ * mapped, which it does, since fetch.so stays until the process ends (late.h). */
 #ifndef PYVENV_TRANSFER_H
 #define PYVENV_TRANSFER_H
 
