@@ -113,6 +113,7 @@ transfer_may_recover (const struct transfer *transfer, CURLcode code)
     case CURLE_HTTP_RETURNED_ERROR:
       return transfer_status_may_change (transfer->status);
     case CURLE_COULDNT_CONNECT:
+    case CURLE_SSL_CONNECT_ERROR:
     case CURLE_OPERATION_TIMEDOUT:
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:

@@ -83,6 +83,37 @@ server=https://127.0.0.1:$(cat port)
 fails 5 'no answer for 1 s' /json
 server=$server_saved
 
+# One that ends before anything was said, in the middle of what TLS begins with or
+# without it: tried again, and then as a server that cannot be reached.
+python3 -c '
+import os, socket, sys
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+server.listen(9)
+print(server.getsockname()[1], flush=True)
+server.settimeout(0.2)
+while os.path.isdir(sys.argv[1]):
+    try:
+        client, address = server.accept()
+    except socket.timeout:
+        continue
+    client.settimeout(5)
+    client.recv(1)
+    with open("connections", "a") as log:
+        log.write("x")
+    client.close()' "$tmp" >ending &
+server_pids="$server_pids $!"
+for try in $(seq 100); do test ! -s ending || break; sleep 0.1; done
+PIP_RETRIES=1
+for scheme in http https; do
+  rm -rf env connections
+  expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip \
+    --no-progress --index-url "$scheme://127.0.0.1:$(cat ending)/json" env
+  expect_error 'the wheels that come with Python'
+  test "$(wc -c <connections)" -ge 4 || fail "nobody tries again, with $scheme"
+done
+PIP_RETRIES=0
+
 # Without an end, too long, too short, broken.
 fails 5 'larger than' /endless
 fails 5 'larger than' /onlyfiles/endless/json
