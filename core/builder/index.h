@@ -42,13 +42,13 @@ struct index_page {
 
   /* What is known from an earlier answer, or NULL; then of the new answer. */
   const char *etag, *last_modified;
+  long max_age;                 /* seconds that it may be used unasked; -1: it
+                                 * is not to be kept */
 
   bool unchanged;               /* the answer is: as before */
   bool missing;                 /* the answer is: no such project here */
   const char *error;            /* why there is none, or NULL */
   bool unreachable;             /* no answer, or one that may differ later */
-  long max_age;                 /* seconds that it may be used unasked; -1: it
-                                 * is not to be kept */
   struct index_file *files;     /* wheels only */
   size_t count;
 };

@@ -100,20 +100,23 @@ pages_prepare (struct session *session, struct pages_request *request,
     && (page->etag == NULL || request->headers[0] != NULL);
 }
 
-/* The number of seconds in a Cache-Control header. */
+/* The number of seconds that the answer may be used: what its Cache-Control says,
+ * or SILENT where that says nothing, without those that it spent in caches on its
+ * way (RFC 9111 §4.2). */
 static long
-pages_max_age (const char *control)
+pages_max_age (const struct transfer *transfer, long silent)
 {
-  if (control == NULL)
-    return PAGES_MAX_AGE;
+  const char *control
+    = transfer->cache_control != NULL ? transfer->cache_control : "";
   if (strcasestr (control, "no-store") != NULL)
     return -1;
   if (strcasestr (control, "no-cache") != NULL)
     return 0;
-  const char *age = strcasestr (control, "max-age=");
-  if (age == NULL)
-    return PAGES_MAX_AGE;
-  long seconds = strtol (age + 8, NULL, 10);
+  const char *max = strcasestr (control, "max-age=");
+  long seconds = max != NULL ? strtol (max + 8, NULL, 10) : silent;
+  long age = transfer->age != NULL ? strtol (transfer->age, NULL, 10) : 0;
+  if (age > 0 && seconds > 0)
+    seconds = seconds > age ? seconds - age : 0;
   return seconds < 0 ? 0 : seconds > PAGES_MAX_AGE ? PAGES_MAX_AGE : seconds;
 }
 
@@ -182,7 +185,8 @@ pages_finish (struct arena *arena, struct pages_request *request,
   page->missing = transfer->missing;
   page->unchanged = transfer->error == NULL && transfer->status == 304;
   page->unreachable = transfer->unreachable;
-  page->max_age = pages_max_age (transfer->cache_control);
+  page->max_age = pages_max_age (transfer, page->unchanged ? page->max_age
+                                 : PAGES_MAX_AGE);
   if (transfer->error != NULL)
     page->error = page->missing ? NULL : arena_copy (arena, transfer->error);
   if (page->missing || page->error != NULL || page->unchanged)

@@ -50,6 +50,7 @@ struct transfer {
   const char *etag;
   const char *last_modified;
   const char *cache_control;
+  const char *age;
 
   /* Of transfer.c and session.c. */
   struct url_parts first;       /* the server of url */

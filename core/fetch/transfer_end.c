@@ -22,6 +22,23 @@ transfer_header (struct session *session, const struct transfer *transfer,
   return arena_copy (&session->arena, header->value);
 }
 
+/* A header that is a list, which may be on several lines (RFC 9110 §5.3). */
+static const char *
+transfer_header_list (struct session *session,
+                      const struct transfer *transfer, const char *name)
+{
+  CLEAN_TEXT struct text value = TEXT_EMPTY;
+  struct curl_header *header;
+  size_t count = 0;
+  for (; curl_easy_header (transfer->easy, name, count, CURLH_HEADER, -1,
+                           &header) == CURLHE_OK; count++)
+    {
+      text_add (&value, count > 0 ? ", " : "");
+      text_add (&value, header->value);
+    }
+  return count > 0 ? arena_copy (&session->arena, text_string (&value)) : NULL;
+}
+
 /* What a status of HTTP means to who reads the message. */
 static const char *
 transfer_status_text (long status)
@@ -186,8 +203,9 @@ transfer_finish (struct session *session, struct transfer *transfer,
   transfer->etag = transfer_header (session, transfer, "ETag");
   transfer->last_modified = transfer_header (session, transfer,
                                              "Last-Modified");
-  transfer->cache_control = transfer_header (session, transfer,
-                                             "Cache-Control");
+  transfer->cache_control = transfer_header_list (session, transfer,
+                                                  "Cache-Control");
+  transfer->age = transfer_header (session, transfer, "Age");
   if (code == CURLE_OK && !transfer_is_answered (transfer))
     code = CURLE_HTTP_RETURNED_ERROR;
   if (code == CURLE_OK)

@@ -53,6 +53,7 @@ read_known (struct finder *finder, struct source *source)
   source->fetch = true;
   source->page.etag = known.etag;
   source->page.last_modified = known.last_modified;
+  source->page.max_age = known.max_age;
 }
 
 /* Asks for all marked pages at once. */

@@ -72,6 +72,44 @@ takes 99.0 2 age/no-store/json
 takes 99.0 2 age/no-store/json
 test "$(asked ' 200 ')" = 2 || fail 'what is not to be stored is stored'
 
+# All lines count, whatever their order, and so does the time that the answer spent
+# in caches on its way.
+for control in max-age=100+no-store no-store+max-age=100; do
+  takes 99.0 2 age/$control/json
+  test "$(asked ' 200 ')" = 2 || fail "stored in spite of no-store: $control"
+done
+! grep -r 'no-store' "$cache/index" || fail 'a page is kept against no-store'
+takes 99.0 2 age/max-age=300+age=200/json
+older 90
+takes 99.0 0 age/max-age=300+age=200/json
+older 20
+takes 99.0 2 age/max-age=300+age=200/json
+takes 99.0 2 age/max-age=86400+age=86000/html
+older 390
+takes 99.0 0 age/max-age=86400+age=86000/html
+older 20
+takes 99.0 2 age/max-age=86400+age=86000/html
+takes 99.0 2 age/age=590/html
+older 15
+takes 99.0 2 age/age=590/html
+takes 99.0 2 age/max-age=1+age=99999999999999999999/html
+older 1
+takes 99.0 2 age/max-age=1+age=99999999999999999999/html
+
+# An answer that nothing has changed, and no more, leaves the time as it was.
+takes 99.0 2 age/max-age=100+mute/json
+for again in 1 2; do
+  older 110
+  takes 99.0 2 age/max-age=100+mute/json
+  test "$(asked ' 304 If-None-Match=')" = 2 || { cat web/log; fail 'no 304'; }
+  older 90
+  takes 99.0 0 age/max-age=100+mute/json
+done
+takes 99.0 2 age/no-cache+mute/json
+takes 99.0 2 age/no-cache+mute/json
+takes 99.0 2 age/no-cache+mute/json
+takes 99.0 2 json
+
 # What is not to be kept any more is forgotten, and what a killed run left half
 # done is deleted by a later one.
 echo max-age=100 >web/control

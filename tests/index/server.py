@@ -32,7 +32,9 @@ want to know of its headers and its connection.  It ends when the folder is gone
     /html/PROJECT/        the same in HTML
     /htmlonly/PROJECT/    the same, with 406 for any other Accept than text/html
     /age/CONTROL/PATH     with "Cache-Control: CONTROL"; CONTROL "file" is what
-                          FOLDER/control says
+                          FOLDER/control says; each part between "+" is a line of
+                          its own, "age=N" is "Age: N", and "mute" leaves them all
+                          out where the page did not change
     /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it; flaky-1 is
                           flaky/1
     /lie/WHAT/PATH        pages that do not tell the truth, or not as usual: hash,
@@ -88,7 +90,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.send_header("Transfer-Encoding", "chunked")
         for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
+            for line in [value] if isinstance(value, str) else value:
+                self.send_header(name.replace("_", "-"), line)
         self.end_headers()
         if length:
             self.wfile.write(body)
@@ -176,8 +179,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         tag = '"%s"' % hashlib.sha256(body).hexdigest()[:16]
         headers = {"ETag": tag}
-        if self.control:
-            headers["Cache_Control"] = self.control
+        parts = self.control.split("+") if self.control else []
+        aged = [part[4:] for part in parts if part.startswith("age=")]
+        if self.headers["If-None-Match"] == tag and "mute" in parts:
+            self.answer(304, ETag=tag)
+            return
+        if aged:
+            headers["Age"] = aged[0]
+        headers["Cache_Control"] = [
+            part for part in parts
+            if part != "mute" and not part.startswith("age=")]
         if self.headers["If-None-Match"] == tag:
             self.answer(304, **headers)
             return
