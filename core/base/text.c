@@ -59,6 +59,18 @@ text_add_char (struct text *text, char c)
 }
 
 void
+text_add_visible (struct text *text, const char *bytes, size_t length)
+{
+  const unsigned char *end = (const unsigned char *) bytes + length;
+  for (const unsigned char *s = (const unsigned char *) bytes; s < end; s++)
+    {
+      bool high = *s == 0xc2 && end - s > 1 && s[1] >= 0x80 && s[1] < 0xa0;
+      text_add_char (text, high || *s < 0x20 || *s == 0x7f ? '?' : (char) *s);
+      s += high;
+    }
+}
+
+void
 text_vaddf (struct text *text, const char *fmt, va_list ap)
 {
   va_list again;

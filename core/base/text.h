@@ -30,6 +30,10 @@ void text_addf (struct text *text, const char *fmt, ...)
 void text_vaddf (struct text *text, const char *fmt, va_list ap)
   __attribute__ ((format (printf, 2, 0)));
 
+/* Appends LENGTH bytes of UTF-8 with a question mark for each control character,
+ * also for those from U+0080 to U+009F, which terminals obey. */
+void text_add_visible (struct text *text, const char *bytes, size_t length);
+
 /* Appends the components of PATH, textually: "//", "." and "x/.." go away, links
  * are not looked at (os.path.abspath). */
 void text_add_path (struct text *text, const char *path);

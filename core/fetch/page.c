@@ -8,29 +8,54 @@
 #include "url.h"
 
 #include <curl/curl.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define PAGE_NO_MEMORY "out of memory"
+
+const char *
+page_copy (struct page_reader *reader, const char *string)
+{
+  const char *copy = arena_copy (reader->arena, string);
+  if (copy == NULL)
+    reader->error = PAGE_NO_MEMORY;
+  return copy;
+}
+
+/* WHOLE, a complete address on the page, is one that may be downloaded. */
+static bool
+page_may_list (const struct page_reader *reader, const char *whole)
+{
+  return (url_has_scheme (whole, "https") || url_has_scheme (whole, "http")
+          || (url_has_scheme (whole, "file")
+              && url_has_scheme (reader->base, "file")))
+    && !string_has_control (whole);
+}
 
 /* URL made absolute, without fragment and credentials; NULL where it is none
  * that can be downloaded. */
 static const char *
 page_resolve (struct page_reader *reader, const char *url)
 {
+  static const CURLUPart dropped[]
+    = { CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD };
   char *whole = NULL;
   const char *result = NULL;
   CURLU *handle = curl_url ();
-  if (handle != NULL
-      && curl_url_set (handle, CURLUPART_URL, reader->base, 0) == CURLUE_OK
-      && curl_url_set (handle, CURLUPART_URL, url, CURLU_URLENCODE)
-         == CURLUE_OK
-      && curl_url_set (handle, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK
-      && curl_url_set (handle, CURLUPART_USER, NULL, 0) == CURLUE_OK
-      && curl_url_set (handle, CURLUPART_PASSWORD, NULL, 0) == CURLUE_OK
-      && curl_url_get (handle, CURLUPART_URL, &whole, 0) == CURLUE_OK
-      && (url_has_scheme (whole, "https") || url_has_scheme (whole, "http")
-          || (url_has_scheme (whole, "file")
-              && url_has_scheme (reader->base, "file")))
-      && !string_has_control (whole))
-    result = arena_copy (reader->arena, whole);
+  CURLUcode code = handle == NULL ? CURLUE_OUT_OF_MEMORY
+    : curl_url_set (handle, CURLUPART_URL, reader->base, 0);
+  if (code == CURLUE_OK)
+    code = curl_url_set (handle, CURLUPART_URL, url, CURLU_URLENCODE);
+  for (size_t i = 0; code == CURLUE_OK
+         && i < sizeof dropped / sizeof dropped[0]; i++)
+    code = curl_url_set (handle, dropped[i], NULL, 0);
+  if (code == CURLUE_OK)
+    code = curl_url_get (handle, CURLUPART_URL, &whole, 0);
+  if (code == CURLUE_OUT_OF_MEMORY)
+    reader->error = PAGE_NO_MEMORY;
+  else if (code == CURLUE_OK && page_may_list (reader, whole))
+    result = page_copy (reader, whole);
   curl_free (whole);
   curl_url_cleanup (handle);
   return result;
@@ -54,7 +79,7 @@ page_new_file (struct page_reader *reader)
         = arena_zeroed (reader->arena, room * sizeof *files);
       if (files == NULL)
         {
-          reader->error = "out of memory";
+          reader->error = PAGE_NO_MEMORY;
           return NULL;
         }
       if (reader->count > 0)
@@ -65,28 +90,39 @@ page_new_file (struct page_reader *reader)
   return &reader->files[reader->count];
 }
 
+/* The name of the file at URL, to be freed; the page may give it another one,
+ * NAME.  Both ways it passes the same checks, since it becomes a file's.  NULL
+ * where it is none for a wheel. */
+static char *
+page_file_name (struct page_reader *reader, const char *name, const char *url)
+{
+  CLEAN_TEXT struct text path = TEXT_EMPTY;
+  if (name != NULL)
+    {
+      if (strpbrk (name, "%?#/") != NULL)
+        return NULL;
+      text_add_char (&path, '/');
+      text_add (&path, name);
+      url = text_string (&path);
+    }
+  char *given = path.failed ? NULL : url_file_name (url);
+  if (path.failed || (given == NULL && errno == ENOMEM))
+    reader->error = PAGE_NO_MEMORY;
+  if (given != NULL && *given != '.' && string_ends_with (given, ".whl"))
+    return given;
+  free (given);
+  return NULL;
+}
+
 void
 page_add (struct page_reader *reader, const char *name, const char *url,
           const char *hash, const char *requires_python, uint64_t size,
           bool yanked)
 {
   const char *resolved = page_resolve (reader, url);
-  if (resolved == NULL)
-    return;
-
-  /* Both ways the name passes the same checks, since it becomes a file's. */
-  CLEAN_FREE char *given = NULL;
-  if (name != NULL)
-    {
-      CLEAN_TEXT struct text path = TEXT_EMPTY;
-      text_add_char (&path, '/');
-      text_add (&path, name);
-      given = strpbrk (name, "%?#/") == NULL
-        ? url_file_name (text_string (&path)) : NULL;
-    }
-  else
-    given = url_file_name (resolved);
-  if (given == NULL || *given == '.' || !string_ends_with (given, ".whl")
+  CLEAN_FREE char *given = resolved == NULL ? NULL
+    : page_file_name (reader, name, resolved);
+  if (given == NULL
       || (requires_python != NULL && string_has_control (requires_python)))
     return;
 
@@ -94,15 +130,15 @@ page_add (struct page_reader *reader, const char *name, const char *url,
   if (file == NULL)
     return;
   *file = (struct index_file) {
-    .name = arena_copy (reader->arena, given),
+    .name = page_copy (reader, given),
     .url = resolved,
     .hash = hash != NULL ? hash : hash_of_fragment (reader->arena, url),
     .requires_python = requires_python == NULL || *requires_python == '\0'
-      ? NULL : arena_copy (reader->arena, requires_python),
+      ? NULL : page_copy (reader, requires_python),
     .size = size,
     .yanked = yanked
   };
-  reader->count += file->name != NULL;
+  reader->count += reader->error == NULL;
 }
 
 void

@@ -22,6 +22,10 @@ void page_add (struct page_reader *reader, const char *name, const char *url,
                const char *hash, const char *requires_python, uint64_t size,
                bool yanked);
 
+/* A copy in the arena.  NULL on out of memory, and then the page cannot be used:
+ * with a link less it would be another one, and would be kept. */
+const char *page_copy (struct page_reader *reader, const char *string);
+
 /* What <base> says: URL may itself be relative. */
 void page_set_base (struct page_reader *reader, const char *url);
 

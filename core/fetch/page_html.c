@@ -19,8 +19,8 @@ page_html_attribute (struct page_reader *reader, xmlNode *node,
   if (xmlHasProp (node, (const xmlChar *) name) == NULL)
     return NULL;
   xmlChar *value = xmlGetProp (node, (const xmlChar *) name);
-  const char *copy = arena_copy (reader->arena,
-                                 value != NULL ? (const char *) value : "");
+  const char *copy = page_copy (reader, value != NULL ? (const char *) value
+                                : "");
   xmlFree (value);
   return copy;
 }
@@ -63,11 +63,30 @@ page_html_is (const xmlNode *node, const char *name)
     && strcmp ((const char *) node->name, name) == 0;
 }
 
+/* The first <base> with an address counts, for links before it too. */
+static void
+page_html_base (struct page_reader *reader, xmlNode *root)
+{
+  for (xmlNode *node = root; node != NULL; node = page_html_next (node))
+    {
+      const char *base = page_html_is (node, "base")
+        ? page_html_attribute (reader, node, "href") : NULL;
+      if (base != NULL)
+        {
+          page_set_base (reader, base);
+          return;
+        }
+    }
+}
+
+/* libxml makes no document of nothing, which is a page without links. */
 void
 page_read_html (struct page_reader *reader, const char *body, size_t length,
                 const char *charset)
 {
   pthread_once (&page_html_once, xmlInitParser);
+  if (length == 0)
+    return;
   if (length > INT_MAX)
     {
       reader->error = "its answer is too long";
@@ -77,17 +96,13 @@ page_read_html (struct page_reader *reader, const char *body, size_t length,
                                  charset != NULL ? charset : "utf-8",
                                  HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
                                  | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-  xmlNode *root = page != NULL ? xmlDocGetRootElement (page) : NULL;
-
-  /* The first <base> counts, for links before it too. */
-  for (xmlNode *node = root; node != NULL; node = page_html_next (node))
-    if (page_html_is (node, "base"))
-      {
-        const char *base = page_html_attribute (reader, node, "href");
-        if (base != NULL)
-          page_set_base (reader, base);
-        break;
-      }
+  if (page == NULL)
+    {
+      reader->error = "its answer cannot be read as HTML";
+      return;
+    }
+  xmlNode *root = xmlDocGetRootElement (page);
+  page_html_base (reader, root);
   for (xmlNode *node = root; node != NULL && reader->error == NULL;
        node = page_html_next (node))
     {

@@ -3,9 +3,18 @@
 
 #include "page.h"
 
+#include "cleanup.h"
 #include "hash.h"
+#include "text.h"
 
 #include <jansson.h>
+#include <string.h>
+
+/* The byte order mark that some editors put first. */
+#define PAGE_JSON_MARK "\xef\xbb\xbf"
+
+/* Up to here reals are exact. */
+#define PAGE_JSON_EXACT 9007199254740991.0
 
 /* The strongest hash that the object names; "" where none is of use. */
 static const char *
@@ -32,34 +41,55 @@ page_json_yanked (const json_t *yanked)
     || (json_is_string (yanked) && json_string_length (yanked) > 0);
 }
 
+/* A size that is no number of bytes is one that is not known. */
+static uint64_t
+page_json_size (const json_t *size)
+{
+  double bytes = json_real_value (size);
+  uint64_t whole
+    = bytes >= 1 && bytes <= PAGE_JSON_EXACT ? (uint64_t) bytes : 0;
+  return (double) whole >= bytes ? whole : 0;
+}
+
 static void
 page_json_file (struct page_reader *reader, const json_t *file)
 {
   const char *name = json_string_value (json_object_get (file, "filename"));
   const char *url = json_string_value (json_object_get (file, "url"));
-  const json_t *size = json_object_get (file, "size");
-  json_int_t bytes = json_integer_value (size);
   if (name == NULL || url == NULL)
     return;
   page_add (reader, name, url,
             page_json_hash (reader->arena, json_object_get (file, "hashes")),
             json_string_value (json_object_get (file, "requires-python")),
-            bytes > 0 ? (uint64_t) bytes : 0,
+            page_json_size (json_object_get (file, "size")),
             page_json_yanked (json_object_get (file, "yanked")));
 }
 
+/* Says what jansson found, which quotes the server. */
+static void
+page_json_fail (struct page_reader *reader, const json_error_t *error)
+{
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  text_add_visible (&shown, error->text, strlen (error->text));
+  reader->error = arena_format (reader->arena, "its answer is no valid JSON"
+                                " (line %d: %s)", error->line,
+                                text_string (&shown));
+  if (reader->error == NULL)
+    reader->error = "out of memory";
+}
+
+/* Integers are read as reals, since one that is too large for jansson, in a field
+ * that nobody looks at, would refuse the whole page. */
 void
 page_read_json (struct page_reader *reader, const char *body, size_t length)
 {
+  size_t mark = length >= 3 && memcmp (body, PAGE_JSON_MARK, 3) == 0 ? 3 : 0;
   json_error_t error;
-  json_t *page = json_loadb (body, length, 0, &error);
+  json_t *page = json_loadb (body + mark, length - mark,
+                             JSON_DECODE_INT_AS_REAL, &error);
   if (page == NULL)
     {
-      reader->error = arena_format (reader->arena, "its answer is no valid"
-                                    " JSON (line %d: %s)", error.line,
-                                    error.text);
-      if (reader->error == NULL)
-        reader->error = "out of memory";
+      page_json_fail (reader, &error);
       return;
     }
 

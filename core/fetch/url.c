@@ -61,8 +61,7 @@ url_redact (struct text *out, const char *url)
         text_add (out, URL_HIDDEN "@");
     }
 
-  for (const char *s = shown; s < end; s++)
-    text_add_char (out, (unsigned char) *s < 0x20 || *s == 0x7f ? '?' : *s);
+  text_add_visible (out, shown, (size_t) (end - shown));
   if (*end == '?')
     text_add (out, "?" URL_HIDDEN);
 }

@@ -5,6 +5,7 @@
 #include "text.h"
 #include "url_parts.h"
 
+#include <libxml/xmlmemory.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -24,6 +25,21 @@ release (void **state)
   (void) state;
   arena_release (&arena);
   return 0;
+}
+
+/* libxml finds no memory. */
+static bool no_memory;
+
+static void *
+try_malloc (size_t size)
+{
+  return no_memory ? NULL : malloc (size);
+}
+
+static void *
+try_realloc (void *bytes, size_t size)
+{
+  return no_memory ? NULL : realloc (bytes, size);
 }
 
 static struct page_reader
@@ -71,6 +87,42 @@ test_json (void **state)
   assert_null (file->requires_python);
   assert_false (file->yanked);
   assert_int_equal (file->size, 0);
+}
+
+/* What is odd where nobody looks refuses no page. */
+static void
+test_json_odd (void **state)
+{
+  (void) state;
+  struct page_reader page = read_json ("\xef\xbb\xbf" JSON (
+    "{" NAME ",\"url\":\"x\",\"size\":12},"
+    "{" NAME ",\"url\":\"x\",\"size\":99999999999999999999999,"
+    "\"upload-time\":99999999999999999999999},"
+    "{" NAME ",\"url\":\"x\",\"size\":0},"
+    "{" NAME ",\"url\":\"x\",\"size\":1.5},"
+    "{" NAME ",\"url\":\"x\",\"size\":\"12\"},"
+    "{" NAME ",\"url\":\"x\",\"size\":9007199254740991}"));
+  assert_null (page.error);
+  assert_int_equal (page.count, 6);
+  assert_int_equal (page.files[0].size, 12);
+  for (size_t i = 1; i < 5; i++)
+    assert_int_equal (page.files[i].size, 0);
+  assert_int_equal (page.files[5].size, 9007199254740991);
+  assert_non_null (read_json ("\xef\xbb").error);
+}
+
+/* What a server sends does not reach the terminal as it is. */
+static void
+test_json_shown (void **state)
+{
+  (void) state;
+  struct page_reader page
+    = read_json ("{\"files\": x\x1b[31m\x7f\xc2\x9b" "31m\xc3\xa9 }");
+  assert_non_null (strstr (page.error, "x"));
+  assert_false (string_has_control (page.error));
+  page = read_json ("\"\xc2\x9b" "31m\xc3\xa9\" \"junk");
+  assert_null (strstr (page.error, "\xc2\x9b"));
+  assert_non_null (strstr (page.error, "?31m\xc3\xa9"));
 }
 
 /* Entries that must not become files. */
@@ -185,6 +237,29 @@ test_html_base (void **state)
   assert_int_equal (page.count, 1);
   assert_string_equal (page.files[0].url,
                        "https://host.test/files/pip-1-py3-none-any.whl");
+  page = read_html ("<base target=_blank><base><base href=/files/>"
+                    "<a href=pip-1-py3-none-any.whl>x</a>");
+  assert_int_equal (page.count, 1);
+  assert_string_equal (page.files[0].url,
+                       "https://host.test/files/pip-1-py3-none-any.whl");
+}
+
+/* A page that there was no memory to read is not an empty one. */
+static void
+test_html_no_memory (void **state)
+{
+  (void) state;
+  static const char *const empty[] = { "", " ", "\n\n", "<!-- x -->", "x", NULL };
+  for (size_t i = 0; empty[i] != NULL; i++)
+    {
+      struct page_reader page = read_html (empty[i]);
+      assert_null (page.error);
+      assert_int_equal (page.count, 0);
+    }
+  no_memory = true;
+  struct page_reader page = read_html ("<a href=pip-1-py3-none-any.whl>x</a>");
+  no_memory = false;
+  assert_non_null (page.error);
 }
 
 static void
@@ -195,7 +270,6 @@ test_html_version (void **state)
                               " content='2.0'>").error);
   assert_null (read_html ("<meta name='pypi:repository-version'"
                           " content='1.3'>").error);
-  assert_int_equal (read_html ("").count, 0);
   assert_int_equal (read_html ("\xff\xfe<a").count, 0);
 }
 
@@ -222,13 +296,18 @@ test_credentials (void **state)
 int
 main (void)
 {
+  if (xmlMemSetup (free, try_malloc, try_realloc, strdup) != 0)
+    return 1;
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_teardown (test_json, release),
+    cmocka_unit_test_teardown (test_json_odd, release),
+    cmocka_unit_test_teardown (test_json_shown, release),
     cmocka_unit_test_teardown (test_json_entries_left_out, release),
     cmocka_unit_test_teardown (test_json_that_is_none, release),
     cmocka_unit_test_teardown (test_html, release),
     cmocka_unit_test_teardown (test_hashes, release),
     cmocka_unit_test_teardown (test_html_base, release),
+    cmocka_unit_test_teardown (test_html_no_memory, release),
     cmocka_unit_test_teardown (test_html_version, release),
     cmocka_unit_test_teardown (test_credentials, release)
   };

@@ -39,6 +39,8 @@ test_redact (void **state)
                 "https://example.test/b?****");
   assert_shown ("file:///tmp/get-pip.py", "file:///tmp/get-pip.py");
   assert_shown ("https://example.test/a\nb", "https://example.test/a?b");
+  assert_shown ("https://example.test/\xc2\x9b" "31m\xc3\x9b\xc2\xa0\xc2",
+                "https://example.test/?31m\xc3\x9b\xc2\xa0\xc2");
 }
 
 static void
