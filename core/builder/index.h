@@ -28,6 +28,8 @@ struct network {
 struct index_file {
   const char *name;
   const char *url;              /* absolute, without credentials */
+  const char *credentials;      /* "user:password" that stood in it, or NULL; any
+                                 * bytes */
   const char *hash;             /* "sha256=HEX"; "": all that are named are of
                                  * no use; NULL: none is named */
   const char *requires_python;  /* or NULL */

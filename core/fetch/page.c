@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "hash.h"
 #include "url.h"
+#include "url_parts.h"
 
 #include <curl/curl.h>
 #include <errno.h>
@@ -33,29 +34,32 @@ page_may_list (const struct page_reader *reader, const char *whole)
     && !string_has_control (whole);
 }
 
-/* URL made absolute, without fragment and credentials; NULL where it is none
+/* URL made absolute, without a fragment, and taken apart; false where it is none
  * that can be downloaded. */
-static const char *
-page_resolve (struct page_reader *reader, const char *url)
+static bool
+page_resolve (struct page_reader *reader, const char *url,
+              struct url_parts *ret)
 {
-  static const CURLUPart dropped[]
-    = { CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD };
   char *whole = NULL;
-  const char *result = NULL;
+  bool result = false;
   CURLU *handle = curl_url ();
   CURLUcode code = handle == NULL ? CURLUE_OUT_OF_MEMORY
     : curl_url_set (handle, CURLUPART_URL, reader->base, 0);
   if (code == CURLUE_OK)
     code = curl_url_set (handle, CURLUPART_URL, url, CURLU_URLENCODE);
-  for (size_t i = 0; code == CURLUE_OK
-         && i < sizeof dropped / sizeof dropped[0]; i++)
-    code = curl_url_set (handle, dropped[i], NULL, 0);
+  if (code == CURLUE_OK)
+    code = curl_url_set (handle, CURLUPART_FRAGMENT, NULL, 0);
   if (code == CURLUE_OK)
     code = curl_url_get (handle, CURLUPART_URL, &whole, 0);
   if (code == CURLUE_OUT_OF_MEMORY)
     reader->error = PAGE_NO_MEMORY;
   else if (code == CURLUE_OK && page_may_list (reader, whole))
-    result = page_copy (reader, whole);
+    {
+      const char *copy = page_copy (reader, whole);
+      result = copy != NULL && url_split (reader->arena, copy, ret);
+      if (!result)
+        reader->error = PAGE_NO_MEMORY;
+    }
   curl_free (whole);
   curl_url_cleanup (handle);
   return result;
@@ -64,9 +68,9 @@ page_resolve (struct page_reader *reader, const char *url)
 void
 page_set_base (struct page_reader *reader, const char *url)
 {
-  const char *base = page_resolve (reader, url);
-  if (base != NULL)
-    reader->base = base;
+  struct url_parts base;
+  if (page_resolve (reader, url, &base))
+    reader->base = base.plain;
 }
 
 static struct index_file *
@@ -119,9 +123,9 @@ page_add (struct page_reader *reader, const char *name, const char *url,
           const char *hash, const char *requires_python, uint64_t size,
           bool yanked)
 {
-  const char *resolved = page_resolve (reader, url);
-  CLEAN_FREE char *given = resolved == NULL ? NULL
-    : page_file_name (reader, name, resolved);
+  struct url_parts parts;
+  CLEAN_FREE char *given = page_resolve (reader, url, &parts)
+    ? page_file_name (reader, name, parts.plain) : NULL;
   if (given == NULL
       || (requires_python != NULL && string_has_control (requires_python)))
     return;
@@ -131,7 +135,8 @@ page_add (struct page_reader *reader, const char *name, const char *url,
     return;
   *file = (struct index_file) {
     .name = page_copy (reader, given),
-    .url = resolved,
+    .url = parts.plain,
+    .credentials = parts.credentials,
     .hash = hash != NULL ? hash : hash_of_fragment (reader->arena, url),
     .requires_python = requires_python == NULL || *requires_python == '\0'
       ? NULL : page_copy (reader, requires_python),

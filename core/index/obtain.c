@@ -155,8 +155,8 @@ obtain_kinship (const struct source *source, const struct index_file *file,
   return common;
 }
 
-/* Credentials for the host of a file: those of the source on the same host, of
- * several on it (two repositories of one server) those of the closest. */
+/* Where a file has no credentials of its own: those of the source on the same
+ * host, of several on it (two repositories of one server) those of the closest. */
 static void
 obtain_set_credentials (const struct finder *finder,
                         const struct index_file *file,
@@ -164,7 +164,8 @@ obtain_set_credentials (const struct finder *finder,
 {
   struct url_parts parts;
   size_t closest = 0;
-  if (!url_split (finder->arena, download->url, &parts))
+  if (download->credentials != NULL
+      || !url_split (finder->arena, download->url, &parts))
     return;
   for (size_t i = 0; i < finder->source_count; i++)
     {
@@ -191,8 +192,9 @@ obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
 
   *parcel = (struct parcel) {
     .wanted = wanted,
-    .download = { .url = file->url, .what = file->name, .hash = file->hash,
-                  .size = file->size, .fd = -1 }
+    .download = { .url = file->url, .credentials = file->credentials,
+                  .what = file->name, .hash = file->hash, .size = file->size,
+                  .fd = -1 }
   };
   if (file->hash != NULL)
     {

@@ -173,21 +173,22 @@ page_cache_value (const char *value)
   return value != NULL && !string_has_control (value) ? value : "";
 }
 
-/* What stands behind '?' may be a token, in the address of the page or of a
- * file. */
+/* No secret is kept: what stands behind '?' of the page or of a file may be a
+ * token, and a page may list files with passwords. */
 static bool
-page_cache_may_keep (const struct index_page *page)
+page_cache_has_secret (const struct index_page *page)
 {
-  bool has_token = strchr (page->url, '?') != NULL;
+  bool found = strchr (page->url, '?') != NULL;
   for (size_t i = 0; i < page->count; i++)
-    has_token = has_token || strchr (page->files[i].url, '?') != NULL;
-  return page->max_age >= 0 && !has_token;
+    found = found || page->files[i].credentials != NULL
+      || strchr (page->files[i].url, '?') != NULL;
+  return found;
 }
 
 void
 page_cache_write (pyvenv_context *cx, const struct index_page *page)
 {
-  if (!page_cache_may_keep (page))
+  if (page->max_age < 0 || page_cache_has_secret (page))
     {
       page_cache_forget (cx, page->url);
       return;
@@ -202,7 +203,8 @@ page_cache_write (pyvenv_context *cx, const struct index_page *page)
       const struct index_file *file = &page->files[i];
       text_addf (&body, "%s\t%s\t%s\t%" PRIu64 "\t%s\t%s\n", file->name,
                  file->url,
-                 file->hash != NULL ? file->hash : PAGE_CACHE_NO_HASH, file->size,
+                 file->hash != NULL ? file->hash : PAGE_CACHE_NO_HASH,
+                 file->size,
                  file->yanked ? "yanked" : "",
                  page_cache_value (file->requires_python));
     }

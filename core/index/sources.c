@@ -4,6 +4,7 @@
 #include "sources.h"
 
 #include "cleanup.h"
+#include "hash.h"
 #include "text.h"
 #include "url.h"
 
@@ -51,9 +52,9 @@ sources_refuse (const struct finder *finder, const char *url)
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);
   return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                         "cannot use the index '%s': it is neither https nor"
-                         " on a trusted host (trusted-host in the settings of"
-                         " pip)", text_string (&shown));
+                         "cannot use '%s': it is neither https nor on a trusted"
+                         " host (trusted-host in the settings of pip)",
+                         text_string (&shown));
 }
 
 int
@@ -147,6 +148,45 @@ sources_local_path (struct finder *finder, const char *link)
   return url_file_path (finder->arena, link);
 }
 
+/* Offers the wheel NAME at LINK, whose hash may stand behind it. */
+static int
+sources_offer_url (struct finder *finder, const char *link,
+                   const struct url_parts *parts, const char *name)
+{
+  struct index_file *file = arena_zeroed (finder->arena, sizeof *file);
+  if (file == NULL)
+    return sources_no_memory (finder);
+  file->name = arena_copy (finder->arena, name);
+  file->url = arena_copy_bytes (finder->arena, parts->plain,
+                                strcspn (parts->plain, "#"));
+  if (file->name == NULL || file->url == NULL)
+    return sources_no_memory (finder);
+  file->credentials = parts->credentials;
+  file->hash = hash_of_fragment (finder->arena, link);
+  bool checked = file->hash != NULL && *file->hash != '\0';
+  if (!checked && !url_is_secure (parts, finder->config.trusted_hosts))
+    return sources_refuse (finder, link);
+  choose_offer (&finder->chooser, finder->wanted, finder->wanted_count, file,
+                NULL, false);
+  return 0;
+}
+
+/* Adds the page or the wheel at LINK. */
+static int
+sources_add_address (struct finder *finder, const char *link)
+{
+  struct url_parts parts;
+  if (!url_split (finder->arena, link, &parts))
+    return sources_no_memory (finder);
+  CLEAN_FREE char *name = url_file_name (parts.plain);
+  if (name != NULL && string_ends_with (name, ".whl")
+      && !url_has_scheme (link, "file"))
+    return sources_offer_url (finder, link, &parts, name);
+  if (!url_is_secure (&parts, finder->config.trusted_hosts))
+    return sources_refuse (finder, link);
+  return sources_new (finder, link) != NULL ? 0 : sources_no_memory (finder);
+}
+
 int
 sources_add_link (struct finder *finder, const char *link)
 {
@@ -174,10 +214,6 @@ sources_add_link (struct finder *finder, const char *link)
       link = arena_format (finder->arena, "file://%s", path);
     }
 
-  struct url_parts parts;
-  if (link == NULL || !url_split (finder->arena, link, &parts))
-    return sources_no_memory (finder);
-  if (!url_is_secure (&parts, finder->config.trusted_hosts))
-    return sources_refuse (finder, link);
-  return sources_new (finder, link) != NULL ? 0 : sources_no_memory (finder);
+  return link != NULL ? sources_add_address (finder, link)
+    : sources_no_memory (finder);
 }

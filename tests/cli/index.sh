@@ -207,6 +207,28 @@ test "$(asked "^GET /auth/json/pip/ 401 Authorization=Basic $sent")" = 1 \
 ! grep -e wrong-secret err || fail "a password is shown"
 ! grep -r -e wrong-secret "$HOME/.cache" || fail "a password is in the cache"
 
+# What stands in the address of a file is for that file, and for no cache.
+mv web/facts.json facts
+for project in pip setuptools; do
+  test $project = pip && wheel=pip-99.0 || wheel=setuptools-70.0
+  echo "\"$wheel-py3-none-any.whl\": {\"url\": \"http://user:se%3Acr%40t@$address/auth/files/$wheel-py3-none-any.whl\"}"
+done | paste -sd , | sed 's/.*/{&}/' >web/facts.json
+rm web/files/pip-99.[23]-*
+for index in json html; do
+  forget
+  : >web/log
+  takes -v $only --index-url "$server/$index"
+  test "$(asked '/auth/files/.* 200 Authorization=')" = 2 \
+    || { cat web/log; fail 'the password of a link is not used'; }
+  ! grep -e 'se:cr' -e 'se%3Acr' err 2>/dev/null || fail "a password is shown"
+  ! grep -rq -e 'se:cr' -e 'se%3Acr' "$HOME/.cache" || fail "a password is in the cache"
+  takes $only --index-url "$server/$index"
+done
+mv facts web/facts.json
+for wheel in 'pip 99.2' 'pip 99.3'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
+done
+
 # Two indexes: the newest of both.
 (export PIP_INDEX_URL="$server/status/404" PIP_EXTRA_INDEX_URL="$server/json" \
   && forget && takes) || exit 1
@@ -305,6 +327,32 @@ links_elsewhere ''
   links_elsewhere "#sha256=$hash"
   expect_status 0 linked) || exit 1
 has pip 98.0
+
+# A wheel on a server is one, and no page to read.
+wheel=files/pip-98.0-py3-none-any.whl
+takes_wheel () {
+  rm -rf "$HOME/.cache/pyvenv/downloads"
+  : >web/log
+  expect_status 0 make_env --setuptools=none --source=find-links --find-links "$1"
+  has pip 98.0
+  test "$(asked .)" = 1 || { cat web/log; fail "a page was asked for, for $1"; }
+}
+for place in "$wheel" "$wheel#sha256=$hash" "$wheel?x=1#egg=pip"; do
+  takes_wheel "$server/$place"
+done
+takes_wheel "http://user:se%3acr%40t@$address/auth/$wheel"
+refuses 5 'SHA-256' make_env --source=find-links --find-links "$server/$wheel#md5=00"
+refuses 6 'sha256' make_env --setuptools=none --source=find-links \
+  --find-links "$server/$wheel#sha256=$(echo "$hash" | tr 0123456789 1234567890)"
+far=http://no-such-host.invalid/$wheel
+: >web/log
+(export http_proxy="$server"
+  refuses 5 'trusted' make_env --source=find-links --find-links "$far"
+  refuses 5 'trusted' make_env --source=find-links --find-links "$far#md5=00"
+  test ! -s web/log || { cat web/log; fail 'a host was asked by plain http'; }
+  takes_wheel "$far#sha256=$hash"
+  export PIP_TRUSTED_HOST=no-such-host.invalid
+  takes_wheel "$far") || exit 1
 
 # The interpreter's own wheels.
 expect_status 0 make_env --source=bundled --index-url http://127.0.0.1:1/

@@ -194,6 +194,8 @@ test_html (void **state)
   assert_false (file->yanked);
   assert_string_equal (file[1].url,
                        "https://cdn.test/pip-3-py3-none-any.whl");
+  assert_string_equal (file[1].credentials, "user:secret");
+  assert_null (file->credentials);
 }
 
 /* The strongest hash counts, and one that is of no use is not none. */
