@@ -112,6 +112,7 @@ wheel_name_parse (struct wheel_name *ret, struct arena *arena,
     .name = parts[0],
     .canonical = name_canonical (arena, parts[0], strlen (parts[0])),
     .version = parts[1],
+    .build = count == WHEEL_PARTS_MAX ? parts[2] : "",
     .python_tags = parts[count - 3],
     .abi_tags = parts[count - 2],
     .platform_tags = parts[count - 1]
@@ -153,42 +154,71 @@ tag_is_for (const char *tag, const char *implementation)
         && strcmp (implementation, "pypy") == 0);
 }
 
-/* Whether one tag of PEP 425 holds pure code for this version: pyX, and pyXN for
- * each N up to the minor version.  As pip has it, CPython also takes cpXN for
- * this one, and PyPy ppX. */
-static bool
-tag_fits (const char *tag, size_t length, const char *implementation,
+/* How well one tag of PEP 425 that holds pure code fits this version, of pyX, and
+ * pyXN for each N up to the minor version.  As pip has it, CPython also takes cpXN
+ * for this one, and PyPy ppX. */
+static int
+tag_rank (const char *tag, size_t length, const char *implementation,
           int major, int minor)
 {
   bool any = strncasecmp (tag, "py", 2) == 0;
   bool pypy = strncasecmp (tag, "pp", 2) == 0;
   if (length < 3 || tag[2] - '0' != major
       || (!any && !tag_is_for (tag, implementation)))
-    return false;
-  if (length == 3 || pypy)
-    return length == 3 && (any || pypy);
+    return 0;
+  if (length == 3)
+    return any ? minor + 2 : pypy ? minor + 4 : 0;
+  if (pypy)
+    return 0;
 
   int number = 0;
   for (size_t i = 3; i < length; i++)
     {
       if (tag[i] < '0' || tag[i] > '9' || i > 5)
-        return false;
+        return 0;
       number = number * 10 + (tag[i] - '0');
     }
-  return any ? number <= minor : number == minor;
+  if (number == minor)
+    return any ? minor + 3 : minor + 4;
+  return any && number < minor ? number + 1 : 0;
+}
+
+int
+wheel_name_rank (const struct wheel_name *name, const char *implementation,
+                 int major, int minor)
+{
+  int best = 0;
+  for (const char *s = name->python_tags;; s++)
+    {
+      const char *dot = strchrnul (s, '.');
+      int rank = tag_rank (s, (size_t) (dot - s), implementation, major,
+                           minor);
+      if (rank > best)
+        best = rank;
+      s = dot;
+      if (*s == '\0')
+        return best;
+    }
 }
 
 bool
 wheel_name_fits (const struct wheel_name *name, const char *implementation,
                  int major, int minor)
 {
-  for (const char *s = name->python_tags;; s++)
-    {
-      const char *dot = strchrnul (s, '.');
-      if (tag_fits (s, (size_t) (dot - s), implementation, major, minor))
-        return true;
-      s = dot;
-      if (*s == '\0')
-        return false;
-    }
+  return wheel_name_rank (name, implementation, major, minor) > 0;
+}
+
+int
+wheel_build_compare (const char *a, const char *b)
+{
+  if (*a == '\0' || *b == '\0')
+    return (*a != '\0') - (*b != '\0');
+  a += strspn (a, "0");
+  b += strspn (b, "0");
+  size_t length = strspn (a, "0123456789");
+  size_t other = strspn (b, "0123456789");
+  if (length != other)
+    return length < other ? -1 : 1;
+  int result = strncmp (a, b, length);
+  return result != 0 ? result : strcmp (a + length, b + length);
 }

@@ -12,6 +12,7 @@ struct wheel_name {
   const char *name;             /* as written */
   const char *canonical;
   const char *version;
+  const char *build;            /* "2b", or "" */
   const char *python_tags;      /* "py2.py3" */
   const char *abi_tags;
   const char *platform_tags;
@@ -29,6 +30,15 @@ bool wheel_name_is_pure (const struct wheel_name *name);
  * what sys.implementation calls it, "cpython"; NULL: not known. */
 bool wheel_name_fits (const struct wheel_name *name,
                       const char *implementation, int major, int minor);
+
+/* How well it fits, as pip has it: 0 not at all, more for what is made for this
+ * version than for pyX, and less the older the version is that it is for. */
+int wheel_name_rank (const struct wheel_name *name,
+                     const char *implementation, int major, int minor);
+
+/* Compares two builds: by their numbers, which are of any length, then by what
+ * stands behind these.  Less than 0, 0 or more. */
+int wheel_build_compare (const char *a, const char *b);
 
 /* LENGTH bytes of NAME in lower case, with one dash for each run of "-_."
  * (PEP 503); in ARENA, NULL with errno. */

@@ -57,12 +57,18 @@ choose_python_fits (struct chooser *chooser, const struct index_file *file)
   return chooser->in_range;
 }
 
-/* Keeps CANDIDATE if it is newer than BEST; of equal ones the first stays. */
+/* Keeps CANDIDATE if it is newer than BEST, or fits better, or is a later build of
+ * the same; of equal ones the first stays. */
 static void
 choose_keep (struct candidate *best, const struct candidate *candidate)
 {
-  if (best->version == NULL
-      || version_compare (candidate->version, best->version) > 0)
+  int result = best->version == NULL ? 1
+    : version_compare (candidate->version, best->version);
+  if (result == 0)
+    result = candidate->rank - best->rank;
+  if (result == 0)
+    result = wheel_build_compare (candidate->build, best->build);
+  if (result > 0)
     *best = *candidate;
 }
 
@@ -113,11 +119,12 @@ choose_offer (struct chooser *chooser, struct wanted *wanted,
       wanted[i].seen++;
       struct candidate candidate = {
         .version = version_parse (chooser->arena, name.version),
-        .file = file, .path = path
+        .rank = wheel_name_rank (&name, chooser->implementation,
+                                 chooser->major, chooser->minor),
+        .build = name.build, .file = file, .path = path
       };
       if (candidate.version != NULL && wheel_name_is_pure (&name)
-          && wheel_name_fits (&name, chooser->implementation, chooser->major,
-                              chooser->minor))
+          && candidate.rank > 0)
         choose_consider (chooser, &wanted[i], &candidate, need_hash);
     }
 }

@@ -8,6 +8,8 @@
 /* A wheel on offer. */
 struct candidate {
   const struct version *version;
+  int rank;                     /* how well its tags fit; wheel_name.h */
+  const char *build;            /* of its name, or "" */
   const struct index_file *file; /* its URL is NULL for one on this machine */
   const char *path;             /* absolute, of one on this machine, or NULL */
 };

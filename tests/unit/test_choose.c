@@ -20,9 +20,9 @@ release (void **state)
   return 0;
 }
 
-/* The version that is taken for REQUIREMENT from FILES, or "". */
-static const char *
-chosen (const char *requirement, const struct index_file *files, bool pre)
+/* What is taken for REQUIREMENT from FILES. */
+static struct candidate
+best (const char *requirement, const struct index_file *files, bool pre)
 {
   struct chooser chooser = {
     .arena = &arena, .python = version_parse (&arena, "3.9.1"),
@@ -33,7 +33,21 @@ chosen (const char *requirement, const struct index_file *files, bool pre)
   for (size_t i = 0; files[i].name != NULL; i++)
     choose_offer (&chooser, &wanted, 1, &files[i], NULL, true);
   choose_end (&wanted);
-  return wanted.best.version != NULL ? wanted.best.version->normal : "";
+  return wanted.best;
+}
+
+/* The version of it, or "". */
+static const char *
+chosen (const char *requirement, const struct index_file *files, bool pre)
+{
+  const struct version *version = best (requirement, files, pre).version;
+  return version != NULL ? version->normal : "";
+}
+
+static const char *
+chosen_file (const struct index_file *files)
+{
+  return best ("pip", files, false).file->name;
 }
 
 #define WHEEL(version) .name = "pip-" version "-py3-none-any.whl", .hash = "x"
@@ -71,6 +85,48 @@ test_best (void **state)
   assert_string_equal (chosen ("pip", early, false), "1.0b1");
 }
 
+/* Of the same version: the tag that says most, then the number of the build. */
+static void
+test_build (void **state)
+{
+  (void) state;
+  static const struct {
+    const char *less, *more;
+  } pairs[] = {
+    { "pip-9.0-py3-none-any.whl", "pip-9.0-2-py3-none-any.whl" },
+    { "pip-9.0-2-py3-none-any.whl", "pip-9.0-10-py3-none-any.whl" },
+    { "pip-9.0-2-py3-none-any.whl", "pip-9.0-2a-py3-none-any.whl" },
+    { "pip-9.0-02a-py3-none-any.whl", "pip-9.0-2b-py3-none-any.whl" },
+    { "pip-9.0-99999999999999999999-py3-none-any.whl",
+      "pip-9.0-100000000000000000000-py3-none-any.whl" },
+    { "pip-9.0-2-py3-none-any.whl", "pip-9.0.1-py3-none-any.whl" },
+    { "pip-9.0-2-py38-none-any.whl", "pip-9.0-py3-none-any.whl" },
+    { "pip-9.0-2-py37-none-any.whl", "pip-9.0-py38-none-any.whl" },
+    { "pip-9.0-2-py3-none-any.whl", "pip-9.0-py39-none-any.whl" },
+    { "pip-9.0-2-py2.py3-none-any.whl", "pip-9.0-py3.py39-none-any.whl" },
+    { "pip-9.0-2-py39-none-any.whl", "pip-9.0-cp39-none-any.whl" }
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+    for (int swapped = 0; swapped < 2; swapped++)
+      {
+        struct index_file files[] = {
+          { .name = pairs[i].less, .hash = "x" },
+          { .name = pairs[i].more, .hash = "x" }, { .name = NULL }
+        };
+        if (swapped)
+          {
+            files[0].name = pairs[i].more;
+            files[1].name = pairs[i].less;
+          }
+        assert_string_equal (chosen_file (files), pairs[i].more);
+      }
+  static const struct index_file same[] = {
+    { .name = "pip-9.0-01-py3-none-any.whl", .hash = "x" },
+    { .name = "pip-9.0-1-py3-none-any.whl", .hash = "x" }, { .name = NULL }
+  };
+  assert_string_equal (chosen_file (same), same[0].name);
+}
+
 static void
 test_requirements (void **state)
 {
@@ -93,6 +149,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_teardown (test_best, release),
+    cmocka_unit_test_teardown (test_build, release),
     cmocka_unit_test_teardown (test_requirements, release)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

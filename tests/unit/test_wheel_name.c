@@ -31,12 +31,14 @@ test_parts (void **state)
   assert_string_equal (name.name, "Foo.Bar__baz");
   assert_string_equal (name.canonical, "foo-bar-baz");
   assert_string_equal (name.version, "1.0");
+  assert_string_equal (name.build, "2b");
   assert_string_equal (name.python_tags, "py2.py3");
   assert_string_equal (name.abi_tags, "none");
   assert_string_equal (name.platform_tags, "any");
   assert_true (wheel_name_parse (&name, &arena,
                                  "a-1!2+local.1-py3-none-any.whl"));
   assert_string_equal (name.version, "1!2+local.1");
+  assert_string_equal (name.build, "");
 }
 
 static void
