@@ -112,14 +112,19 @@ session_collect (struct session *session, int *next)
       struct transfer *transfer = (void *) private;
       int64_t pause = transfer_finish (session, transfer,
                                        message->data.result);
-      if (pause >= 0 && transfer->restart (transfer->data))
+      if (pause < 0)
+        ended++;
+      else if (!transfer->restart (transfer->data))
+        {
+          transfer_give_up (session, transfer);
+          ended++;
+        }
+      else
         {
           transfer->due = session_now () + pause;
           if (pause < *next)
             *next = (int) pause;
         }
-      else
-        ended++;
     }
   return ended;
 }

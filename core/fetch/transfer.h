@@ -131,6 +131,9 @@ bool transfer_start (struct session *session, struct transfer *transfer);
 int64_t transfer_finish (struct session *session, struct transfer *transfer,
                          CURLcode code);
 
+/* Ends a transfer whose restart failed with errno. */
+void transfer_give_up (struct session *session, struct transfer *transfer);
+
 /* Frees what the try used. */
 void transfer_release (struct transfer *transfer);
 

@@ -39,6 +39,18 @@ transfer_header_list (struct session *session,
   return count > 0 ? arena_copy (&session->arena, text_string (&value)) : NULL;
 }
 
+static void
+transfer_read_headers (struct session *session, struct transfer *transfer)
+{
+  transfer->content_type = transfer_header (session, transfer, "Content-Type");
+  transfer->etag = transfer_header (session, transfer, "ETag");
+  transfer->last_modified = transfer_header (session, transfer,
+                                             "Last-Modified");
+  transfer->cache_control = transfer_header_list (session, transfer,
+                                                  "Cache-Control");
+  transfer->age = transfer_header (session, transfer, "Age");
+}
+
 /* What a status of HTTP means to who reads the message. */
 static const char *
 transfer_status_text (long status)
@@ -182,6 +194,31 @@ transfer_is_missing (struct session *session, const struct transfer *transfer,
     && (errno == ENOENT || errno == ENOTDIR);
 }
 
+/* Says why the try failed, with CODE. */
+static void
+transfer_set_error (struct session *session, struct transfer *transfer,
+                    CURLcode code)
+{
+  CLEAN_TEXT struct text error = TEXT_EMPTY;
+  text_add (&error, "cannot download '");
+  url_redact (&error, transfer->url);
+  text_add (&error, "': ");
+  transfer_explain (&error, transfer, &session->network, code);
+  transfer->error = arena_copy (&session->arena, text_string (&error));
+  if (transfer->error == NULL)
+    transfer->error = "out of memory";
+  transfer->error_kind = transfer->write_error != 0 ? PYVENV_ERROR_OTHER
+    : PYVENV_ERROR_NETWORK;
+}
+
+void
+transfer_give_up (struct session *session, struct transfer *transfer)
+{
+  transfer->write_error = errno != 0 ? errno : EIO;
+  transfer->unreachable = transfer->missing = false;
+  transfer_set_error (session, transfer, CURLE_WRITE_ERROR);
+}
+
 int64_t
 transfer_finish (struct session *session, struct transfer *transfer,
                  CURLcode code)
@@ -199,13 +236,7 @@ transfer_finish (struct session *session, struct transfer *transfer,
         return 0;
     }
   transfer->final_url = transfer->at.plain;
-  transfer->content_type = transfer_header (session, transfer, "Content-Type");
-  transfer->etag = transfer_header (session, transfer, "ETag");
-  transfer->last_modified = transfer_header (session, transfer,
-                                             "Last-Modified");
-  transfer->cache_control = transfer_header_list (session, transfer,
-                                                  "Cache-Control");
-  transfer->age = transfer_header (session, transfer, "Age");
+  transfer_read_headers (session, transfer);
   if (code == CURLE_OK && !transfer_is_answered (transfer))
     code = CURLE_HTTP_RETURNED_ERROR;
   if (code == CURLE_OK)
@@ -217,14 +248,7 @@ transfer_finish (struct session *session, struct transfer *transfer,
     }
 
   bool may_recover = transfer_may_recover (transfer, code);
-  CLEAN_TEXT struct text error = TEXT_EMPTY;
-  text_add (&error, "cannot download '");
-  url_redact (&error, transfer->url);
-  text_add (&error, "': ");
-  transfer_explain (&error, transfer, &session->network, code);
-  transfer->error = arena_copy (&session->arena, text_string (&error));
-  transfer->error_kind = transfer->write_error != 0 ? PYVENV_ERROR_OTHER
-    : PYVENV_ERROR_NETWORK;
+  transfer_set_error (session, transfer, code);
   transfer->missing = transfer_is_missing (session, transfer, code);
   transfer->unreachable = may_recover || code == CURLE_COULDNT_RESOLVE_HOST
     || code == CURLE_COULDNT_RESOLVE_PROXY;
@@ -234,7 +258,7 @@ transfer_finish (struct session *session, struct transfer *transfer,
   transfer->redirects = 0;
   int64_t pause = transfer_pause (transfer);
   pyvenv_debug (session->cx, "%s; trying again in %lld ms",
-                text_string (&error), (long long) pause);
+                transfer->error, (long long) pause);
   return pause;
 }
 
@@ -242,6 +266,5 @@ int
 transfer_fail (const struct transfer *transfer)
 {
   return pyvenv_fail_as (transfer->cx, transfer->error_kind, 0, "%s",
-                         transfer->error != NULL ? transfer->error
-                         : "out of memory");
+                         transfer->error);
 }
