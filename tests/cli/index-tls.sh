@@ -50,6 +50,17 @@ host=${server#https://}
 (export PIP_TRUSTED_HOST='localhost:1' \
   && refuses 5 'certificate' make_env "$server/json") || exit 1
 
+# A script is asked for as a wheel is.
+echo 'print("a script")' >web/files/get-pip.py
+make_env_by_script () {
+  rm -rf env
+  "$pyvenv" --python "$python" --plugin=setuptools-pip --setuptools=none \
+    --pip-script="$server/files/get-pip.py" env
+}
+refuses 5 'certificate is not trusted' make_env_by_script
+(export PIP_TRUSTED_HOST="$host" && expect_status 0 make_env_by_script) \
+  || fail 'a trusted host is not trusted for a script'
+
 # In parallel, also where the server has to be asked first whether it can take
 # both requests over one connection.
 (export PIP_CERT="$tmp/ours.crt" && expect_status 0 make_env "$server/meet/json") \
