@@ -21,14 +21,16 @@ pyvenv_builder_new (void)
     return NULL;
   context_init (&builder->base, builder);
   builder->settings = calloc (option_count (), sizeof *builder->settings);
-  if (builder->settings == NULL
-      || pthread_mutex_init (&builder->notify_lock, NULL) != 0)
+  if (builder->settings != NULL
+      && pthread_mutex_init (&builder->notify_lock, NULL) == 0)
     {
-      free (builder->settings);
-      free (builder);
-      return NULL;
+      if (pthread_mutex_init (&builder->pipe_lock, NULL) == 0)
+        return builder;
+      pthread_mutex_destroy (&builder->notify_lock);
     }
-  return builder;
+  free (builder->settings);
+  free (builder);
+  return NULL;
 }
 
 void
@@ -40,6 +42,8 @@ pyvenv_builder_free (pyvenv_builder *builder)
   registry_release (&builder->inspected);
   context_release (&builder->base);
   pthread_mutex_destroy (&builder->notify_lock);
+  pthread_mutex_destroy (&builder->pipe_lock);
+  arena_release (&builder->pipe_arena);
   free (builder->settings);
   free (builder);
 }

@@ -67,6 +67,10 @@ struct pyvenv_builder {
   void *notify_data;
   pthread_mutex_t notify_lock;
 
+  struct pipe_bytes *pipes;     /* pipes.c: what was read; under the lock */
+  struct arena pipe_arena;
+  pthread_mutex_t pipe_lock;
+
   atomic_int cancelled;
 };
 

@@ -8,6 +8,7 @@
 #include "pip_config.h"
 
 #include "cleanup.h"
+#include "late.h"
 #include "pip_ini.h"
 #include "pip_option.h"
 #include "text.h"
@@ -100,7 +101,7 @@ pip_on_entry (void *data, const char *section, const char *key,
     pip_keep (data, PIP_INSTALL, key, value);
 }
 
-/* Reads one file, if it is there. */
+/* Reads one file, if it is there and may be read. */
 static void
 pip_read_file (struct pip_reader *reader, const char *path)
 {
@@ -109,20 +110,26 @@ pip_read_file (struct pip_reader *reader, const char *path)
       reader->failed = true;
       return;
     }
-  unsigned line;
-  switch (pip_ini_read (path, pip_on_entry, reader, &line))
+  unsigned line = 0;
+  size_t length = 0;
+  CLEAN_FREE char *bytes = context_read_settings (reader->cx, path, &length);
+  if (bytes == NULL && errno != EFBIG)
     {
-    case PIP_INI_READ:
-      pyvenv_debug (reader->cx, "read '%s'", path);
-      break;
-    case PIP_INI_BAD:
-      pyvenv_warn (reader->cx, "'%s' is not used: line %u is not as pip's"
-                   " settings must be", path, line);
-      reader->foreign = path;
-      break;
-    case PIP_INI_NONE:
-      break;
+      reader->failed = reader->failed || errno == ENOMEM;
+      return;
     }
+  if (bytes != NULL
+      && pip_ini_read (bytes, length, pip_on_entry, reader, &line))
+    {
+      pyvenv_debug (reader->cx, "read '%s'", path);
+      return;
+    }
+  if (bytes == NULL)
+    pyvenv_warn (reader->cx, "'%s' is not used: it is too large", path);
+  else
+    pyvenv_warn (reader->cx, "'%s' is not used: line %u is not as pip's"
+                 " settings must be", path, line);
+  reader->foreign = path;
 }
 
 static const char *

@@ -7,12 +7,7 @@
 #include "cleanup.h"
 #include "text.h"
 
-#include <errno.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
-
-#define PIP_INI_LIMIT (1 << 20)
 
 struct pip_ini {
   pip_ini_entry *entry;         /* NULL while the file is only checked */
@@ -99,24 +94,21 @@ pip_ini_line (struct pip_ini *ini, char *line)
 }
 
 static bool
-pip_ini_pass (FILE *file, struct pip_ini *ini, unsigned *number)
+pip_ini_pass (const char *bytes, size_t length, struct pip_ini *ini,
+              unsigned *number)
 {
-  CLEAN_FREE char *line = NULL;
-  size_t room = 0;
+  const char *end = bytes + length;
   bool good = true;
-  long total = 0;
-  ssize_t length;
-
-  rewind (file);
-  for (*number = 0; good && (length = getline (&line, &room, file)) >= 0;)
+  *number = 0;
+  for (const char *at = bytes; good && at < end;)
     {
       (*number)++;
-      total += length;
-      char *start = line;
-      if (*number == 1 && string_starts_with (line, "\xef\xbb\xbf"))
-        start += 3;
-      good = total <= PIP_INI_LIMIT && strlen (line) == (size_t) length
-        && pip_ini_line (ini, start);
+      const char *stop = memchr (at, '\n', (size_t) (end - at));
+      size_t count = (size_t) ((stop != NULL ? stop : end) - at);
+      CLEAN_FREE char *line = strndup (at, count);
+      good = line != NULL && strlen (line) == count
+        && pip_ini_line (ini, line);
+      at += count + (stop != NULL);
     }
   pip_ini_end_value (ini);
   free (ini->section);
@@ -124,20 +116,21 @@ pip_ini_pass (FILE *file, struct pip_ini *ini, unsigned *number)
   return good;
 }
 
-enum pip_ini_result
-pip_ini_read (const char *path, pip_ini_entry *entry, void *data,
-              unsigned *line)
+bool
+pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
+              void *data, unsigned *line)
 {
-  FILE *file = fopen (path, "re");
-  if (file == NULL)
-    return PIP_INI_NONE;
+  static const char mark[] = "\xef\xbb\xbf";
+  if (string_starts_with (bytes, mark))
+    {
+      bytes += strlen (mark);
+      length -= strlen (mark);
+    }
 
   /* A file counts as a whole or not at all. */
   struct pip_ini check = { .value = TEXT_EMPTY };
   struct pip_ini read = { .entry = entry, .data = data, .value = TEXT_EMPTY };
   unsigned ignored;
-  bool good = pip_ini_pass (file, &check, line)
-    && pip_ini_pass (file, &read, &ignored);
-  fclose (file);
-  return good ? PIP_INI_READ : PIP_INI_BAD;
+  return pip_ini_pass (bytes, length, &check, line)
+    && pip_ini_pass (bytes, length, &read, &ignored);
 }

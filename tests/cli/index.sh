@@ -85,6 +85,18 @@ takes --source=index
   && forget && takes) || exit 1
 grep -q '/html/pip/' web/log || fail "PIP_CONFIG_FILE is not read"
 rm "$HOME/.config/pip/pip.conf"
+
+# Settings out of a pipe count for all searches of all environments.
+mkfifo pipe
+{ printf '[global]\nno-index = yes\nfind-links = %s\n' "$tmp/web/files" \
+  || :; } >pipe &
+(export PIP_CONFIG_FILE="$tmp/pipe" https_proxy=http://127.0.0.1:1 && forget \
+  && expect_status 0 timeout 60 "$pyvenv" --python "$python" \
+    --plugin=setuptools-pip --no-progress env2 env3) || exit 1
+for env in env2 env3; do
+  test "$("$env/bin/python" -I -m pip)" = 'pip 99.3' || fail "pip in $env"
+done
+rm -r pipe env2 env3
 export PIP_CONFIG_FILE=/dev/null
 
 # Versions that were asked for.

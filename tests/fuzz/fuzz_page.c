@@ -11,11 +11,8 @@
 #include "url.h"
 #include "url_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -67,20 +64,6 @@ fuzz_on_entry (void *data, const char *section, const char *key,
     abort ();
 }
 
-static void
-fuzz_settings (const uint8_t *data, size_t size)
-{
-  char path[64];
-  unsigned line;
-  int fd = memfd_create ("settings", MFD_CLOEXEC);
-  if (fd < 0)
-    return;
-  snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  if (write (fd, data, size) == (ssize_t) size)
-    pip_ini_read (path, fuzz_on_entry, NULL, &line);
-  close (fd);
-}
-
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -94,7 +77,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   struct page_reader html = { .arena = &arena, .base = "https://h.test/p/" };
   page_read_html (&html, text_string (&copy), size, NULL);
   fuzz_check_page (&arena, &html);
-  fuzz_settings (data, size);
+  unsigned line;
+  pip_ini_read (text_string (&copy), size, fuzz_on_entry, NULL, &line);
   url_redact (&shown, text_string (&copy));
   return 0;
 }

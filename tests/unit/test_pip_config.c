@@ -11,13 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 static char folder[] = "/tmp/pyvenv-test.XXXXXX";
 static struct arena arena;
-static struct pyvenv_context context; /* without a builder: nobody listens */
+static struct pyvenv_context context; /* nobody listens to its builder */
 
 static void
 write_file (const char *name, const char *text)
@@ -68,6 +69,9 @@ begin (void **state)
   strcpy (folder + strlen (folder) - 6, "XXXXXX");
   if (mkdtemp (folder) == NULL)
     return -1;
+  context.builder = pyvenv_builder_new ();
+  if (context.builder == NULL)
+    return -1;
   set_folder ("HOME", "home");
   set_folder ("XDG_CONFIG_DIRS", "xdg");
   return 0;
@@ -80,6 +84,7 @@ end (void **state)
   char command[64];
   snprintf (command, sizeof command, "rm -rf '%s'", folder);
   arena_release (&arena);
+  pyvenv_builder_free (context.builder);
   return system (command);
 }
 
@@ -263,6 +268,38 @@ test_certificates (void **state)
   assert_string_equal (config ().network.ca_file, "/cert");
 }
 
+/* A pipe gives its bytes once, and the settings are read for each search. */
+static void
+test_pipe (void **state)
+{
+  (void) state;
+  char path[64];
+  snprintf (path, sizeof path, "%s/pipe", folder);
+  assert_int_equal (mkfifo (path, 0600), 0);
+  setenv ("PIP_CONFIG_FILE", path, 1);
+  alarm (20);
+  pid_t writer = fork ();
+  if (writer == 0)
+    {
+      FILE *file = fopen (path, "w");
+      if (file != NULL)
+        for (int i = 0; i < 2000; i++)
+          fputs (i == 0 ? "[global]\n" : "# A comment that fills pages\n", file);
+      if (file != NULL)
+        fputs ("no-index = 1\nindex-url = https://pipe/\n", file);
+      _exit (file == NULL || fclose (file) != 0);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      assert_true (config ().no_index);
+      assert_string_equal (config ().index_url, "https://pipe/");
+    }
+  int status;
+  assert_int_equal (waitpid (writer, &status, 0), writer);
+  assert_int_equal (status, 0);
+  alarm (0);
+}
+
 int
 main (void)
 {
@@ -276,7 +313,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_numbers, begin, end),
     cmocka_unit_test_setup_teardown (test_foreign, begin, end),
     cmocka_unit_test_setup_teardown (test_site, begin, end),
-    cmocka_unit_test_setup_teardown (test_certificates, begin, end)
+    cmocka_unit_test_setup_teardown (test_certificates, begin, end),
+    cmocka_unit_test_setup_teardown (test_pipe, begin, end)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

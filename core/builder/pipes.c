@@ -1,0 +1,106 @@
+/* pipes.c: files of settings that give their bytes only once.
+ *
+ * PIP_CONFIG_FILE=<(command) names a pipe.  The settings are read more than once
+ * in a run, by each environment and for each search, so that what came out of a
+ * pipe is kept for all of them. */
+#include <config.h>
+
+#include "builder.h"
+#include "cleanup.h"
+#include "file.h"
+#include "late.h"
+#include "text.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#define PIPES_LIMIT ((size_t) 1 << 20)
+
+struct pipe_bytes {
+  const char *path;
+  const char *bytes;
+  size_t length;
+  struct pipe_bytes *next;
+};
+
+/* All that comes until the other side closes. */
+static char *
+pipes_drain (int fd, size_t *ret_length)
+{
+  CLEAN_TEXT struct text all = TEXT_EMPTY;
+  char buffer[4096];
+  ssize_t got;
+  while ((got = read (fd, buffer, sizeof buffer)) != 0)
+    {
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        return NULL;
+      text_add_bytes (&all, buffer, (size_t) got);
+      if (all.length > PIPES_LIMIT)
+        {
+          errno = EFBIG;
+          return NULL;
+        }
+    }
+  *ret_length = all.length;
+  return text_take (&all);
+}
+
+/* Keeps a copy of what came out of PATH; the next reader would get nothing, so
+ * that memory which is out is an error. */
+static int
+pipes_keep (struct pyvenv_builder *builder, const char *path,
+            const char *bytes, size_t length)
+{
+  struct arena *arena = &builder->pipe_arena;
+  struct pipe_bytes *kept = arena_zeroed (arena, sizeof *kept);
+  char *copy = arena_zeroed (arena, length + 1);
+  const char *name = arena_copy (arena, path);
+  if (kept == NULL || copy == NULL || name == NULL)
+    return -1;
+  memcpy (copy, bytes, length);
+  *kept = (struct pipe_bytes) { name, copy, length, builder->pipes };
+  builder->pipes = kept;
+  return 0;
+}
+
+/* What is known of PATH as a copy; else what is read now. */
+static char *
+pipes_read (struct pyvenv_builder *builder, const char *path,
+            size_t *ret_length)
+{
+  for (const struct pipe_bytes *kept = builder->pipes; kept != NULL;
+       kept = kept->next)
+    if (strcmp (kept->path, path) == 0)
+      {
+        char *copy = malloc (kept->length + 1);
+        if (copy != NULL)
+          memcpy (copy, kept->bytes, kept->length + 1);
+        *ret_length = kept->length;
+        return copy;
+      }
+
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC);
+  struct stat st;
+  if (fd < 0 || fstat (fd, &st) < 0)
+    return NULL;
+  if (S_ISREG (st.st_mode))
+    return file_read_open (fd, PIPES_LIMIT, ret_length);
+  char *bytes = pipes_drain (fd, ret_length);
+  if (bytes != NULL && pipes_keep (builder, path, bytes, *ret_length) < 0)
+    cleanup_free (&bytes);
+  return bytes;
+}
+
+/* The lock is held while a pipe is read: whoever else wants it needs what comes
+ * out of it. */
+char *
+context_read_settings (pyvenv_context *cx, const char *path,
+                       size_t *ret_length)
+{
+  pthread_mutex_lock (&cx->builder->pipe_lock);
+  char *bytes = pipes_read (cx->builder, path, ret_length);
+  pthread_mutex_unlock (&cx->builder->pipe_lock);
+  return bytes;
+}
