@@ -292,15 +292,34 @@ pip_config_list (struct arena *arena, const char *value)
   return list;
 }
 
+const char *
+pip_config_path (struct arena *arena, const char *path)
+{
+  const char *home = pip_variable ("HOME");
+  bool is_home = path != NULL && home != NULL
+    && (strcmp (path, "~") == 0 || string_starts_with (path, "~/"));
+  return is_home ? arena_format (arena, "%s%s", home, path + 1) : path;
+}
+
+/* The value of an option that pip reads as a path. */
+static const char *
+pip_path (struct pip_reader *reader, enum pip_key key)
+{
+  const char *value = pip_value (reader, key);
+  const char *path = pip_config_path (reader->arena, value);
+  reader->failed = reader->failed || (value != NULL && path == NULL);
+  return path;
+}
+
 /* Certificates are named by pip's option, or as other programs know them; each
- * time by a file or a folder. */
+ * time by a file or a folder.  Only pip's own options know a home. */
 static void
-pip_set_network (const struct pip_reader *reader, struct network *network)
+pip_set_network (struct pip_reader *reader, struct network *network)
 {
   static const char *const variables[] = {
     "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"
   };
-  const char *name = pip_value (reader, PIP_CERT);
+  const char *name = pip_path (reader, PIP_CERT);
   for (size_t i = 0; name == NULL
          && i < sizeof variables / sizeof variables[0]; i++)
     name = pip_variable (variables[i]);
@@ -314,7 +333,7 @@ pip_set_network (const struct pip_reader *reader, struct network *network)
                                       PIP_RETRIES_MOST, PIP_RETRIES),
     .ca_file = is_dir ? NULL : name,
     .ca_dir = is_dir ? name : NULL,
-    .client_cert = pip_value (reader, PIP_CLIENT_CERT),
+    .client_cert = pip_path (reader, PIP_CLIENT_CERT),
     .proxy = pip_value (reader, PIP_PROXY)
   };
 }

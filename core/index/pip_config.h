@@ -30,6 +30,10 @@ struct pip_config {
 int pip_config_read (pyvenv_context *cx, struct arena *arena,
                      struct pip_config *ret) PYVENV_CHECK;
 
+/* PATH with the user's home for a leading "~", as pip expands what is a path.
+ * NULL on out of memory. */
+const char *pip_config_path (struct arena *arena, const char *path);
+
 /* The parts of VALUE between blanks, as a list. */
 const char *const *pip_config_list (struct arena *arena, const char *value);
 

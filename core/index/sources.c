@@ -132,20 +132,15 @@ sources_add_folder (struct finder *finder, const char *path)
   return 0;
 }
 
-/* The path that a file: address names, or LINK itself; "~/" is the home. */
+/* The path that a file: address names, or LINK itself; "~" is the home. */
 static const char *
 sources_local_path (struct finder *finder, const char *link)
 {
-  const char *home = getenv ("HOME");
-  if (string_starts_with (link, "~/") && home != NULL)
-    return arena_format (finder->arena, "%s%s", home, link + 1);
-  if (!url_has_scheme (link, "file"))
-    {
-      CLEAN_FREE char *absolute = realpath (link, NULL);
-      return arena_copy (finder->arena, absolute != NULL ? absolute : link);
-    }
-
-  return url_file_path (finder->arena, link);
+  if (url_has_scheme (link, "file"))
+    return url_file_path (finder->arena, link);
+  const char *path = pip_config_path (finder->arena, link);
+  CLEAN_FREE char *absolute = path != NULL ? realpath (path, NULL) : NULL;
+  return absolute != NULL ? arena_copy (finder->arena, absolute) : path;
 }
 
 /* Offers the wheel NAME at LINK, whose hash may stand behind it. */

@@ -36,6 +36,9 @@ for variable in PIP_CERT REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE; do
   (export "$variable=$tmp/ours.crt" && expect_status 0 make_env "$server/json") \
     || fail "$variable is not used"
 done
+cp ours.crt "$HOME"
+(export PIP_CERT='~/ours.crt' && expect_status 0 make_env "$server/json") \
+  || fail "PIP_CERT in the home is not used"
 mkdir hashed
 cp ours.crt hashed
 if openssl rehash hashed >openssl.out 2>&1; then

@@ -266,6 +266,22 @@ test_certificates (void **state)
   assert_null (found.network.ca_file);
   setenv ("PIP_CERT", "/cert", 1);
   assert_string_equal (config ().network.ca_file, "/cert");
+  assert_null (config ().network.client_cert);
+
+  /* Of these only pip's own options begin in the home. */
+  char cert[64];
+  snprintf (cert, sizeof cert, "%s/home/cert", folder);
+  setenv ("PIP_CERT", "~/cert", 1);
+  setenv ("PIP_CLIENT_CERT", "~/cert", 1);
+  assert_string_equal (config ().network.ca_file, cert);
+  assert_string_equal (config ().network.client_cert, cert);
+  setenv ("PIP_CERT", "~", 1);
+  write_file ("home/cert", "");
+  *strrchr (cert, '/') = '\0';
+  assert_string_equal (config ().network.ca_dir, cert);
+  unsetenv ("PIP_CERT");
+  setenv ("REQUESTS_CA_BUNDLE", "~/cert", 1);
+  assert_string_equal (config ().network.ca_file, "~/cert");
 }
 
 /* A pipe gives its bytes once, and the settings are read for each search. */
