@@ -182,33 +182,42 @@ pip_read_site (struct pip_reader *reader)
                                          env_dir));
 }
 
+/* What stands behind "PIP_" in the name of VARIABLE, of the environment; NULL
+ * where that is not how it begins, where it has no value, and for the two that
+ * pip leaves out. */
+static const char *
+pip_read_variable (struct pip_reader *reader, const char *variable,
+                   const char **value)
+{
+  if (!string_starts_with (variable, "PIP_"))
+    return NULL;
+  const char *name = arena_copy_bytes (reader->arena, variable,
+                                       strcspn (variable, "="));
+  *value = name != NULL ? pip_variable (name) : NULL;
+  reader->failed = reader->failed || name == NULL;
+  if (*value == NULL || strcasecmp (name, "PIP_VERSION") == 0
+      || strcasecmp (name, "PIP_HELP") == 0)
+    return NULL;
+  return name + 4;
+}
+
 /* In the order of the table, where the name that pip prefers comes last; then
- * those that are not in it. */
+ * those that are not in it.  For pip, and so here, PIP_index_url is one too. */
 static void
 pip_read_variables (struct pip_reader *reader)
 {
-  for (size_t i = 0; i < PIP_NAMES; i++)
-    {
-      char name[32] = "PIP_";
-      size_t at = 4;
-      for (const char *s = pip_names[i].name; *s != '\0'; s++)
-        name[at++] = *s == '-' ? '_' : (char) (*s - 'a' + 'A');
-      name[at] = '\0';
-      const char *value = pip_variable (name);
-      if (value != NULL)
-        pip_keep (reader, PIP_ENVIRONMENT, pip_names[i].name, value);
-    }
-
-  for (char **variable = environ; *variable != NULL; variable++)
-    {
-      if (!string_starts_with (*variable, "PIP_"))
-        continue;
-      const char *name = arena_copy_bytes (reader->arena, *variable,
-                                           strcspn (*variable, "="));
-      const char *value = name != NULL ? pip_variable (name) : NULL;
-      if (value != NULL && pip_find (name + 4) == PIP_NAMES)
-        pip_keep_foreign (reader, name, name + 4, value);
-    }
+  for (size_t i = 0; i <= PIP_NAMES; i++)
+    for (char **variable = environ; *variable != NULL; variable++)
+      {
+        const char *value;
+        const char *key = pip_read_variable (reader, *variable, &value);
+        if (key == NULL || pip_find (key) != i)
+          continue;
+        if (i < PIP_NAMES)
+          pip_keep (reader, PIP_ENVIRONMENT, key, value);
+        else
+          pip_keep_foreign (reader, key - 4, key, value);
+      }
 }
 
 /* All files in pip's order; the environment is the last word. */
@@ -252,7 +261,7 @@ pip_number (const char *value, long least, long most, long fallback)
     return fallback;
   char *end;
   double number = strtod (value, &end);
-  if (end == value || *end != '\0' || !(number >= 0))
+  if (end == value || end[strspn (end, " \t\n")] != '\0' || !(number >= 0))
     return fallback;
   if (number >= (double) most)
     return most;
@@ -262,14 +271,25 @@ pip_number (const char *value, long least, long most, long fallback)
   return whole < least ? least : whole;
 }
 
+/* pip refuses a value that is neither true nor false.  It may have been meant to
+ * keep us off the network. */
 static bool
-pip_is_true (const char *value)
+pip_forbids_index (struct pip_reader *reader)
 {
   static const char *const yes[] = { "y", "yes", "t", "true", "on", "1" };
-  for (size_t i = 0; value != NULL && i < sizeof yes / sizeof yes[0]; i++)
-    if (strcasecmp (value, yes[i]) == 0)
-      return true;
-  return false;
+  const char *value = pip_value (reader, PIP_NO_INDEX);
+  if (value == NULL || pip_option_is_off (value))
+    return false;
+  bool known = false;
+  for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+    known = known || strcasecmp (value, yes[i]) == 0;
+  if (!known)
+    {
+      pyvenv_warn (reader->cx, "no-index is '%s' in the settings of pip, which"
+                   " is neither true nor false; it counts as true", value);
+      reader->foreign = "no-index";
+    }
+  return true;
 }
 
 const char *const *
@@ -352,7 +372,7 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
     .find_links = pip_config_list (arena, pip_value (&reader, PIP_FIND_LINKS)),
     .trusted_hosts
       = pip_config_list (arena, pip_value (&reader, PIP_TRUSTED_HOST)),
-    .no_index = pip_is_true (pip_value (&reader, PIP_NO_INDEX)),
+    .no_index = pip_forbids_index (&reader),
     .foreign = reader.foreign
   };
   pip_set_network (&reader, &ret->network);

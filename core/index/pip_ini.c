@@ -1,5 +1,6 @@
 /* pip_ini.c: the dialect of INI that Python's RawConfigParser reads: keys end
- * at '=' or ':', comments fill whole lines, indented lines continue a value. */
+ * at '=' or ':', comments fill whole lines, indented lines continue a value, and
+ * what [DEFAULT] says holds in every section of the file. */
 #include <config.h>
 
 #include "pip_ini.h"
@@ -9,9 +10,15 @@
 
 #include <string.h>
 
+#define PIP_INI_DEFAULT "DEFAULT"
+
 struct pip_ini {
+  const char *bytes;
+  size_t length;
   pip_ini_entry *entry;         /* NULL while the file is only checked */
   void *data;
+  const char *heir;             /* the section that gets the entries of
+                                 * [DEFAULT], and no others; or NULL */
   char *section, *key;          /* NULL while there is none */
   size_t indent;                /* of the key */
   struct text value;
@@ -21,7 +28,8 @@ struct pip_ini {
 static void
 pip_ini_end_value (struct pip_ini *ini)
 {
-  if (ini->key != NULL && ini->entry != NULL)
+  if (ini->key != NULL && ini->entry != NULL
+      && (ini->heir == NULL || strcmp (ini->section, PIP_INI_DEFAULT) == 0))
     {
       /* Empty lines at the end belong to no value. */
       CLEAN_FREE char *value = text_take (&ini->value);
@@ -29,7 +37,8 @@ pip_ini_end_value (struct pip_ini *ini)
       while (length > 0 && value[length - 1] == '\n')
         value[--length] = '\0';
       if (value != NULL)
-        ini->entry (ini->data, ini->section, ini->key, value);
+        ini->entry (ini->data, ini->heir != NULL ? ini->heir : ini->section,
+                    ini->key, value);
     }
   text_clear (&ini->value);
   free (ini->key);
@@ -47,6 +56,20 @@ pip_ini_strip (char *s)
   return s;
 }
 
+static bool pip_ini_pass (struct pip_ini *ini, unsigned *number);
+
+/* A section begins with what [DEFAULT] says, wherever that stands. */
+static void
+pip_ini_inherit (const struct pip_ini *ini)
+{
+  struct pip_ini defaults = {
+    .bytes = ini->bytes, .length = ini->length, .entry = ini->entry,
+    .data = ini->data, .heir = ini->section, .value = TEXT_EMPTY
+  };
+  unsigned ignored;
+  pip_ini_pass (&defaults, &ignored);
+}
+
 static bool
 pip_ini_section (struct pip_ini *ini, const char *line)
 {
@@ -55,6 +78,9 @@ pip_ini_section (struct pip_ini *ini, const char *line)
     return false;
   free (ini->section);
   ini->section = strndup (line + 1, (size_t) (end - line - 1));
+  if (ini->section != NULL && ini->entry != NULL && ini->heir == NULL
+      && strcmp (ini->section, PIP_INI_DEFAULT) != 0)
+    pip_ini_inherit (ini);
   return ini->section != NULL;
 }
 
@@ -94,13 +120,12 @@ pip_ini_line (struct pip_ini *ini, char *line)
 }
 
 static bool
-pip_ini_pass (const char *bytes, size_t length, struct pip_ini *ini,
-              unsigned *number)
+pip_ini_pass (struct pip_ini *ini, unsigned *number)
 {
-  const char *end = bytes + length;
+  const char *end = ini->bytes + ini->length;
   bool good = true;
   *number = 0;
-  for (const char *at = bytes; good && at < end;)
+  for (const char *at = ini->bytes; good && at < end;)
     {
       (*number)++;
       const char *stop = memchr (at, '\n', (size_t) (end - at));
@@ -128,9 +153,13 @@ pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
     }
 
   /* A file counts as a whole or not at all. */
-  struct pip_ini check = { .value = TEXT_EMPTY };
-  struct pip_ini read = { .entry = entry, .data = data, .value = TEXT_EMPTY };
+  struct pip_ini check = {
+    .bytes = bytes, .length = length, .value = TEXT_EMPTY
+  };
+  struct pip_ini read = {
+    .bytes = bytes, .length = length, .entry = entry, .data = data,
+    .value = TEXT_EMPTY
+  };
   unsigned ignored;
-  return pip_ini_pass (bytes, length, &check, line)
-    && pip_ini_pass (bytes, length, &read, &ignored);
+  return pip_ini_pass (&check, line) && pip_ini_pass (&read, &ignored);
 }

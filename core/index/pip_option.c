@@ -10,7 +10,8 @@
 bool
 pip_option_is (const char *key, const char *name)
 {
-  key += strspn (key, "-");
+  if (strspn (key, "-_") >= 2)
+    key += 2;
   for (; *key != '\0' && *name != '\0'; key++, name++)
     if (*name != (*key == '_' ? '-' : *key >= 'A' && *key <= 'Z'
                   ? *key - 'A' + 'a' : *key))
@@ -47,8 +48,7 @@ static const char *const pip_option_harmless[] = {
 static const char *const pip_option_compile[] = { "compile", "no-compile",
                                                   NULL };
 
-/* What is off is as good as not set: `user = no`. */
-static bool
+bool
 pip_option_is_off (const char *value)
 {
   static const char *const off[] = { "", "n", "no", "f", "false", "off", "0" };

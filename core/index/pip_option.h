@@ -5,8 +5,11 @@
 #include <stdbool.h>
 
 /* Whether KEY, as written by the user, is the option NAME: lower case, with '-'
- * for '_' and without leading dashes. */
+ * for '_' and without two leading dashes. */
 bool pip_option_is (const char *key, const char *name);
+
+/* What is off is as good as not set: `user = no`. */
+bool pip_option_is_off (const char *value);
 
 /* Whether the option KEY, set to VALUE, cannot change which files `pip install`
  * puts where when it installs pure wheels by name.  An option that is not known

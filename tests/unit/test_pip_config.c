@@ -163,6 +163,65 @@ test_dialect (void **state)
   assert_int_equal (found.network.retries, 5);
 }
 
+/* What [DEFAULT] says holds in each section that the same file has. */
+static void
+test_default_section (void **state)
+{
+  (void) state;
+  write_file ("xdg/pip/pip.conf", "[global]\nretries = 1\ntimeout = 2\n");
+  write_file ("home/.config/pip/pip.conf",
+              "[global]\nretries = 3\n[DEFAULT]\nretries = 4\ntimeout = 5\n"
+              "no-index = 1\n");
+  struct pip_config found = config ();
+  assert_true (found.no_index);
+  assert_int_equal (found.network.retries, 3);
+  assert_int_equal (found.network.timeout, 5);
+  write_file ("home/.config/pip/pip.conf",
+              "[DEFAULT]\nretries = 4\n[global]\nretries = 3\n[install]\n");
+  assert_int_equal (config ().network.retries, 4);
+  write_file ("home/.config/pip/pip.conf",
+              "[DEFAULT]\nretries = 4\n[download]\n");
+  assert_int_equal (config ().network.retries, 1);
+}
+
+/* Variables are written in any case; two of them are none of pip's. */
+static void
+test_variables (void **state)
+{
+  (void) state;
+  write_file ("home/.config/pip/pip.conf", "[global]\n__retries = 3\n"
+              "-timeout = 3\n");
+  setenv ("PIP_index_url", "https://lower/", 1);
+  setenv ("PIP_No_Index", "yes", 1);
+  struct pip_config found = config ();
+  assert_string_equal (found.index_url, "https://lower/");
+  assert_true (found.no_index);
+  assert_int_equal (found.network.retries, 3);
+  assert_int_equal (found.network.timeout, 15);
+  assert_string_equal (found.foreign, "-timeout");
+}
+
+/* What pip refuses may have been meant to forbid it. */
+static void
+test_booleans (void **state)
+{
+  (void) state;
+  static const struct { const char *value; bool yes; } values[] = {
+    { "1", true }, { "TRUE", true }, { "on", true }, { "t", true },
+    { "0", false }, { "False", false }, { "off", false }, { "n", false },
+    { "2", true }, { "maybe", true }
+  };
+  write_file ("home/.config/pip/pip.conf", "[install]\nno-index = 1\n");
+  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+    {
+      setenv ("PIP_NO_INDEX", values[i].value, 1);
+      assert_int_equal (config ().no_index, values[i].yes);
+    }
+  assert_string_equal (config ().foreign, "no-index");
+  setenv ("PIP_NO_INDEX", "", 1);
+  assert_true (config ().no_index);
+}
+
 /* A file counts as a whole or not at all. */
 static void
 test_bad_files (void **state)
@@ -186,7 +245,8 @@ test_numbers (void **state)
   (void) state;
   static const struct { const char *value; long seconds; } values[] = {
     { "1", 1 }, { "0.5", 1 }, { "2.5", 3 }, { "0", 1 }, { "-3", 15 },
-    { "soon", 15 }, { "1e30", 3600 }, { "nan", 15 }, { NULL, 0 }
+    { "soon", 15 }, { "1e30", 3600 }, { "nan", 15 },
+    { " 7 ", 7 }, { NULL, 0 }
   };
   for (size_t i = 0; values[i].value != NULL; i++)
     {
@@ -209,6 +269,7 @@ test_foreign (void **state)
               "no-cache-dir = true\nkeyring-provider = disabled\n"
               "[list]\ntarget = /somewhere\n[install]\nno_compile = yes\n");
   setenv ("PIP_REQUIRE_VIRTUALENV", "1", 1);
+  setenv ("PIP_VERSION", "24.0", 1);
   setenv ("PIP_CONSTRAINT", "", 1);
   assert_null (config ().foreign);
 
@@ -325,6 +386,9 @@ main (void)
     cmocka_unit_test_setup_teardown (test_named_file_replaces_the_users, begin,
                                      end),
     cmocka_unit_test_setup_teardown (test_dialect, begin, end),
+    cmocka_unit_test_setup_teardown (test_default_section, begin, end),
+    cmocka_unit_test_setup_teardown (test_variables, begin, end),
+    cmocka_unit_test_setup_teardown (test_booleans, begin, end),
     cmocka_unit_test_setup_teardown (test_bad_files, begin, end),
     cmocka_unit_test_setup_teardown (test_numbers, begin, end),
     cmocka_unit_test_setup_teardown (test_foreign, begin, end),
