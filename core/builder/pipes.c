@@ -12,6 +12,7 @@
 #include "text.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 
 #define PIPES_LIMIT ((size_t) 1 << 20)
@@ -23,16 +24,26 @@ struct pipe_bytes {
   struct pipe_bytes *next;
 };
 
-/* All that comes until the other side closes. */
+/* All that comes until the other side closes.  Nobody may ever write, and the
+ * user may not want to wait for that: poll also tells a pipe that is not open on
+ * the other side yet from one that is not any more. */
 static char *
-pipes_drain (int fd, size_t *ret_length)
+pipes_drain (pyvenv_context *cx, int fd, size_t *ret_length)
 {
   CLEAN_TEXT struct text all = TEXT_EMPTY;
   char buffer[4096];
-  ssize_t got;
-  while ((got = read (fd, buffer, sizeof buffer)) != 0)
+  for (ssize_t got = 1; got != 0;)
     {
-      if (got < 0 && errno == EINTR)
+      struct pollfd waiting = { .fd = fd, .events = POLLIN };
+      if (pyvenv_cancelled (cx))
+        {
+          errno = ECANCELED;
+          return NULL;
+        }
+      if (poll (&waiting, 1, 100) <= 0)
+        continue;
+      got = read (fd, buffer, sizeof buffer);
+      if (got < 0 && (errno == EINTR || errno == EAGAIN))
         continue;
       if (got < 0)
         return NULL;
@@ -67,9 +78,9 @@ pipes_keep (struct pyvenv_builder *builder, const char *path,
 
 /* What is known of PATH as a copy; else what is read now. */
 static char *
-pipes_read (struct pyvenv_builder *builder, const char *path,
-            size_t *ret_length)
+pipes_read (pyvenv_context *cx, const char *path, size_t *ret_length)
 {
+  struct pyvenv_builder *builder = cx->builder;
   for (const struct pipe_bytes *kept = builder->pipes; kept != NULL;
        kept = kept->next)
     if (strcmp (kept->path, path) == 0)
@@ -81,13 +92,13 @@ pipes_read (struct pyvenv_builder *builder, const char *path,
         return copy;
       }
 
-  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC);
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat st;
   if (fd < 0 || fstat (fd, &st) < 0)
     return NULL;
   if (S_ISREG (st.st_mode))
     return file_read_open (fd, PIPES_LIMIT, ret_length);
-  char *bytes = pipes_drain (fd, ret_length);
+  char *bytes = pipes_drain (cx, fd, ret_length);
   if (bytes != NULL && pipes_keep (builder, path, bytes, *ret_length) < 0)
     cleanup_free (&bytes);
   return bytes;
@@ -100,7 +111,7 @@ context_read_settings (pyvenv_context *cx, const char *path,
                        size_t *ret_length)
 {
   pthread_mutex_lock (&cx->builder->pipe_lock);
-  char *bytes = pipes_read (cx->builder, path, ret_length);
+  char *bytes = pipes_read (cx, path, ret_length);
   pthread_mutex_unlock (&cx->builder->pipe_lock);
   return bytes;
 }
