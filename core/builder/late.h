@@ -93,6 +93,11 @@ PYVENV_EXPORT char *context_read_settings (pyvenv_context *cx,
                                            const char *path,
                                            size_t *ret_length);
 
+/* As pyvenv_warn, but each text is said once for each environment: pages and
+ * settings are read for each search. */
+PYVENV_EXPORT void context_warn_once (pyvenv_context *cx, const char *fmt, ...)
+  PYVENV_PRINTF (2, 3);
+
 /* The value of an option that takes one ("link-mode", "index-url"), or NULL
  * where it was not given. */
 PYVENV_EXPORT const char *context_option (const pyvenv_context *cx,

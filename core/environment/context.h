@@ -38,6 +38,8 @@ struct pyvenv_context {
   const struct loaded *error_owner;
   bool error_named;
 
+  struct warned *warned;        /* what context_warn_once said */
+
   /* Whose callback runs, NULL for the core itself; configuring while it is one
    * of those that come before any environment. */
   const struct loaded *plugin;

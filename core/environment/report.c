@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "builder.h"
+#include "late.h"
 #include "text.h"
 
 #include <errno.h>
@@ -188,6 +189,34 @@ pyvenv_warn (pyvenv_context *cx, const char *fmt, ...)
   va_start (ap, fmt);
   report_speak (cx, PYVENV_EVENT_WARNING, fmt, ap);
   va_end (ap);
+}
+
+/* A warning that was said, of one environment. */
+struct warned {
+  const char *text;
+  struct warned *next;
+};
+
+/* A text that cannot be remembered is said again. */
+void
+context_warn_once (pyvenv_context *cx, const char *fmt, ...)
+{
+  va_list ap;
+  va_start (ap, fmt);
+  const char *text = arena_vformat (&cx->arena, fmt, ap);
+  va_end (ap);
+  for (const struct warned *said = cx->warned; said != NULL && text != NULL;
+       said = said->next)
+    if (strcmp (said->text, text) == 0)
+      return;
+
+  struct warned *said = arena_zeroed (&cx->arena, sizeof *said);
+  if (said != NULL && text != NULL)
+    {
+      *said = (struct warned) { text, cx->warned };
+      cx->warned = said;
+    }
+  pyvenv_warn (cx, "%s", text != NULL ? text : fmt);
 }
 
 void

@@ -125,10 +125,10 @@ pip_read_file (struct pip_reader *reader, const char *path)
       return;
     }
   if (bytes == NULL)
-    pyvenv_warn (reader->cx, "'%s' is not used: it is too large", path);
+    context_warn_once (reader->cx, "'%s' is not used: it is too large", path);
   else
-    pyvenv_warn (reader->cx, "'%s' is not used: line %u is not as pip's"
-                 " settings must be", path, line);
+    context_warn_once (reader->cx, "'%s' is not used: line %u is not as pip's"
+                       " settings must be", path, line);
   reader->foreign = path;
 }
 
@@ -285,8 +285,9 @@ pip_forbids_index (struct pip_reader *reader)
     known = known || strcasecmp (value, yes[i]) == 0;
   if (!known)
     {
-      pyvenv_warn (reader->cx, "no-index is '%s' in the settings of pip, which"
-                   " is neither true nor false; it counts as true", value);
+      context_warn_once (reader->cx, "no-index is '%s' in the settings of pip,"
+                         " which is neither true nor false; it counts as true",
+                         value);
       reader->foreign = "no-index";
     }
   return true;

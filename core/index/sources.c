@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "hash.h"
+#include "late.h"
 #include "text.h"
 #include "url.h"
 
@@ -112,8 +113,8 @@ sources_warn (const struct finder *finder, const char *path)
     url_redact (&shown, path);
   else
     text_add (&shown, path);
-  pyvenv_warn (finder->cx, "cannot look for wheels in '%s': %s",
-               text_string (&shown), strerror (error));
+  context_warn_once (finder->cx, "cannot look for wheels in '%s': %s",
+                     text_string (&shown), strerror (error));
 }
 
 static int

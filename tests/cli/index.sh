@@ -91,12 +91,16 @@ mkfifo pipe
 { printf '[global]\nno-index = yes\nfind-links = %s\n' "$tmp/web/files" \
   || :; } >pipe &
 (export PIP_CONFIG_FILE="$tmp/pipe" https_proxy=http://127.0.0.1:1 && forget \
-  && expect_status 0 timeout 60 "$pyvenv" --python "$python" \
+  && expect_status 0 timeout -k 5 60 "$pyvenv" --python "$python" \
     --plugin=setuptools-pip --no-progress env2 env3) || exit 1
 for env in env2 env3; do
   test "$("$env/bin/python" -I -m pip)" = 'pip 99.3' || fail "pip in $env"
 done
-rm -r pipe env2 env3
+rm -r env2 env3
+(export PIP_CONFIG_FILE="$tmp/pipe" && expect_status 143 timeout \
+  --preserve-status -k 20 1 "$pyvenv" --python "$python" \
+  --plugin=setuptools-pip --no-progress env2) || exit 1
+rm pipe
 export PIP_CONFIG_FILE=/dev/null
 
 # Versions that were asked for.
@@ -262,6 +266,15 @@ expect_status 0 make_env --index-url http://127.0.0.1:1/simple \
   --find-links "$tmp/web/files"
 has pip 99.3
 expect_error 'find-links: pip 99.3, setuptools 70.0'
+
+# What is wrong with the settings, or a folder, is said once for all searches.
+echo junk >bad.conf
+(export PIP_CONFIG_FILE="$tmp/bad.conf" && expect_status 0 make_env \
+  --index-url http://127.0.0.1:1/simple --find-links "$tmp/no-such-folder") || exit 1
+expect_error 'line 1' 'no-such-folder' 'the wheels that come with Python'
+for text in 'line 1' 'no-such-folder'; do
+  test "$(grep -c "$text" err)" = 1 || { cat err; fail "repeated: $text"; }
+done
 fails 5 'onnect' $only --index-url http://127.0.0.1:1/simple
 fails 5 'onnect' --index-url http://127.0.0.1:1/simple --pip=98.0
 
