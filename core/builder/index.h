@@ -51,6 +51,7 @@ struct index_page {
   bool missing;                 /* the answer is: no such project here */
   const char *error;            /* why there is none, or NULL */
   bool unreachable;             /* no answer, or one that may differ later */
+  bool forbidden;               /* the answer is: not for you */
   struct index_file *files;     /* wheels only */
   size_t count;
 };

@@ -185,6 +185,7 @@ pages_finish (struct arena *arena, struct pages_request *request,
   page->missing = transfer->missing;
   page->unchanged = transfer->error == NULL && transfer->status == 304;
   page->unreachable = transfer->unreachable;
+  page->forbidden = transfer->error != NULL && transfer->status == 403;
   page->max_age = pages_max_age (transfer, page->unchanged ? page->max_age
                                  : PAGES_MAX_AGE);
   if (transfer->error != NULL)

@@ -118,8 +118,8 @@ find_fail (const struct finder *finder, const struct wanted *wanted)
                            wanted->project, wanted->requirement, python);
   return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
                          "no wheel of '%s' was found%s", wanted->requirement,
-                         finder->source_count == 0 ? " in the folders of"
-                         " find-links" : " on the index");
+                         finder->index_count == 0 ? " in what find-links"
+                         " names" : " on the index");
 }
 
 /* Tells where a wheel comes from. */

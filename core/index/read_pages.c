@@ -29,31 +29,45 @@ sources_connect (struct finder *finder)
   return finder->session != NULL ? 0 : -1;
 }
 
+/* Without a network a page that is not known is one that cannot be reached. */
+static int
+read_offline (struct finder *finder, struct source *source)
+{
+  CLEAN_TEXT struct text shown = TEXT_EMPTY;
+  url_redact (&shown, source->page.url);
+  source->page.error = arena_format (finder->arena, "--offline: '%s' is not in"
+                                     " the cache", text_string (&shown));
+  source->page.unreachable = true;
+  return source->page.error != NULL ? 0
+    : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+}
+
 /* Takes a page from the cache if it is fresh; else marks it to be fetched. */
-static void
+static int
 read_known (struct finder *finder, struct source *source)
 {
+  bool offline = (pyvenv_options (finder->cx) & PYVENV_OFFLINE) != 0;
   struct index_page known = source->page;
   if (url_has_scheme (source->page.url, "file")
       || !page_cache_read (finder->cx, finder->arena, &known, &source->age))
     {
-      source->fetch = true;
-      return;
+      source->fetch = !offline || url_has_scheme (source->page.url, "file");
+      return source->fetch ? 0 : read_offline (finder, source);
     }
 
   source->known = known;
-  if (source->age < known.max_age
-      || (pyvenv_options (finder->cx) & PYVENV_OFFLINE))
+  if (source->age < known.max_age || offline)
     {
       pyvenv_debug (finder->cx, "known for %lld s: %s",
                     (long long) source->age, source->parts.plain);
       source->page = known;
-      return;
+      return 0;
     }
   source->fetch = true;
   source->page.etag = known.etag;
   source->page.last_modified = known.last_modified;
   source->page.max_age = known.max_age;
+  return 0;
 }
 
 /* Asks for all marked pages at once. */
@@ -81,27 +95,9 @@ read_fetch (struct finder *finder)
   return 0;
 }
 
-/* Whether the pages that were not fresh may be asked for at all. */
-static int
-read_may_connect (struct finder *finder)
-{
-  for (size_t i = 0; i < finder->source_count; i++)
-    {
-      const struct source *source = &finder->sources[i];
-      if (!source->fetch || url_has_scheme (source->page.url, "file")
-          || !(pyvenv_options (finder->cx) & PYVENV_OFFLINE))
-        continue;
-      CLEAN_TEXT struct text shown = TEXT_EMPTY;
-      url_redact (&shown, source->page.url);
-      pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
-                      " not in the cache", text_string (&shown));
-      return PYVENV_UNREACHABLE;
-    }
-  return 0;
-}
-
-/* Settles what the answer of one page is worth. */
-static int
+/* Settles what the answer of one page is worth; what is wrong with it stays in
+ * it. */
+static void
 read_settle (struct finder *finder, struct source *source)
 {
   struct index_page *page = &source->page;
@@ -111,25 +107,66 @@ read_settle (struct finder *finder, struct source *source)
       *page = source->known;
       page->max_age = max_age;
     }
-  else if (page->error != NULL)
+  else if (page->error != NULL && page->unreachable
+           && source->known.url != NULL && source->age <= READ_STALE)
     {
-      if (!page->unreachable)
-        return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "%s",
-                               page->error);
-      if (source->known.url == NULL || source->age > READ_STALE)
-        {
-          pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "%s",
-                          page->error);
-          return PYVENV_UNREACHABLE;
-        }
       pyvenv_warn (finder->cx, "%s; going on with what it said %lld hours ago",
                    page->error, (long long) (source->age / 3600));
       *page = source->known;
-      return 0;
+      return;
     }
-  if (!url_has_scheme (page->url, "file"))
+  if (page->error == NULL && !url_has_scheme (page->url, "file"))
     page_cache_write (finder->cx, page);
-  return 0;
+}
+
+/* Whether a search goes on without a page: as with pip, one of find-links that a
+ * server does not give, and that of an index which is away, or not for us, where
+ * there is another one.  A page on this machine is there or is a mistake. */
+static bool
+read_can_spare (const struct finder *finder, const struct source *source)
+{
+  if (source->index == 0)
+    return !url_has_scheme (source->page.url, "file");
+  return finder->index_count > 1
+    && (source->page.unreachable || source->page.forbidden);
+}
+
+/* Records what is wrong with a page. */
+static int
+read_fail (const struct finder *finder, const struct index_page *page)
+{
+  pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "%s", page->error);
+  return page->unreachable ? PYVENV_UNREACHABLE : -1;
+}
+
+/* Goes through the pages in their order.  Pages of one index stand together, and
+ * one warning is enough for it.  An index that refused has answered; so only if
+ * all are away the whole is unreachable. */
+static int
+read_judge (struct finder *finder)
+{
+  const struct index_page *away = NULL, *refused = NULL;
+  size_t answered = 0, warned = 0;
+  for (size_t i = 0; i < finder->source_count; i++)
+    {
+      const struct source *source = &finder->sources[i];
+      const struct index_page *page = &source->page;
+      if (page->error == NULL)
+        {
+          answered += source->index != 0;
+          continue;
+        }
+      if (!read_can_spare (finder, source))
+        return read_fail (finder, page);
+      if (source->index == 0 || source->index != warned)
+        context_warn_once (finder->cx, "%s; going on without it", page->error);
+      warned = source->index;
+      if (source->index != 0)
+        *(page->unreachable ? &away : &refused) = page;
+    }
+  if (answered > 0 || (away == NULL && refused == NULL))
+    return 0;
+  return read_fail (finder, refused != NULL ? refused : away);
 }
 
 /* Whether FILE counts with a hash only: if it is on an index, or if what plain
@@ -140,7 +177,7 @@ read_needs_hash (const struct finder *finder, const struct source *source,
                  const struct index_file *file)
 {
   struct url_parts parts;
-  if (source->is_index && !url_has_scheme (source->page.url, "file"))
+  if (source->index != 0 && !url_has_scheme (source->page.url, "file"))
     return true;
   if (file->hash != NULL || !url_has_scheme (file->url, "http"))
     return false;
@@ -165,20 +202,16 @@ int
 sources_read (struct finder *finder)
 {
   for (size_t i = 0; i < finder->source_count; i++)
-    read_known (finder, &finder->sources[i]);
-  int result = read_may_connect (finder);
-  if (result != 0)
-    return result;
+    if (read_known (finder, &finder->sources[i]) < 0)
+      return -1;
   if (read_fetch (finder) < 0)
     return -1;
-
   for (size_t i = 0; i < finder->source_count; i++)
-    {
-      struct source *source = &finder->sources[i];
-      result = source->fetch ? read_settle (finder, source) : 0;
-      if (result != 0)
-        return result;
-      read_offer (finder, source);
-    }
-  return 0;
+    if (finder->sources[i].fetch)
+      read_settle (finder, &finder->sources[i]);
+
+  int result = read_judge (finder);
+  for (size_t i = 0; result == 0 && i < finder->source_count; i++)
+    read_offer (finder, &finder->sources[i]);
+  return result;
 }

@@ -66,6 +66,7 @@ sources_add_index (struct finder *finder, const char *url)
       || !url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, url);
 
+  finder->index_count++;
   size_t length = strlen (url);
   while (length > 0 && url[length - 1] == '/')
     length--;
@@ -76,7 +77,7 @@ sources_add_index (struct finder *finder, const char *url)
       struct source *source = page != NULL ? sources_new (finder, page) : NULL;
       if (source == NULL)
         return sources_no_memory (finder);
-      source->is_index = true;
+      source->index = finder->index_count;
     }
   return 0;
 }

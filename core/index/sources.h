@@ -15,7 +15,8 @@ struct source {
   struct index_page page;       /* the answer */
   struct index_page known;      /* an earlier one; url NULL: none */
   time_t age;                   /* of that */
-  bool is_index;                /* files need a hash */
+  size_t index;                 /* of which one, from 1; 0: of find-links, whose
+                                 * files need no hash */
   bool fetch;                   /* it has to be asked for */
 };
 
@@ -29,6 +30,7 @@ struct finder {
   size_t wanted_count;
   struct source *sources;
   size_t source_count, source_room;
+  size_t index_count;
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */
   int *held;                    /* a descriptor of each wanted wheel, or -1;
@@ -43,8 +45,8 @@ int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
 /* Adds one entry of find-links: a folder, a wheel, or a page. */
 int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;
 
-/* Reads all pages, from the cache or from servers, and offers their files.
- * Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+/* Reads all pages, from the cache or from servers, and offers their files; warns
+ * of those that cannot be had where others will do.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
 int sources_read (struct finder *finder) PYVENV_CHECK;
 
 /* Loads fetch.so and opens a session on first use. */
