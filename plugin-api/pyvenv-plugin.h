@@ -438,7 +438,8 @@ PYVENV_EXPORT int pyvenv_fetch (pyvenv_context *cx, const char *url,
  * version is an error, and so are flags that the core does not know. */
 struct pyvenv_search {
   uint32_t struct_size;         /* sizeof (struct pyvenv_search) */
-  uint32_t flags;               /* PYVENV_FROM_*, PYVENV_PRERELEASES */
+  uint32_t flags;               /* PYVENV_FROM_*, PYVENV_PRERELEASES,
+                                 * PYVENV_KEEP_INSTALLED */
   const char *const *requirements; /* "setuptools>=65,<70", ...; ends with
                                     * NULL */
   const char *index_url;        /* NULL: the one that pip would use */
@@ -448,10 +449,13 @@ struct pyvenv_search {
 #define PYVENV_FROM_INDEX      (1u << 0)
 #define PYVENV_FROM_FIND_LINKS (1u << 1)
 #define PYVENV_PRERELEASES     (1u << 2)
+#define PYVENV_KEEP_INSTALLED  (1u << 3)
 
 /* Called for each requirement in turn, once all were found and downloaded.
- * PATH is a wheel file that lasts as long as the call.  Returns 0, or -1 after
- * pyvenv_fail, which ends it; any other value counts as -1. */
+ * PATH is a wheel file that lasts as long as the call.  With
+ * PYVENV_KEEP_INSTALLED it is NULL where the environment has VERSION already,
+ * that meets the requirement, and nothing newer was found.  Returns 0, or -1
+ * after pyvenv_fail, which ends it; any other value counts as -1. */
 typedef int pyvenv_found (void *data, pyvenv_context *cx,
                           const char *requirement, const char *version,
                           const char *path);

@@ -145,7 +145,7 @@ pyvenv_find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
           ? search->struct_size : sizeof ours);
   if (late_check_flags (cx, "pyvenv_find_wheels", ours.flags,
                         PYVENV_FROM_INDEX | PYVENV_FROM_FIND_LINKS
-                        | PYVENV_PRERELEASES) < 0
+                        | PYVENV_PRERELEASES | PYVENV_KEEP_INSTALLED) < 0
       || context_check_open (cx) < 0)
     return -1;
   const struct index_module *module = late_index (cx);

@@ -27,6 +27,11 @@ struct wheel_module {
    * or if it cannot be read; -1 after pyvenv_fail.  A file that is known and
    * unchanged by all that stat says is not read again. */
   int (*check) (pyvenv_context *cx, const char *path, const char *hash);
+
+  /* The version of a project (its normalised name) that the environment has, in
+   * ARENA, or NULL.  -1 after pyvenv_fail. */
+  int (*installed) (pyvenv_context *cx, struct arena *arena,
+                    const char *project, const char **version);
   int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);

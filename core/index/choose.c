@@ -72,13 +72,28 @@ choose_keep (struct candidate *best, const struct candidate *candidate)
     *best = *candidate;
 }
 
+/* A wheel of another version than was asked for: what could be asked for. */
+static void
+choose_note (struct chooser *chooser, struct wanted *wanted,
+             const struct candidate *candidate)
+{
+  if (!candidate->file->yanked && !version_is_prerelease (candidate->version)
+      && (wanted->newest == NULL
+          || version_compare (candidate->version, wanted->newest) > 0)
+      && choose_python_fits (chooser, candidate->file))
+    wanted->newest = candidate->version;
+}
+
 static void
 choose_consider (struct chooser *chooser, struct wanted *wanted,
                  const struct candidate *candidate, bool need_hash)
 {
   const struct index_file *file = candidate->file;
   if (!specifiers_match (wanted->specifiers, candidate->version, true))
-    return;
+    {
+      choose_note (chooser, wanted, candidate);
+      return;
+    }
   if (!choose_python_fits (chooser, file))
     {
       if (wanted->refused == NULL

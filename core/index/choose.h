@@ -21,10 +21,13 @@ struct wanted {
   bool pinned;                  /* one version is named, so a yanked one will
                                  * do */
   struct candidate best;        /* version NULL: none yet */
+  bool kept;                    /* that is no wheel, but what is installed */
   struct candidate pre;         /* the best of the pre-releases */
 
   /* Why others were left out, for the message. */
   unsigned seen;                /* wheels of this project */
+  const struct version *newest; /* the newest that was not asked for and would
+                                 * do, or NULL */
   const struct version *refused; /* the newest that asks for another Python */
   const char *refused_python;   /* what it asks for */
   unsigned without_hash;

@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "default_index.h"
+#include "explain.h"
 #include "late.h"
 #include "obtain.h"
 #include "remove.h"
@@ -13,6 +14,7 @@
 #include "url.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static void
 find_close (struct finder *finder)
@@ -33,6 +35,7 @@ find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
   pyvenv_python_version (cx, &major, &minor, NULL);
   while (search->requirements[finder->wanted_count] != NULL)
     finder->wanted_count++;
+  finder->keep = (search->flags & PYVENV_KEEP_INSTALLED) != 0;
   finder->chooser = (struct chooser) {
     .arena = finder->arena,
     .implementation = pyvenv_python_fact (cx, "implementation"),
@@ -58,13 +61,24 @@ find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
 static int
 find_add_links (struct finder *finder, const struct pyvenv_search *search)
 {
-  const char *const *links = finder->config.find_links;
-  if (search->find_links != NULL)
-    links = pip_config_list (finder->arena, search->find_links);
-  if (links == NULL)
+  struct stat st;
+  const char *given = search->find_links;
+  finder->links = finder->config.find_links;
+  if (given != NULL)
+    finder->links = pip_config_list (finder->arena, given);
+  if (finder->links == NULL)
     return pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
-  for (; *links != NULL; links++)
-    if (sources_add_link (finder, *links) < 0)
+
+  /* One folder with blanks in its name looks like a list of several. */
+  const char **whole = given == NULL || stat (given, &st) < 0 ? NULL
+    : arena_zeroed (finder->arena, 2 * sizeof *whole);
+  if (whole != NULL)
+    {
+      whole[0] = given;
+      finder->links = whole;
+    }
+  for (size_t i = 0; finder->links[i] != NULL; i++)
+    if (sources_add_link (finder, finder->links[i]) < 0)
       return -1;
   return 0;
 }
@@ -95,44 +109,25 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
   return 0;
 }
 
-/* Says why there is no wheel for a requirement. */
+/* With PYVENV_KEEP_INSTALLED: what the environment has, if it fits and nothing
+ * newer was found, takes the place of the wheel. */
 static int
-find_fail (const struct finder *finder, const struct wanted *wanted)
+find_keep (struct finder *finder, struct wanted *wanted)
 {
-  const char *python = pyvenv_python_fact (finder->cx, "version");
-  if (wanted->without_hash > 0)
-    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                           "no SHA-256 (or stronger) is named for the wheels of"
-                           " '%s' that were found, so that they cannot be"
-                           " checked", wanted->requirement);
-  if (wanted->refused != NULL)
-    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                           "no wheel of '%s' works with Python %s: %s, for"
-                           " example, asks for %s", wanted->requirement,
-                           python, wanted->refused->normal,
-                           wanted->refused_python);
-  if (wanted->seen > 0)
-    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                           "none of the %u wheels of '%s' that were found is"
-                           " '%s' for Python %s", wanted->seen,
-                           wanted->project, wanted->requirement, python);
-  return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                         "no wheel of '%s' was found%s", wanted->requirement,
-                         finder->index_count == 0 ? " in what find-links"
-                         " names" : " on the index");
-}
-
-/* Tells where a wheel comes from. */
-static void
-find_explain (struct finder *finder, const struct wanted *wanted)
-{
-  CLEAN_TEXT struct text place = TEXT_EMPTY;
-  if (wanted->best.path != NULL)
-    text_add (&place, wanted->best.path);
-  else
-    url_redact (&place, wanted->best.file->url);
-  pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
-                wanted->best.file->name, text_string (&place));
+  const struct wheel_module *wheels = late_wheel (finder->cx);
+  const char *text;
+  if (wheels == NULL || wheels->installed (finder->cx, finder->arena,
+                                           wanted->project, &text) < 0)
+    return -1;
+  const struct version *installed = text == NULL ? NULL
+    : version_parse (finder->arena, text);
+  wanted->kept = installed != NULL
+    && specifiers_match (wanted->specifiers, installed, true)
+    && (wanted->best.version == NULL
+        || version_compare (installed, wanted->best.version) >= 0);
+  if (wanted->kept)
+    wanted->best = (struct candidate) { .version = installed };
+  return 0;
 }
 
 static int
@@ -142,12 +137,14 @@ find_choose (struct finder *finder)
     {
       struct wanted *wanted = &finder->wanted[i];
       choose_end (wanted);
+      if (finder->keep && find_keep (finder, wanted) < 0)
+        return -1;
       if (wanted->best.version == NULL)
-        return find_fail (finder, wanted);
-      if (wanted->best.file->yanked)
+        return explain_nothing (finder, wanted);
+      if (!wanted->kept && wanted->best.file->yanked)
         pyvenv_warn (finder->cx, "%s %s was withdrawn by its authors",
                      wanted->project, wanted->best.version->normal);
-      find_explain (finder, wanted);
+      explain_choice (finder, wanted);
     }
   return 0;
 }

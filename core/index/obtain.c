@@ -187,7 +187,7 @@ obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
   struct finder *finder = obtainer->finder;
   const struct index_file *file = wanted->best.file;
   struct parcel *parcel = &obtainer->parcels[obtainer->count];
-  if (wanted->best.path != NULL)
+  if (wanted->best.path != NULL || wanted->kept)
     return 0;
 
   *parcel = (struct parcel) {
@@ -357,8 +357,8 @@ obtain_hold (struct finder *finder)
   if (finder->held == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot look for wheels");
   for (size_t i = 0; i < finder->wanted_count; i++)
-    finder->held[i] = open (finder->wanted[i].best.path,
-                            O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    finder->held[i] = finder->wanted[i].kept ? -1
+      : open (finder->wanted[i].best.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   return 0;
 }
 

@@ -31,6 +31,8 @@ struct finder {
   struct source *sources;
   size_t source_count, source_room;
   size_t index_count;
+  const char *const *links;     /* find-links that were looked at, or NULL */
+  bool keep;                    /* PYVENV_KEEP_INSTALLED */
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */
   int *held;                    /* a descriptor of each wanted wheel, or -1;
@@ -46,7 +48,8 @@ int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
 int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;
 
 /* Reads all pages, from the cache or from servers, and offers their files; warns
- * of those that cannot be had where others will do.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+ * of those that cannot be had where others will do.  Returns 0, -1 after
+ * pyvenv_fail, or PYVENV_UNREACHABLE. */
 int sources_read (struct finder *finder) PYVENV_CHECK;
 
 /* Loads fetch.so and opens a session on first use. */

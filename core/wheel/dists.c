@@ -31,6 +31,15 @@ dists_add (struct dists *dists, struct arena *arena, const char *name)
   return 0;
 }
 
+const char *
+dists_folder (pyvenv_context *cx)
+{
+  const char *site = pyvenv_site_dir (cx), *dir = pyvenv_env_dir (cx);
+  size_t length = strlen (dir);
+  return strncmp (site, dir, length) == 0 && site[length] == '/'
+    ? site + length + 1 : NULL;
+}
+
 int
 dists_read (struct dists *dists, struct arena *arena, pyvenv_context *cx,
             const char *purelib)
@@ -69,4 +78,19 @@ dists_find (const struct dists *dists, struct arena *arena,
         return dists->names[i];
       }
   return NULL;
+}
+
+int
+dists_version (pyvenv_context *cx, struct arena *arena, const char *canonical,
+               const char **version)
+{
+  struct dists dists;
+  const char *folder = dists_folder (cx);
+  *version = NULL;
+  if (folder == NULL)
+    return 0;
+  if (dists_read (&dists, arena, cx, folder) < 0)
+    return -1;
+  dists_find (&dists, arena, canonical, version);
+  return 0;
 }

@@ -34,15 +34,6 @@ struct install {
 
 /* ---- What is there ------------------------------------------------------ */
 
-static const char *
-install_purelib (pyvenv_context *cx)
-{
-  const char *site = pyvenv_site_dir (cx), *dir = pyvenv_env_dir (cx);
-  size_t length = strlen (dir);
-  return strncmp (site, dir, length) == 0 && site[length] == '/'
-    ? site + length + 1 : NULL;
-}
-
 static int
 install_read_target (struct install *install)
 {
@@ -53,7 +44,7 @@ install_read_target (struct install *install)
     .version = pyvenv_python_fact (cx, "version"),
     .cache_tag = pyvenv_python_fact (cx, "cache-tag"),
     .magic = pyvenv_python_fact (cx, "magic"),
-    .purelib = install_purelib (cx),
+    .purelib = dists_folder (cx),
     .mode = tree_mode (cx),
     .base_python = pyvenv_base_python (cx),
     .base_purelib = pyvenv_python_fact (cx, "purelib"),

@@ -1,6 +1,7 @@
 /* wheel_module.c: what wheel.so exports. */
 #include <config.h>
 
+#include "dists.h"
 #include "install.h"
 #include "late.h"
 
@@ -10,6 +11,7 @@ const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
   .install = wheel_install,
   .check = wheel_check,
+  .installed = dists_version,
   .cache_info = wheel_cache_info,
   .cache_clean = wheel_cache_clean
 };

@@ -16,6 +16,7 @@ struct source_try {
   const char *find_links;
   const char *requirements[PROJECTS + 1];
   const char *installed;        /* "pip 24.0, setuptools 69.0", of the context */
+  const char *kept;             /* the same of what was there and stays */
   bool lacks_setuptools;        /* it does not come with the interpreter */
 };
 
@@ -54,6 +55,18 @@ source_add_packaging (const struct source_try *try, pyvenv_context *cx,
   return source_search (&more, cx, try->from, try->find_links) == 0 ? 0 : -1;
 }
 
+/* Adds "NAME VERSION" to a list. */
+static int
+source_add (pyvenv_context *cx, const char **list, const char *name,
+            const char *version)
+{
+  *list = pyvenv_format (cx, "%s%s%s %s", *list != NULL ? *list : "",
+                         *list != NULL ? ", " : "", name, version);
+  return *list != NULL ? 0 : -1;
+}
+
+/* An environment that is there already keeps what fits and is not older than
+ * what was found. */
 static int
 source_on_found (void *data, pyvenv_context *cx, const char *requirement,
                  const char *version, const char *path)
@@ -66,11 +79,8 @@ source_on_found (void *data, pyvenv_context *cx, const char *requirement,
   enum project project = source_project (requirement);
   if (name == NULL)
     return -1;
-
-  /* An environment that is there already keeps a newer version, unless another
-   * was asked for. */
-  if (project == PROJECTS || !project_is_chosen (try->self, project))
-    flags |= PYVENV_WHEEL_KEEP_NEWER;
+  if (path == NULL)
+    return source_add (cx, &try->kept, name, version);
   if (project == PROJECT_WHEEL)
     flags |= PYVENV_WHEEL_NO_DEPS;
   report_start (cx, name);
@@ -79,11 +89,7 @@ source_on_found (void *data, pyvenv_context *cx, const char *requirement,
   report_done (cx);
   if (project == PROJECT_WHEEL && source_add_packaging (try, cx, version) < 0)
     return -1;
-  try->installed = pyvenv_format (cx, "%s%s%s %s",
-                                  try->installed != NULL ? try->installed : "",
-                                  try->installed != NULL ? ", " : "", name,
-                                  version);
-  return try->installed != NULL ? 0 : -1;
+  return source_add (cx, &try->installed, name, version);
 }
 
 static int
@@ -94,7 +100,8 @@ source_search (struct source_try *try, pyvenv_context *cx, unsigned from,
   try->find_links = find_links;
   const struct pyvenv_search search = {
     .struct_size = sizeof search,
-    .flags = from | (try->self->pre ? PYVENV_PRERELEASES : 0),
+    .flags = from | PYVENV_KEEP_INSTALLED
+             | (try->self->pre ? PYVENV_PRERELEASES : 0),
     .requirements = try->requirements,
     .index_url = try->self->index_url,
     .find_links = find_links
@@ -102,41 +109,34 @@ source_search (struct source_try *try, pyvenv_context *cx, unsigned from,
   return pyvenv_find_wheels (cx, &search, source_on_found, try);
 }
 
-/* The folder of PATH as an address, so that blanks in it do no harm. */
+/* PATH as an address, so that nothing in it is taken for something else. */
 static const char *
-source_folder_url (pyvenv_context *cx, const char *path)
+source_url (pyvenv_context *cx, const char *path)
 {
   const char *url = "file://";
-  const char *end = strrchr (path, '/');
-  for (const char *s = path; url != NULL && s < end;)
+  while (url != NULL && *path != '\0')
     {
-      size_t plain = strcspn (s, " %\t");
-      if (plain > (size_t) (end - s))
-        plain = (size_t) (end - s);
-      url = pyvenv_format (cx, "%s%.*s", url, (int) plain, s);
-      s += plain;
-      if (s < end && url != NULL)
-        url = pyvenv_format (cx, "%s%%%02X", url, (unsigned char) *s++);
+      size_t plain = strcspn (path, " %#?\t\n\r\f\v");
+      url = pyvenv_format (cx, "%s%.*s", url, (int) plain, path);
+      path += plain;
+      if (*path != '\0' && url != NULL)
+        url = pyvenv_format (cx, "%s%%%02X", url, (unsigned char) *path++);
     }
   return url;
 }
 
 /* Installs the wheel at PATH, which comes with the interpreter, if it fits
- * WANTED.  Which one ensurepip takes is not always the newest. */
+ * WANTED. */
 static int
 source_take_bundled (struct source_try *try, pyvenv_context *cx,
                      const char *wanted, const char *path)
 {
-  const char *version = bundle_version (cx, path);
-  const char *folder = source_folder_url (cx, path);
-  if (version != NULL
-      && !project_is_chosen (try->self, source_project (wanted)))
-    wanted = pyvenv_format (cx, "%s==%s", wanted, version);
-  if (version == NULL || folder == NULL || wanted == NULL)
+  const char *url = source_url (cx, path);
+  if (url == NULL)
     return -1;
   try->requirements[0] = wanted;
   try->requirements[1] = NULL;
-  return source_search (try, cx, PYVENV_FROM_FIND_LINKS, folder) == 0 ? 0 : -1;
+  return source_search (try, cx, PYVENV_FROM_FIND_LINKS, url) == 0 ? 0 : -1;
 }
 
 /* The wheels that come with the interpreter, one project after the other since
@@ -196,6 +196,26 @@ source_fail_bundled (pyvenv_context *cx, const char *why)
     : pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "%s", text);
 }
 
+/* Says what came of it that WHY kept us from the index, in one warning. */
+static int
+source_warn (const struct source_try *try, pyvenv_context *cx, const char *why,
+             const char *from)
+{
+  const char *text = why;
+  if (try->installed != NULL)
+    text = pyvenv_format (cx, "%s; installed from %s: %s", text, from,
+                          try->installed);
+  if (text != NULL && try->kept != NULL)
+    text = pyvenv_format (cx, "%s; as before: %s", text, try->kept);
+  if (text != NULL && try->lacks_setuptools)
+    text = pyvenv_format (cx, "%s; setuptools does not come with '%s'", text,
+                          pyvenv_base_python (cx));
+  if (text == NULL)
+    return -1;
+  pyvenv_warn (cx, "%s", text);
+  return 0;
+}
+
 /* What is on this machine, where WHY is what keeps us from the index. */
 static int
 source_fall_back (struct source_try *try, pyvenv_context *cx, const char *why)
@@ -210,15 +230,11 @@ source_fall_back (struct source_try *try, pyvenv_context *cx, const char *why)
       pyvenv_clear_error (cx);
       *try = all;
       from = "the wheels that come with Python";
-      if (source_bundled (try, cx) < 0 || try->installed == NULL)
+      if (source_bundled (try, cx) < 0
+          || (try->installed == NULL && try->kept == NULL))
         return source_fail_bundled (cx, why);
     }
-  if (try->lacks_setuptools)
-    pyvenv_warn (cx, "%s; installed from %s: %s; setuptools does not come with"
-                 " '%s'", why, from, try->installed, pyvenv_base_python (cx));
-  else
-    pyvenv_warn (cx, "%s; installed from %s: %s", why, from, try->installed);
-  return 0;
+  return source_warn (try, cx, why, from);
 }
 
 /* The index; if it cannot be reached, what is on this machine. */

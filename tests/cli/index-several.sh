@@ -78,4 +78,4 @@ expect_status 0 make_env --index-url "$nowhere/" --find-links "$nowhere/links.ht
 expect_error 'the wheels that come with Python'
 test "$(grep -c 'links.html' err)" = 1 || { cat err; fail 'said twice'; }
 expect_status 5 make_env --source=find-links --find-links "$nowhere/links.html"
-expect_error 'find-links names'
+expect_error "was found in 'http://127.0.0.1:1/links.html'"

@@ -117,6 +117,7 @@ expect_status 0 make_env "$index" --pre
 has pip 99.1rc1
 refuses 5 '>=3.99' make_env "$index" --pip=99.2
 refuses 5 'pip==1.2.3' make_env "$index" --pip=1.2.3
+expect_error 'the newest is 99.0'
 refuses 2 'pip' make_env "$index" --pip='nonsense version'
 refuses 2 'source' make_env "$index" --source=somewhere
 
@@ -196,7 +197,9 @@ fails 5 'not the page of an index' $only --index-url "$server/lie/type2/json"
 fails 5 'JSON' $only --index-url "$server/lie/broken/json"
 fails 5 'newer version' $only --index-url "$server/lie/version/json"
 fails 5 'newer version' $only --index-url "$server/lie/version/html"
-fails 5 'was found' $only --index-url "$server/status/404"
+fails 5 "was found at '$server/status/404/pip/'" $only \
+  --index-url "$server/status/404"
+expect_error 'often ends in /simple'
 fails 5 'answered 403' $only --index-url "$server/status/403"
 fails 5 'answered 500' $only --index-url "$server/status/500"
 fails 5 'redirects' $only --index-url "$server/loop"
@@ -290,7 +293,13 @@ done
 expect_status 0 make_env --source=find-links \
   --find-links "file://$tmp/with%20blank"
 has pip 98.0
+expect_status 0 make_env --source=find-links --find-links "$tmp/with blank"
+has pip 98.0
 test ! -s web/log || fail "find-links asked a server"
+refuses 5 'no find-links are given' make_env --source=find-links
+mkdir nothing
+refuses 5 "was found in '$tmp/nothing'" make_env --source=find-links \
+  --find-links "$tmp/nothing"
 
 # A page that is there and cannot be read is no page without wheels.
 ln -s loop.html "$tmp/loop.html"

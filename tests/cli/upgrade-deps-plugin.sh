@@ -66,6 +66,24 @@ has pip 99.1rc1
 expect_status 0 make_env --upgrade "$index"
 has pip 99.1rc1
 
+# What fits a range is not replaced by something older that fits it too, least of
+# all because the index is away; and nothing is said to be installed that is not.
+plain "$index"
+for range in latest '>=97' '<99.1'; do
+  expect_status 0 make_env --upgrade --index-url=http://127.0.0.1:1/simple \
+    --pip="$range"
+  has pip 99.0
+  has setuptools 70.0
+  expect_error 'onnect' 'as before: pip 99.0'
+  ! grep -e Installing -e 'installed from' err || fail "what was installed, for $range?"
+done
+mkdir older
+cp web/files/pip-98.0-*.whl web/files/setuptools-69.5-*.whl older
+expect_status 0 make_env --upgrade --source=find-links --find-links="$tmp/older" \
+  --pip='>=97' --setuptools='<70'
+has pip 99.0
+has setuptools 69.5
+
 # Without --upgrade-deps an upgrade leaves them alone.
 : >web/log
 plain "$index" --pip=97.0

@@ -1,0 +1,113 @@
+/* explain.c: where wheels come from, and why there is none. */
+#include <config.h>
+
+#include "explain.h"
+
+#include "text.h"
+#include "url.h"
+
+#include <string.h>
+
+void
+explain_choice (const struct finder *finder, const struct wanted *wanted)
+{
+  CLEAN_TEXT struct text place = TEXT_EMPTY;
+  if (wanted->kept)
+    {
+      pyvenv_debug (finder->cx, "%s: %s is installed and stays",
+                    wanted->requirement, wanted->best.version->normal);
+      return;
+    }
+  if (wanted->best.path != NULL)
+    text_add (&place, wanted->best.path);
+  else
+    url_redact (&place, wanted->best.file->url);
+  pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
+                wanted->best.file->name, text_string (&place));
+}
+
+/* Adds the folders and pages of find-links. */
+static void
+explain_links (struct text *out, const struct finder *finder)
+{
+  const char *const *links = finder->links;
+  if (links == NULL || *links == NULL)
+    {
+      text_add (out, ", since no find-links are given");
+      return;
+    }
+  text_add (out, " in");
+  for (; *links != NULL; links++)
+    {
+      text_add (out, links == finder->links ? " '" : ", '");
+      if (strstr (*links, "://") != NULL)
+        url_redact (out, *links);
+      else
+        text_add (out, *links);
+      text_add (out, "'");
+    }
+}
+
+/* Adds the indexes, by the addresses of their pages for the project. */
+static void
+explain_indexes (struct text *out, const struct finder *finder,
+                 const struct wanted *wanted)
+{
+  size_t last = 0, missing = 0;
+  for (size_t i = 0; i < finder->source_count; i++)
+    {
+      const struct source *source = &finder->sources[i];
+      CLEAN_TEXT struct text end = TEXT_EMPTY;
+      text_addf (&end, "/%s/", wanted->project);
+      if (source->index == last || source->index == 0
+          || !string_ends_with (source->parts.plain, text_string (&end)))
+        continue;
+      text_add (out, last == 0 ? " at '" : ", '");
+      url_redact (out, source->parts.plain);
+      text_add (out, "'");
+      last = source->index;
+      missing += source->page.missing;
+    }
+  if (missing > 0)
+    text_add (out, " (there is no such page; the address of an index often ends"
+              " in /simple)");
+}
+
+static int
+explain_nowhere (const struct finder *finder, const struct wanted *wanted)
+{
+  CLEAN_TEXT struct text where = TEXT_EMPTY;
+  if (finder->index_count > 0)
+    explain_indexes (&where, finder, wanted);
+  else
+    explain_links (&where, finder);
+  return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
+                         "no wheel of '%s' was found%s", wanted->requirement,
+                         text_string (&where));
+}
+
+int
+explain_nothing (const struct finder *finder, const struct wanted *wanted)
+{
+  pyvenv_context *cx = finder->cx;
+  const char *python = pyvenv_python_fact (cx, "version");
+  if (wanted->without_hash > 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no SHA-256 (or"
+                           " stronger) is named for the wheels of '%s' that"
+                           " were found, so that they cannot be checked",
+                           wanted->requirement);
+  if (wanted->refused != NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' works"
+                           " with Python %s: %s, for example, asks for %s",
+                           wanted->requirement, python,
+                           wanted->refused->normal, wanted->refused_python);
+  if (wanted->seen == 0)
+    return explain_nowhere (finder, wanted);
+  const char *newest = wanted->newest != NULL ? wanted->newest->normal : NULL;
+  return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "none of the wheels of"
+                         " '%s' that were found (%u) is '%s' for Python"
+                         " %s%s%s", wanted->project, wanted->seen,
+                         wanted->requirement, python,
+                         newest != NULL ? "; the newest is " : "",
+                         newest != NULL ? newest : "");
+}
