@@ -125,6 +125,17 @@ file_mtime_ns (const struct stat *st)
 #endif
 }
 
+int64_t
+file_ctime_ns (const struct stat *st)
+{
+#ifdef __APPLE__
+  return (int64_t) st->st_ctimespec.tv_sec * 1000000000
+    + st->st_ctimespec.tv_nsec;
+#else
+  return (int64_t) st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+#endif
+}
+
 /* The umask mostly leaves the mode that is wanted, so that it only has to be
  * looked at. */
 static int

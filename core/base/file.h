@@ -23,6 +23,7 @@ int file_copy (int from, int to);
 
 /* Nanoseconds since 1970. */
 int64_t file_mtime_ns (const struct stat *st);
+int64_t file_ctime_ns (const struct stat *st);
 
 /* Creates NAME, which must not exist, with LENGTH bytes and exactly MODE.  ST
  * (may be NULL) becomes what it is then.  -1 with errno. */

@@ -8,19 +8,28 @@
 
 #include "default_index.h"
 
+#include "file.h"
 #include "page_cache.h"
 #include "text.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* Looks in the wheels that come with the interpreter, in the folder argv[1] and
- * beside ensurepip, then in the pip that is installed in the folder argv[2].  pip 10 and later name their index in the
- * first file, older ones in the second. */
+ * beside ensurepip, then in the pip that is installed in the folder argv[2].
+ * pip 10 and later name their index in the first file, older ones in the second.
+ * The answer is "STATE INDEX FILE", with the state that the file had before it
+ * was read, as default_file_state has it. */
 #define DEFAULT_INDEX_SCRIPT \
   "import glob, os, re, sys, zipfile\n" \
   "from urllib.parse import urljoin\n" \
   "names = ('pip/_internal/models/index.py', 'pip/models/index.py')\n" \
+  "def state(path):\n" \
+  "    st = os.stat(path)\n" \
+  "    return '%d:%d:%d:%d:%d' % (st.st_dev, st.st_ino, st.st_size,\n" \
+  "                               st.st_mtime_ns, st.st_ctime_ns)\n" \
   "def sources():\n" \
   "    for folder in (sys.argv[1],\n" \
   "                   os.path.join(os.path.dirname(os.__file__),\n" \
@@ -29,21 +38,24 @@
   "            continue\n" \
   "        for wheel in sorted(glob.glob(os.path.join(\n" \
   "                glob.escape(folder), 'pip-*.whl')), reverse=True):\n" \
+  "            before = state(wheel)\n" \
   "            with zipfile.ZipFile(wheel) as archive:\n" \
   "                for name in names:\n" \
   "                    if name in archive.namelist():\n" \
-  "                        yield archive.read(name)\n" \
+  "                        yield wheel, before, archive.read(name)\n" \
   "    for name in names:\n" \
   "        path = os.path.join(sys.argv[2], name)\n" \
   "        if os.path.exists(path):\n" \
+  "            before = state(path)\n" \
   "            with open(path, 'rb') as file:\n" \
-  "                yield file.read()\n" \
-  "for source in sources():\n" \
+  "                yield path, before, file.read()\n" \
+  "for path, before, source in sources():\n" \
   "    found = re.search(r'^PyPI\\s*=\\s*\\w+\\(\\s*([\\'\"])'\n" \
-  "                      r'(https?://[^\\'\"]+)\\1',\n" \
+  "                      r'(https?://[^\\'\"\\s]+)\\1',\n" \
   "                      source.decode('utf-8', 'replace'), re.MULTILINE)\n" \
   "    if found:\n" \
-  "        print(urljoin(found.group(2), 'simple'))\n" \
+  "        sys.stdout.buffer.write(os.fsencode('%s %s %s\\n' % (\n" \
+  "            before, urljoin(found.group(2), 'simple'), path)))\n" \
   "        break\n"
 
 struct default_answer {
@@ -61,7 +73,21 @@ default_on_line (void *data, pyvenv_context *cx, int stream, const char *line)
   return 0;
 }
 
-/* What the answer depends on: when wheels last came or went. */
+/* Changes with the file or folder PATH; "-" where it is not there.  NULL on out
+ * of memory. */
+static const char *
+default_file_state (struct arena *arena, const char *path)
+{
+  struct stat st;
+  if (path == NULL || *path != '/' || stat (path, &st) < 0)
+    return "-";
+  return arena_format (arena, "%ju:%ju:%jd:%" PRId64 ":%" PRId64,
+                       (uintmax_t) st.st_dev, (uintmax_t) st.st_ino,
+                       (intmax_t) st.st_size, file_mtime_ns (&st),
+                       file_ctime_ns (&st));
+}
+
+/* Changes when wheels come or go. */
 static const char *
 default_state (pyvenv_context *cx, struct arena *arena)
 {
@@ -69,31 +95,35 @@ default_state (pyvenv_context *cx, struct arena *arena)
   const char *stdlib = pyvenv_python_fact (cx, "stdlib");
   const char *own = arena_format (arena, "%s/ensurepip/_bundled",
                                   stdlib != NULL ? stdlib : "");
-  struct stat first = { 0 }, second = { 0 };
-  if (folder != NULL && *folder == '/' && stat (folder, &first) < 0)
-    first.st_mtime = 0;
-  if (own != NULL && stat (own, &second) < 0)
-    second.st_mtime = 0;
-  return arena_format (arena, "%s %lld %lld", folder != NULL ? folder : "",
-                       (long long) first.st_mtime,
-                       (long long) second.st_mtime);
+  const char *first = default_file_state (arena, folder);
+  const char *second = own != NULL ? default_file_state (arena, own) : NULL;
+  if (first == NULL || second == NULL)
+    return NULL;
+  return arena_format (arena, "%s %s %s", folder != NULL ? folder : "", first,
+                       second);
 }
 
-const char *
-default_index (pyvenv_context *cx, struct arena *arena)
+/* The index in an answer of the script; NULL where it is none, or where the file
+ * has changed since. */
+static const char *
+default_use (struct arena *arena, const char *answer)
 {
-  const char *python = pyvenv_base_python (cx);
-  const char *state = default_state (cx, arena);
-  const char *key = arena_format (arena, "default index of %s", python);
-  if (state == NULL || key == NULL)
-    {
-      pyvenv_fail (cx, ENOMEM, "cannot find the index of pip");
-      return NULL;
-    }
-  const char *known = page_cache_note (cx, arena, key, state);
-  if (known != NULL)
-    return known;
+  const char *url = answer != NULL ? strchr (answer, ' ') : NULL;
+  const char *path = url != NULL ? strchr (url + 1, ' ') : NULL;
+  if (path == NULL || string_has_control (answer))
+    return NULL;
+  const char *state = default_file_state (arena, path + 1);
+  size_t length = (size_t) (url - answer);
+  if (state == NULL || strlen (state) != length
+      || strncmp (state, answer, length) != 0)
+    return NULL;
+  return arena_copy_bytes (arena, url + 1, (size_t) (path - url - 1));
+}
 
+/* Runs the script.  *LINE, its answer, is NULL where there is none. */
+static int
+default_ask (pyvenv_context *cx, struct arena *arena, const char **line)
+{
   const char *wheels = pyvenv_python_fact (cx, "wheel-pkg-dir");
   const char *purelib = pyvenv_python_fact (cx, "purelib");
   const char *const argv[] = {
@@ -101,15 +131,34 @@ default_index (pyvenv_context *cx, struct arena *arena)
     purelib != NULL ? purelib : "", NULL
   };
   struct default_answer answer = { .arena = arena };
-  if (pyvenv_run_python (cx, argv, default_on_line, &answer, NULL) < 0)
-    return NULL;
-  if (answer.line == NULL || string_has_control (answer.line))
+  int result = pyvenv_run_python (cx, argv, default_on_line, &answer, NULL);
+  *line = answer.line;
+  return result;
+}
+
+int
+default_index (pyvenv_context *cx, struct arena *arena, const char **ret)
+{
+  const char *python = pyvenv_base_python (cx);
+  const char *state = default_state (cx, arena);
+  const char *key = arena_format (arena, "default index of %s", python);
+  if (state == NULL || key == NULL)
+    return pyvenv_fail (cx, ENOMEM, "cannot find the index of pip");
+  *ret = default_use (arena, page_cache_note (cx, arena, key, state));
+  if (*ret != NULL)
+    return 0;
+
+  const char *line;
+  if (default_ask (cx, arena, &line) < 0)
+    return -1;
+  *ret = default_use (arena, line);
+  if (*ret != NULL)
     {
-      pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no index is known: the"
-                      " settings of pip name none, and no pip comes with '%s'"
-                      " (--index-url=URL names one)", python);
-      return NULL;
+      page_cache_keep_note (cx, key, state, line);
+      return 0;
     }
-  page_cache_keep_note (cx, key, state, answer.line);
-  return answer.line;
+  pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no index is known: the settings"
+                  " of pip name none, and no pip comes with '%s'"
+                  " (--index-url=URL names one)", python);
+  return PYVENV_UNREACHABLE;
 }

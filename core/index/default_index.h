@@ -6,7 +6,9 @@
 
 #include <pyvenv-plugin.h>
 
-/* The address, which lives in ARENA.  NULL after pyvenv_fail. */
-const char *default_index (pyvenv_context *cx, struct arena *arena);
+/* *RET is the address, which lives in ARENA.  Returns 0, -1 after pyvenv_fail,
+ * or PYVENV_UNREACHABLE, with the error recorded, where there is none. */
+int default_index (pyvenv_context *cx, struct arena *arena, const char **ret)
+  PYVENV_CHECK;
 
 #endif

@@ -96,9 +96,11 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
     }
   if (url == NULL)
     url = config->index_url;
-  if (url == NULL)
-    url = default_index (finder->cx, finder->arena);
-  if (url == NULL || sources_add_index (finder, url) < 0)
+  int result = url != NULL ? 0
+    : default_index (finder->cx, finder->arena, &url);
+  if (result != 0)
+    return result;
+  if (sources_add_index (finder, url) < 0)
     return -1;
 
   const char *const *extra = search->index_url == NULL

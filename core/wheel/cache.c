@@ -69,17 +69,6 @@ cache_path_name (char name[32], const char *path)
   snprintf (name, 32, CACHE_PATHS "/%s", key);
 }
 
-static int64_t
-cache_ctime_ns (const struct stat *st)
-{
-#ifdef __APPLE__
-  return (int64_t) st->st_ctimespec.tv_sec * 1000000000
-    + st->st_ctimespec.tv_nsec;
-#else
-  return (int64_t) st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
-#endif
-}
-
 /* What a file of paths/ holds for PATH, whose file is ST. */
 static void
 cache_path_fill (struct cache_path *entry, const char *path,
@@ -91,7 +80,7 @@ cache_path_fill (struct cache_path *entry, const char *path,
     .inode = st->st_ino,
     .size = (uint64_t) st->st_size,
     .mtime_ns = file_mtime_ns (st),
-    .ctime_ns = cache_ctime_ns (st),
+    .ctime_ns = file_ctime_ns (st),
     .path_length = strlen (path)
   };
 }
