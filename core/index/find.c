@@ -83,6 +83,7 @@ find_add_links (struct finder *finder, const struct pyvenv_search *search)
   return 0;
 }
 
+/* A user who forbids indexes and names find-links has what is wanted there. */
 static int
 find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
 {
@@ -90,6 +91,9 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
   const char *url = search->index_url;
   if (url == NULL && config->no_index)
     {
+      finder->only_links = finder->links != NULL && finder->links[0] != NULL;
+      if (finder->only_links)
+        return 0;
       pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "the settings of pip"
                       " forbid to use an index (no-index)");
       return PYVENV_UNREACHABLE;
@@ -191,6 +195,9 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
     result = sources_read (finder);
   if (result == 0)
     result = find_choose (finder);
+  if (result < 0 && finder->only_links
+      && pyvenv_error_kind (finder->cx) == PYVENV_ERROR_NETWORK)
+    result = PYVENV_UNREACHABLE;
   if (result == 0)
     result = obtain (finder);
   return result != 0 ? result : find_deliver (finder, on_found, data);

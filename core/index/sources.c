@@ -52,6 +52,10 @@ sources_refuse (const struct finder *finder, const char *url)
 {
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);
+  if (!url_has_scheme (url, "http"))
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_USAGE, 0, "cannot use '%s':"
+                           " addresses begin with https:, http: or file:",
+                           text_string (&shown));
   return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
                          "cannot use '%s': it is neither https nor on a trusted"
                          " host (trusted-host in the settings of pip)",

@@ -32,6 +32,7 @@ struct finder {
   size_t source_count, source_room;
   size_t index_count;
   const char *const *links;     /* find-links that were looked at, or NULL */
+  bool only_links;              /* the user's settings forbid to use an index */
   bool keep;                    /* PYVENV_KEEP_INSTALLED */
   const struct fetch_module *fetch; /* NULL until it is needed */
   struct session *session;      /* the same */

@@ -74,12 +74,23 @@ setuptools_pip_set_source (struct setuptools_pip *self, pyvenv_context *cx,
                       " 'bundled' or 'script', not '%s'", value);
 }
 
+/* VALUE begins like a version or a range (PEP 440). */
+static bool
+setuptools_pip_may_be_version (const char *value)
+{
+  value += strspn (value, " ");
+  value += *value == 'v' || *value == 'V';
+  return *value != '\0' && strchr ("0123456789=<>!~", *value) != NULL;
+}
+
 /* A version, or a range of them; whether it is one shows when it is used. */
 static int
 setuptools_pip_set_version (struct setuptools_pip *self, pyvenv_context *cx,
                             enum project project, const char *value)
 {
-  if (*value == '\0' || strpbrk (value, "@;/\\'\"\n\t") != NULL)
+  if ((strcmp (value, "latest") != 0 && strcmp (value, "none") != 0
+       && !setuptools_pip_may_be_version (value))
+      || strpbrk (value, "@;/\\'\"\n\t") != NULL)
     return pyvenv_fail (cx, 0, "%s wants a version ('65.5.0'), a range"
                         " ('>=65,<70'), 'latest' or 'none', not '%s'",
                         project_name (project), value);
@@ -156,12 +167,18 @@ project_requirement (const struct setuptools_pip *self, pyvenv_context *cx,
                         version);
 }
 
-/* --upgrade leaves post_setup out.  Wheel is asked for by any version, since
+/* Says what may surprise.  That no-setuptools leaves out pip is the manual's idea.
+ * --upgrade leaves post_setup out; wheel is asked for by any version, since
  * nobody gets it unasked. */
 static void
 setuptools_pip_warn (const struct setuptools_pip *self, pyvenv_context *cx)
 {
   unsigned options = pyvenv_options (cx);
+  if (self->no_setuptools && !self->no_pip
+      && (project_is_chosen (self, PROJECT_PIP)
+          || self->scripts[PROJECT_PIP] != NULL))
+    pyvenv_warn (cx, "pip is left out as well by --no-setuptools"
+                 " (--setuptools=none leaves out nothing but setuptools)");
   if ((options & PYVENV_UPGRADE) == 0 || (options & PYVENV_UPGRADE_DEPS) != 0)
     return;
   for (unsigned i = 0; i < PROJECTS; i++)

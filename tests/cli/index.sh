@@ -118,8 +118,18 @@ has pip 99.1rc1
 refuses 5 '>=3.99' make_env "$index" --pip=99.2
 refuses 5 'pip==1.2.3' make_env "$index" --pip=1.2.3
 expect_error 'the newest is 99.0'
-refuses 2 'pip' make_env "$index" --pip='nonsense version'
+for version in 'nonsense version' newest None pip==24.0 ''; do
+  refuses 2 "pip wants a version ('65.5.0')" make_env "$index" --pip="$version"
+done
+expect_status 0 make_env "$index" --pip='v98' --no-setuptools
+expect_error '--setuptools=none leaves out nothing but setuptools'
+has pip none 2>/dev/null
+expect_status 0 make_env "$index" --pip='v98' --no-setuptools --no-pip
+test ! -s err || { cat err; fail 'a warning of what was asked for'; }
 refuses 2 'source' make_env "$index" --source=somewhere
+for url in '' foo example.org/simple "ftp://${server#http://}/json"; do
+  refuses 2 'addresses begin with https:' make_env --index-url="$url"
+done
 
 # In an environment that is there an older version makes way, and a newer one
 # only for a version that was asked for.
@@ -315,7 +325,11 @@ has pip 99.0
 (export PIP_NO_INDEX=1 PIP_FIND_LINKS="$tmp/web/files" PIP_INDEX_URL="$server/json" \
   && : >web/log && expect_status 0 make_env) || exit 1
 has pip 99.3
+test ! -s err || { cat err; fail "what was set up is warned of"; }
 test ! -s web/log || fail "no-index asked a server"
+(export PIP_NO_INDEX=1 PIP_FIND_LINKS="$tmp/nothing" && expect_status 0 make_env) \
+  || exit 1
+expect_error "was found in '$tmp/nothing'" 'the wheels that come with Python'
 
 # A page of links need not name a hash, but one that it names has to be of use.
 mkdir links
