@@ -13,8 +13,10 @@
 #include "tree.h"
 #include "url.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static void
 find_close (struct finder *finder)
@@ -177,6 +179,42 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   return result;
 }
 
+/* Environments of one process that need the same pages and wheels wait for the
+ * first, which brings them into the cache. */
+static pthread_mutex_t find_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+#define FIND_POLL_NS 100000000L
+
+static int
+find_wait (pyvenv_context *cx)
+{
+  struct timespec until;
+  do
+    {
+      if (pyvenv_cancelled (cx))
+        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+      clock_gettime (CLOCK_REALTIME, &until);
+      until.tv_nsec += FIND_POLL_NS;
+      until.tv_sec += until.tv_nsec / 1000000000L;
+      until.tv_nsec %= 1000000000L;
+    }
+  while (pthread_mutex_timedlock (&find_mutex, &until) != 0);
+  return 0;
+}
+
+/* Everything that is wanted, onto this machine. */
+static int
+find_gather (struct finder *finder)
+{
+  int result = sources_read (finder);
+  if (result == 0)
+    result = find_choose (finder);
+  if (result < 0 && finder->only_links
+      && pyvenv_error_kind (finder->cx) == PYVENV_ERROR_NETWORK)
+    result = PYVENV_UNREACHABLE;
+  return result != 0 ? result : obtain (finder);
+}
+
 static int
 find_search (struct finder *finder, const struct pyvenv_search *search,
              pyvenv_found *on_found, void *data)
@@ -191,15 +229,15 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
   int result = 0;
   if (search->flags & PYVENV_FROM_INDEX)
     result = find_add_indexes (finder, search);
+  bool shared = context_cache_dir (finder->cx) != NULL;
+  if (result == 0 && shared)
+    result = find_wait (finder->cx);
   if (result == 0)
-    result = sources_read (finder);
-  if (result == 0)
-    result = find_choose (finder);
-  if (result < 0 && finder->only_links
-      && pyvenv_error_kind (finder->cx) == PYVENV_ERROR_NETWORK)
-    result = PYVENV_UNREACHABLE;
-  if (result == 0)
-    result = obtain (finder);
+    {
+      result = find_gather (finder);
+      if (shared)
+        pthread_mutex_unlock (&find_mutex);
+    }
   return result != 0 ? result : find_deliver (finder, on_found, data);
 }
 

@@ -32,6 +32,7 @@ END
 diff expected lines || fail 'the lines without a terminal'
 
 # Several at once: whole lines, which say whose they are.
+: >web/log
 rm -rf "$HOME/.cache/pyvenv"
 expect_status 0 "$pyvenv" --python "$python" --plugin=setuptools-pip \
   --source=index --index-url "$server/json" d1 sub/d2 "$tmp/d3"
@@ -40,6 +41,8 @@ for name in d1 d3 sub/d2; do
   printf "$name: Installing %s ...done.\n" pip setuptools
 done | diff - lines || fail 'the lines of several'
 ! grep -v -e '^d1: ' -e '^d3: ' -e '^sub/d2: ' err || fail 'whose line is that?'
+test "$(asked /json/)" = 2 && test "$(asked /files/)" = 2 \
+  || { cat web/log; fail 'what one environment has downloaded is downloaded again'; }
 rm -rf d1 d3 sub
 
 # Nothing.
