@@ -188,6 +188,11 @@ pages_finish (struct arena *arena, struct pages_request *request,
   page->forbidden = transfer->error != NULL && transfer->status == 403;
   page->max_age = pages_max_age (transfer, page->unchanged ? page->max_age
                                  : PAGES_MAX_AGE);
+
+  /* A server may say so only to who gives no password or another one, and a
+   * moment before the first release of a project. */
+  if (page->missing && page->max_age > 0)
+    page->max_age = 0;
   if (transfer->error != NULL)
     page->error = page->missing ? NULL : arena_copy (arena, transfer->error);
   if (page->missing || page->error != NULL || page->unchanged)

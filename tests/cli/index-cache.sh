@@ -110,6 +110,13 @@ takes 99.0 2 age/no-cache+mute/json
 takes 99.0 2 age/no-cache+mute/json
 takes 99.0 2 json
 
+# Something that is not there may be there for others, or a moment later, also
+# where the server would have it kept.
+refuses 5 'was found' make_env hidden/json --source=index
+refuses 5 'was found' make_env hidden/json --source=index --offline
+(server=http://user:se%3Acr%40t@${server#http://} \
+  && takes 99.0 2 hidden/json) || exit 1
+
 # What is not to be kept any more is forgotten, and what a killed run left half
 # done is deleted by a later one.
 echo max-age=100 >web/control

@@ -27,6 +27,7 @@ want to know of its headers and its connection.  It ends when the folder is gone
     /partial/N/PATH       as truncated N times, then PATH
     /slow/PATH            the first half, then nothing
     /auth/PATH            wants user "user" with password "se:cr@t"
+    /hidden/PATH          the same, but says 404 to all others, with max-age=500
     /chunked/PATH         without a length
     /json/PROJECT/        the page of a project: its wheels in FOLDER/files
     /html/PROJECT/        the same in HTML
@@ -371,6 +372,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.answer(401, b"who are you?",
                         WWW_Authenticate='Basic realm="test"')
+
+    def serve_hidden(self, rest):
+        if self.headers["Authorization"] == CREDENTIALS:
+            self.serve("/" + rest)
+        else:
+            self.answer(404, b"nothing here", Cache_Control="max-age=500")
 
     def serve_chunked(self, rest):
         self.answer(200, self.body(rest), length=False)
