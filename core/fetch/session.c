@@ -3,12 +3,18 @@
 
 #include "transfer.h"
 
+#include "text.h"
+#include "url.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <time.h>
 
 /* How long a request to stop may go unnoticed, milliseconds. */
 #define SESSION_POLL 100
+
+/* How long somebody waits for a first byte without being told, milliseconds. */
+#define SESSION_PATIENCE 5000
 
 /* How often it is told how far transfers are, milliseconds. */
 #define SESSION_TELL 500
@@ -129,6 +135,28 @@ session_collect (struct session *session, int *next)
   return ended;
 }
 
+/* Says once that nothing comes, so that nobody wonders in front of an empty
+ * screen.  With retries it may take minutes. */
+static void
+session_say (struct session *session, const struct transfer *transfers,
+             size_t count)
+{
+  int64_t now = session_now ();
+  for (size_t i = 0; !session->said && i < count; i++)
+    {
+      const struct transfer *transfer = &transfers[i];
+      bool waits = transfer->due < 0 && transfer->seen == 0
+        && transfer->status == 0 && transfer->error == NULL;
+      if (!waits || now - transfer->seen_at < SESSION_PATIENCE)
+        continue;
+      CLEAN_TEXT struct text shown = TEXT_EMPTY;
+      url_redact (&shown, transfer->url);
+      pyvenv_warn (session->cx, "waiting for an answer from '%s'",
+                   text_string (&shown));
+      session->said = true;
+    }
+}
+
 static int
 session_loop (struct session *session, struct transfer *transfers,
               size_t count)
@@ -152,6 +180,8 @@ session_loop (struct session *session, struct transfer *transfers,
       if (pyvenv_cancelled (session->cx))
         return pyvenv_fail_as (session->cx, PYVENV_ERROR_INTERRUPTED, 0,
                                "interrupted during a download");
+
+      session_say (session, transfers, count);
 
       /* While nothing comes, whoever shows a rate wants to see it fall. */
       if (session_now () - told >= SESSION_TELL)

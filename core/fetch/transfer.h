@@ -78,6 +78,7 @@ struct session {
   struct network network;
   struct arena arena;           /* results of its transfers */
   CURLM *multi;
+  bool said;                    /* that no answer comes */
 };
 
 /* Readies SESSION.  Returns 0, or -1 after pyvenv_fail. */

@@ -80,6 +80,16 @@ transfer_detail (const struct transfer *transfer, CURLcode code)
     : "the address of the proxy is not one that can be used";
 }
 
+static void
+transfer_explain_timeout (struct text *out, const struct transfer *transfer,
+                          const struct network *network)
+{
+  text_addf (out, "no answer for %ld s", network->timeout);
+  if (transfer->tries > 0)
+    text_addf (out, ", %u times", transfer->tries + 1);
+  text_add (out, " (PIP_TIMEOUT=SECONDS waits longer)");
+}
+
 /* Adds why the try failed. */
 static void
 transfer_explain (struct text *out, const struct transfer *transfer,
@@ -106,8 +116,7 @@ transfer_explain (struct text *out, const struct transfer *transfer,
     text_addf (out, "the connection ended after %llu bytes, too early",
                (unsigned long long) transfer->done);
   else if (transfer->timed_out || code == CURLE_OPERATION_TIMEDOUT)
-    text_addf (out, "no answer for %ld s (PIP_TIMEOUT=SECONDS waits longer)",
-               network->timeout);
+    transfer_explain_timeout (out, transfer, network);
   else if (code == CURLE_PEER_FAILED_VERIFICATION)
     text_addf (out, "its certificate is not trusted: %s (PIP_CERT=FILE names"
                " other authorities)", detail);

@@ -41,7 +41,11 @@ fails () {
 
 # A server that says nothing, for a page or for a wheel; one that stops; one that
 # always has a little more.
-fails 5 'no answer for 1 s' /silent
+(PIP_RETRIES=1 && fails 5 'no answer for 1 s, 2 times' /silent) || exit 1
+! grep 'waiting for' err || fail 'impatience'
+(PIP_TIMEOUT=7 && fails 5 "waiting for an answer from '$server/silent/" /silent) \
+  || exit 1
+test "$(grep -c 'waiting for' err)" = 1 || { cat err; fail 'not once'; }
 fails 5 'no answer for 1 s' /onlyfiles/silent/json
 takes /onlyfiles/trickle/json
 
