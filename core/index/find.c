@@ -85,7 +85,8 @@ find_add_links (struct finder *finder, const struct pyvenv_search *search)
   return 0;
 }
 
-/* A user who forbids indexes and names find-links has what is wanted there. */
+/* A user who forbids indexes and names find-links has what is wanted there.  One
+ * whose settings cannot be read may have a mirror that must not be passed by. */
 static int
 find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
 {
@@ -100,6 +101,11 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
                       " forbid to use an index (no-index)");
       return PYVENV_UNREACHABLE;
     }
+  if (url == NULL && config->broken != NULL)
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_USAGE, 0, "which index to"
+                           " use may stand in '%s', which cannot be understood"
+                           " (pip would not go on either; --index-url names"
+                           " one)", config->broken);
   if (url == NULL)
     url = config->index_url;
   int result = url != NULL ? 0

@@ -52,6 +52,7 @@ struct pip_reader {
   struct arena *arena;
   const char *values[PIP_SECTIONS][PIP_KEYS];
   const char *foreign;
+  const char *broken;           /* see pip_config.h */
   bool failed;
 };
 
@@ -129,7 +130,7 @@ pip_read_file (struct pip_reader *reader, const char *path)
   else
     context_warn_once (reader->cx, "'%s' is not used: line %u is not as pip's"
                        " settings must be", path, line);
-  reader->foreign = path;
+  reader->foreign = reader->broken = path;
 }
 
 static const char *
@@ -374,7 +375,7 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
     .trusted_hosts
       = pip_config_list (arena, pip_value (&reader, PIP_TRUSTED_HOST)),
     .no_index = pip_forbids_index (&reader),
-    .foreign = reader.foreign
+    .foreign = reader.foreign, .broken = reader.broken
   };
   pip_set_network (&reader, &ret->network);
   if (reader.failed || ret->extra_index_urls == NULL

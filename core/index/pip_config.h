@@ -22,6 +22,8 @@ struct pip_config {
    * the name that the user gave it; a file that pip would not understand; or
    * NULL. */
   const char *foreign;
+
+  const char *broken;           /* such a file, by its path, or NULL */
 };
 
 /* Reads pip's configuration files and the variables PIP_*, as `pip install`

@@ -38,13 +38,11 @@ want to know of its headers and its connection.  It ends when the folder is gone
                           out where the page did not change
     /onlyfiles/KIND/PATH  pages as usual, but files as KIND does it; flaky-1 is
                           flaky/1
-    /lie/WHAT/PATH        pages that do not tell the truth, or not as usual: hash,
-                          size, long, nohash, md5, sha512, type, type2, broken,
-                          version
+    /lie/WHAT/PATH        pages that do not tell the truth, or not as usual; see
+                          pages.py
 
-FOLDER/facts.json may hold more facts about a wheel for its entry on the page:
-{"NAME": {"requires-python": ">=3.9", "yanked": true}}.  Links on pages are
-relative, so that what is wrapped in another behaviour stays so.  A whole address,
+Links on pages are relative, so that what is wrapped in another behaviour stays so.
+FOLDER/facts.json may hold more about a wheel, see pages.py.  A whole address,
 as a proxy is asked for it, stands for its path: every host is this server.
 """
 
@@ -52,9 +50,7 @@ import base64
 import email.utils
 import gzip
 import hashlib
-import html
 import http.server
-import json
 import os
 import re
 import socketserver
@@ -62,6 +58,9 @@ import ssl
 import sys
 import threading
 import time
+
+sys.dont_write_bytecode = True
+import pages
 
 CREDENTIALS = "Basic " + base64.b64encode(b"user:se:cr@t").decode()
 
@@ -116,65 +115,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.counts[self.path] = self.counts.get(self.path, 0) + 1
             return self.counts[self.path]
 
-    def wheels(self, project):
-        """Name and facts of each wheel of a project, as JSON has it."""
-        folder = os.path.join(self.server.folder, "files")
-        try:
-            with open(os.path.join(self.server.folder, "facts.json")) as file:
-                facts = json.load(file)
-        except OSError:
-            facts = {}
-        for name in sorted(os.listdir(folder)):
-            if name.split("-")[0].lower().replace("_", "-") != project:
-                continue
-            with open(os.path.join(folder, name), "rb") as file:
-                data = file.read()
-            entry = {"filename": name, "url": "../../files/" + name,
-                     "size": len(data), "_private": None,
-                     "hashes": {"sha256": hashlib.sha256(data).hexdigest()}}
-            if self.lie == "hash":
-                entry["hashes"]["sha256"] = "0" * 64
-            elif self.lie == "size":
-                entry["size"] = 10
-            elif self.lie == "long":
-                entry["size"] = 999999
-            elif self.lie == "nohash":
-                entry["hashes"] = {}
-            elif self.lie == "sha512":
-                entry["hashes"] = {"sha512": hashlib.sha512(data).hexdigest()}
-            elif self.lie == "md5":
-                entry["hashes"] = {"md5": hashlib.md5(data).hexdigest()}
-            entry.update(facts.get(name, {}))
-            yield entry
-
-    def page(self, kind, project):
-        wheels = list(self.wheels(project))
-        if not wheels:
-            return None
-        version = "2.0" if self.lie == "version" else "1.1"
-        if self.lie == "broken":
-            return b'{"files": [{"filename": '
-        if kind == "json":
-            return json.dumps({"meta": {"api-version": version, "_x": 1},
-                               "name": project, "files": wheels}).encode()
-        lines = ['<!DOCTYPE html><META NAME="pypi:repository-version"'
-                 ' CONTENT=%s><title>Links</title><!-- <a href="no.whl"> -->'
-                 % version]
-        for entry in wheels:
-            attributes = ""
-            if "requires-python" in entry:
-                attributes += ' data-requires-python="%s"' % html.escape(
-                    entry["requires-python"])
-            if entry.get("yanked"):
-                attributes += " data-yanked"
-            for pair in entry["hashes"].items():
-                entry["url"] += "#%s=%s" % pair
-            lines.append("<a%s HREF='%s'>%s</a><br>" % (
-                attributes, entry["url"], entry["filename"]))
-        return "\n".join(lines).encode()
+    def page(self, kind, path):
+        return pages.page(self.server.folder, kind, path.strip("/"), self.lie)
 
     def serve_page(self, kind, rest):
-        body = self.page(kind, rest.strip("/"))
+        body = self.page(kind, rest)
         if body is None:
             self.answer(404, b"no such project")
             return
@@ -231,7 +176,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def body(self, path):
         kind, _, project = path.partition("/")
         if kind in ("json", "html"):
-            return self.page(kind, project.strip("/"))
+            return self.page(kind, project)
         name = os.path.join(self.server.folder, "files", os.path.basename(path))
         try:
             with open(name, "rb") as file:
