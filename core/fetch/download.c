@@ -7,6 +7,7 @@
 #include "download.h"
 
 #include "cleanup.h"
+#include "file.h"
 #include "hash.h"
 #include "pip_config.h"
 #include "sink.h"
@@ -21,14 +22,13 @@
 #include <sys/stat.h>
 
 #define DOWNLOAD_LIMIT ((uint64_t) 64 << 20)
-#define DOWNLOAD_TRIES 100
 
 struct download {
   pyvenv_context *cx;
   const char *relpath;
   const char *name;             /* last part of relpath */
   char *parent;                 /* what stands before, or "" */
-  char temporary[32];           /* in the same folder; "" while there is none */
+  char temporary[64];           /* in the same folder; "" while there is none */
   int dir;                      /* that folder */
   struct sink sink;             /* the temporary file */
 };
@@ -89,28 +89,20 @@ download_open (struct download *download)
     return pyvenv_fail (cx, errno, "cannot open the folder '%s/%s'",
                         pyvenv_env_dir (cx), download->parent);
 
-  for (int i = 0; i < DOWNLOAD_TRIES; i++)
-    {
-      char name[sizeof download->temporary];
-      snprintf (name, sizeof name, ".pyvenv-fetch-%d", i);
-      if (faccessat (download->dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-        continue;
-
-      /* The journal hears of it first, so that even a killed run is undone. */
-      const char *whole = pyvenv_format (cx, "%s%s%s", download->parent,
-                                         length > 0 ? "/" : "", name);
-      if (whole == NULL || tree_will_create (cx, whole) < 0)
-        return -1;
-      download->sink.fd = openat (download->dir, name, O_WRONLY | O_CREAT
-                                  | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-      if (download->sink.fd < 0)
-        return pyvenv_fail (cx, errno, "cannot create '%s/%s'",
-                            pyvenv_env_dir (cx), whole);
-      memcpy (download->temporary, name, sizeof name);
-      return 0;
-    }
-  return pyvenv_fail (cx, EEXIST, "cannot create '%s/%s/.pyvenv-fetch-0'",
-                      pyvenv_env_dir (cx), download->parent);
+  /* The journal hears of it first, so that even a killed run is undone. */
+  char name[sizeof download->temporary];
+  file_temporary_name (name, ".pyvenv-fetch-");
+  const char *whole = pyvenv_format (cx, "%s%s%s", download->parent,
+                                     length > 0 ? "/" : "", name);
+  if (whole == NULL || tree_will_create (cx, whole) < 0)
+    return -1;
+  download->sink.fd = openat (download->dir, name, O_WRONLY | O_CREAT
+                              | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  if (download->sink.fd < 0)
+    return pyvenv_fail (cx, errno, "cannot create '%s/%s'",
+                        pyvenv_env_dir (cx), whole);
+  memcpy (download->temporary, name, sizeof name);
+  return 0;
 }
 
 /* Gives the complete file its name. */
