@@ -1,0 +1,26 @@
+# default.sh: a proxy, "place", that stands for every host with the wheels pip 99.0
+# and setuptools 70.0, and a server, "web", with the same; sourced first.
+. "$top_srcdir/tests/functions.sh"
+. "$top_srcdir/tests/index/functions.sh"
+requires openssl version
+
+cd "$tmp"
+unset REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_DIR
+export PIP_TIMEOUT=20 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+authority ours
+start_proxy place --authority "$tmp/ours.pem"
+start_server web
+export https_proxy="$proxy" SSL_CERT_FILE="$tmp/ours.crt"
+
+for wheel in 'pip 99.0' 'setuptools 70.0'; do
+  mkdir -p place/site/files
+  python3 "$top_srcdir/tests/index/make_wheel.py" place/site/files $wheel
+done
+cp place/site/files/* web/files
+
+make_env () {
+  rm -rf env
+  : >place/log
+  : >web/log
+  "$pyvenv" --python "$python" --plugin=setuptools-pip --no-progress "$@" env
+}
