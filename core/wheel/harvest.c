@@ -93,6 +93,18 @@ harvest_put_word (char *bytes, uint64_t value)
     bytes[i] = (char) (value >> (8 * i) & 0xff);
 }
 
+int64_t
+harvest_time (int64_t mtime_ns)
+{
+  int64_t seconds = mtime_ns / 1000000000, rest = mtime_ns % 1000000000;
+  if (rest < 0)
+    {
+      seconds--;
+      rest += 1000000000;
+    }
+  return (int64_t) ((double) seconds + 1e-9 * (double) rest);
+}
+
 /* Valid in the base for a source of this time and size? */
 static bool
 harvest_is_valid (const struct harvest *harvest, const char *bytes,
@@ -103,7 +115,7 @@ harvest_is_valid (const struct harvest *harvest, const char *bytes,
     return false;
   memcpy (wanted, harvest->magic, 4);
   harvest_put_word (wanted + harvest->header - 8,
-                    (uint64_t) (int64_t) source->st_mtime);
+                    (uint64_t) harvest_time (file_mtime_ns (source)));
   harvest_put_word (wanted + harvest->header - 4, (uint64_t) source->st_size);
   return memcmp (bytes, wanted, harvest->header) == 0;
 }
@@ -129,9 +141,8 @@ harvest_try (const struct harvest *harvest, int root,
       free (code);
       return NULL;
     }
-  int64_t mtime = source->mtime_ns / 1000000000
-    - (source->mtime_ns % 1000000000 < 0);
-  harvest_put_word (code + harvest->header - 8, (uint64_t) mtime);
+  harvest_put_word (code + harvest->header - 8,
+                    (uint64_t) harvest_time (source->mtime_ns));
   return code;
 }
 

@@ -18,6 +18,11 @@ void harvest_open (struct harvest *harvest, const struct target *target);
 
 void harvest_close (struct harvest *harvest);
 
+/* The time of a source, nanoseconds since 1970, as Python writes it into the header
+ * of bytecode: whole seconds of a floating-point number (os.stat().st_mtime), which
+ * is the next second for the last hundred nanoseconds of one. */
+int64_t harvest_time (int64_t mtime_ns);
+
 /* Bytecode for SOURCE, whose contents are BYTES, with the header that fits its
  * time in the image; the caller frees it.  NULL where there is none. */
 char *harvest_find (const struct harvest *harvest, const struct placed *source,

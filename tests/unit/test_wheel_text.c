@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "wheel/entry.h"
+#include "wheel/harvest.h"
 #include "wheel/headers.h"
 #include "wheel/names.h"
 #include "wheel/script.h"
@@ -315,6 +316,18 @@ test_script_styles (void **state)
   text_clear (&out);
 }
 
+/* What int (os.stat (...).st_mtime) is in Python. */
+static void
+test_times_of_sources (void **state)
+{
+  (void) state;
+  assert_int_equal (harvest_time (1790000000000000000), 1790000000);
+  assert_int_equal (harvest_time (1790000000123456789), 1790000000);
+  assert_int_equal (harvest_time (1790000000999999700), 1790000000);
+  assert_int_equal (harvest_time (1790000000999999950), 1790000001);
+  assert_int_equal (harvest_time (1), 0);
+}
+
 int
 main (void)
 {
@@ -330,6 +343,7 @@ main (void)
     TEST (test_headers),
     TEST (test_shebangs),
     TEST (test_script_styles),
+    TEST (test_times_of_sources),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

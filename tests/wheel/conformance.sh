@@ -26,7 +26,8 @@ def bytecode(top, name):
                           os.path.basename(name).split(".")[0] + ".py")
     st = os.stat(source)
     assert data[header - 8:header] == struct.pack(
-        "<II", int(st.st_mtime) & 0xffffffff, st.st_size), name
+        "<II", int(st.st_mtime) & 0xffffffff, st.st_size), (
+            name, data[:header], st, st.st_mtime_ns)
     return data[:header - 8], marshal.loads(data[header:])
 
 def rows(path):
