@@ -193,6 +193,8 @@ pages_finish (struct arena *arena, struct pages_request *request,
    * moment before the first release of a project. */
   if (page->missing && page->max_age > 0)
     page->max_age = 0;
+  if (page->missing)
+    page->etag = page->last_modified = NULL;
   if (transfer->error != NULL)
     page->error = page->missing ? NULL : arena_copy (arena, transfer->error);
   if (page->missing || page->error != NULL || page->unchanged)

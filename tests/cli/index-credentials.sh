@@ -110,6 +110,20 @@ for first in "http://$user@$address/auth/json" "http://other:hidden@$address/htm
   hidden
 done
 
+# Who has no password is told that there is nothing; who gives it again is not
+# told so by the cache.
+hidden_index () {
+  expected=$1
+  shift
+  rm -rf env
+  expect_status "$expected" "$pyvenv" --python "$python" --plugin=setuptools-pip \
+    --source=index --index-url "$@" env
+}
+rm -rf "$HOME/.cache"
+hidden_index 0 "http://$user@$address/hidden/age/max-age=0/json"
+hidden_index 5 "http://$address/hidden/age/max-age=0/json"
+hidden_index 0 "http://$user@$address/hidden/age/max-age=0/json"
+
 # A secret in the query of an address is one as well.
 cat >web/facts.json <<END
 {"pip-99.0-py3-none-any.whl":
