@@ -14,6 +14,7 @@
 #include "url.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -186,15 +187,21 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
 }
 
 /* Environments of one process that need the same pages and wheels wait for the
- * first, which brings them into the cache. */
+ * first, which brings them into the cache.  Once one has failed nobody waits any
+ * more, since failures are in no cache and each would take its time. */
 static pthread_mutex_t find_mutex = PTHREAD_MUTEX_INITIALIZER;
+static atomic_bool find_is_futile;
 
 #define FIND_POLL_NS 100000000L
 
+/* Takes the lock; *LOCKED is false where it is of no use. */
 static int
-find_wait (pyvenv_context *cx)
+find_wait (pyvenv_context *cx, bool *locked)
 {
   struct timespec until;
+  *locked = false;
+  if (context_cache_dir (cx) == NULL || atomic_load (&find_is_futile))
+    return 0;
   do
     {
       if (pyvenv_cancelled (cx))
@@ -205,6 +212,9 @@ find_wait (pyvenv_context *cx)
       until.tv_nsec %= 1000000000L;
     }
   while (pthread_mutex_timedlock (&find_mutex, &until) != 0);
+  *locked = !atomic_load (&find_is_futile);
+  if (!*locked)
+    pthread_mutex_unlock (&find_mutex);
   return 0;
 }
 
@@ -235,13 +245,15 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
   int result = 0;
   if (search->flags & PYVENV_FROM_INDEX)
     result = find_add_indexes (finder, search);
-  bool shared = context_cache_dir (finder->cx) != NULL;
-  if (result == 0 && shared)
-    result = find_wait (finder->cx);
+  bool locked = false;
+  if (result == 0)
+    result = find_wait (finder->cx, &locked);
   if (result == 0)
     {
       result = find_gather (finder);
-      if (shared)
+      if (result != 0)
+        atomic_store (&find_is_futile, true);
+      if (locked)
         pthread_mutex_unlock (&find_mutex);
     }
   return result != 0 ? result : find_deliver (finder, on_found, data);
