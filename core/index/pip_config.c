@@ -53,7 +53,7 @@ struct pip_reader {
   const char *values[PIP_SECTIONS][PIP_KEYS];
   const char *foreign;
   const char *broken;           /* see pip_config.h */
-  bool failed;
+  bool failed, cancelled;
 };
 
 /* Where KEY stands among the names; PIP_NAMES where it does not. */
@@ -117,6 +117,7 @@ pip_read_file (struct pip_reader *reader, const char *path)
   if (bytes == NULL && errno != EFBIG)
     {
       reader->failed = reader->failed || errno == ENOMEM;
+      reader->cancelled = reader->cancelled || errno == ECANCELED;
       return;
     }
   if (bytes != NULL
@@ -378,6 +379,8 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
     .foreign = reader.foreign, .broken = reader.broken
   };
   pip_set_network (&reader, &ret->network);
+  if (reader.cancelled)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   if (reader.failed || ret->extra_index_urls == NULL
       || ret->find_links == NULL || ret->trusted_hosts == NULL)
     return pyvenv_fail (cx, ENOMEM, "cannot read the settings of pip");

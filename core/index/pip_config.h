@@ -28,7 +28,8 @@ struct pip_config {
 
 /* Reads pip's configuration files and the variables PIP_*, as `pip install`
  * does.  A file that pip would not understand is left out, with a warning.
- * Returns 0, or -1 after pyvenv_fail on out of memory. */
+ * Returns 0, or -1 after pyvenv_fail on out of memory, and where the user stopped
+ * waiting for a pipe. */
 int pip_config_read (pyvenv_context *cx, struct arena *arena,
                      struct pip_config *ret) PYVENV_CHECK;
 

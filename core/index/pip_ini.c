@@ -19,6 +19,7 @@ struct pip_ini {
   void *data;
   const char *heir;             /* the section that gets the entries of
                                  * [DEFAULT], and no others; or NULL */
+  bool has_default;             /* there is a section [DEFAULT] */
   char *section, *key;          /* NULL while there is none */
   size_t indent;                /* of the key */
   struct text value;
@@ -78,8 +79,11 @@ pip_ini_section (struct pip_ini *ini, const char *line)
     return false;
   free (ini->section);
   ini->section = strndup (line + 1, (size_t) (end - line - 1));
+  bool is_default = ini->section != NULL
+    && strcmp (ini->section, PIP_INI_DEFAULT) == 0;
+  ini->has_default = ini->has_default || is_default;
   if (ini->section != NULL && ini->entry != NULL && ini->heir == NULL
-      && strcmp (ini->section, PIP_INI_DEFAULT) != 0)
+      && ini->has_default && !is_default)
     pip_ini_inherit (ini);
   return ini->section != NULL;
 }
@@ -161,5 +165,8 @@ pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
     .value = TEXT_EMPTY
   };
   unsigned ignored;
-  return pip_ini_pass (&check, line) && pip_ini_pass (&read, &ignored);
+  if (!pip_ini_pass (&check, line))
+    return false;
+  read.has_default = check.has_default;
+  return pip_ini_pass (&read, &ignored);
 }

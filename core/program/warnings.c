@@ -11,12 +11,17 @@
 void
 warnings_keep (struct warning **list, const struct pyvenv_event *event)
 {
-  struct warning *warning = event->context == NULL ? NULL
-    : calloc (1, sizeof *warning);
-  if (warning == NULL)
-    return;
-  warning->owner = event->context;
-  warning->text = strdup (event->text);
+  struct warning *warning = calloc (1, sizeof *warning);
+  char *text = strdup (event->text);
+  if (warning == NULL || text == NULL)
+    {
+      free (warning);
+      free (text);
+      return;
+    }
+  warning->owner = pyvenv_env_dir (event->context) != NULL ? event->context
+                   : NULL;
+  warning->text = text;
   while (*list != NULL)
     list = &(*list)->next;
   *list = warning;
@@ -30,7 +35,7 @@ warnings_print (struct warning **list, FILE *out, const pyvenv_context *owner)
   while (*list != NULL)
     {
       struct warning *warning = *list;
-      if (warning->owner != owner)
+      if (warning->owner != NULL && warning->owner != owner)
         {
           list = &warning->next;
           continue;

@@ -8,16 +8,16 @@
 
 /* A list, oldest first; NULL is an empty one. */
 struct warning {
-  const pyvenv_context *owner;
+  const pyvenv_context *owner;  /* NULL: before any environment */
   char *text;
   struct warning *next;
 };
 
-/* Keeps a warning that belongs to an environment.  One that memory does not
- * suffice for is lost. */
+/* Keeps a warning.  One that memory does not suffice for is lost. */
 void warnings_keep (struct warning **list, const struct pyvenv_event *event);
 
-/* Prints those of OWNER as an array of JSON and forgets them. */
+/* Prints those of OWNER, and those that came before any environment, as an array of
+ * JSON and forgets them. */
 void warnings_print (struct warning **list, FILE *out,
                      const pyvenv_context *owner);
 

@@ -8,7 +8,15 @@
 #include "maker.h"
 #include "text.h"
 
+#include <errno.h>
 #include <string.h>
+
+/* It is not the file that is wrong. */
+static bool
+check_is_our_fault (int error)
+{
+  return error == ENOMEM || error == EMFILE || error == ENFILE;
+}
 
 /* Reads and hashes the wheel at PATH; what came of it is remembered. */
 static int
@@ -21,13 +29,18 @@ check_contents (pyvenv_context *cx, const struct cache *cache,
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct image_source source;
   char found[DIGEST_HEX_SIZE] = "";
-  bool is_read = maker->load (&source, path, -1, &report) == 0
-    && maker->digest (found, algorithm, source.bytes, source.length);
-  bool is_same = is_read && strcmp (found, hex) == 0;
-  if (is_same && cache->fd >= 0)
+  int result = 0;
+  if (maker->load (&source, path, -1, &report) != 0)
+    result = check_is_our_fault (report.err)
+      ? pyvenv_fail (cx, report.err, "cannot check '%s'", path) : 0;
+  else if (!maker->digest (found, algorithm, source.bytes, source.length))
+    result = pyvenv_fail (cx, 0, "cannot check '%s'", path);
+  else
+    result = strcmp (found, hex) == 0;
+  if (result > 0 && cache->fd >= 0)
     cache_keep_path (cache, path, &source.st, source.sha256);
   maker->release (&source);
-  return is_same;
+  return result;
 }
 
 int

@@ -81,6 +81,11 @@ assert "the wheels that come with Python: pip" in warning, warning' \
     || { cat out; fail "the warnings of --json $quiet"; }
 done
 test ! -s err || { cat err; fail 'warnings with --quiet'; }
+rm -rf env
+(export PYVENV_SETUPTOOLS_PIP_NOPIP=1 && expect_status 0 "$pyvenv" --json -q \
+  --python "$python" --plugin=setuptools-pip --index-url "$server/json" env) || exit 1
+grep -q '"warnings": .*PYVENV_SETUPTOOLS_PIP_NOPIP' out \
+  || { cat out; fail 'a warning from before the environment'; }
 
 # Not one for each piece that arrives: about as many as a person can see.
 rm -rf env "$HOME/.cache/pyvenv/index" "$HOME/.cache/pyvenv/downloads"

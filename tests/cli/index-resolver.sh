@@ -36,7 +36,8 @@ trap 'status=$?; set +e; kill $names; cd /; clean_up; exit $status' EXIT
 for try in $(seq 100); do test ! -e names || break; sleep 0.1; done
 export PIP_CONFIG_FILE=/dev/null PIP_RETRIES=0
 
-# ends STATUS SECONDS SIGNAL: it ends so soon after SIGNAL, or without one.
+# ends STATUS SECONDS SIGNAL: it ends so soon after SIGNAL, or without one.  To wait
+# for the name would take ten seconds.
 ends () {
   rm -f names-asked
   "$python" -c 'import os, signal, sys
@@ -57,10 +58,10 @@ os.execv(sys.argv[1], sys.argv[1:])' "$pyvenv" --python "$python" \
   test ! -e none || fail "an environment is left with '$3'"
 }
 export PIP_TIMEOUT=60
-ends 130 3 INT
-ends 143 3 TERM
+ends 130 7 INT
+ends 143 7 TERM
 export PIP_TIMEOUT=2
-ends 5 5 ''
+ends 5 7 ''
 grep -q 'no answer for 2 s' err || { cat err; fail 'another reason'; }
 END_INSIDE
 unshare -m -n sh inside.sh "$python" "$tmp" || fail "with a silent server of names"
