@@ -266,6 +266,11 @@ def run_all():
     if index:
         plugin = pyvenv("--plugin=setuptools-pip", "--index-url=" + index)
         tools = [Tool("pyvenv", plugin), Tool("ensurepip", pyvenv())]
+        subprocess.run(plugin([fresh("plugin")]), env=environment(WARM),
+                       capture_output=True)
+        # What was downloaded a moment ago is hashed again, since a change would
+        # not show in its times; the first run after that remembers the hash.
+        time.sleep(3)
         model["plugin"] = fresh("plugin")
         if subprocess.run(plugin([model["plugin"]]), env=environment(WARM),
                           capture_output=True).returncode == 0:
