@@ -4,14 +4,9 @@
 #include "digest.h"
 
 #include <openssl/evp.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-bool
-digest_sha256 (uint8_t digest[32], const void *bytes, size_t length)
-{
-  return EVP_Digest (bytes, length, digest, NULL, EVP_sha256 (), NULL) == 1;
-}
 
 bool
 digest_hex (char hex[DIGEST_HEX_SIZE], const char *algorithm,

@@ -4,13 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* Room for any of the hashes below in hexadecimal, with a NUL. */
 #define DIGEST_HEX_SIZE 129
-
-/* The SHA-256 of BYTES, or false where libcrypto fails. */
-bool digest_sha256 (uint8_t digest[32], const void *bytes, size_t length);
 
 /* The hash ALGORITHM ("sha256", "sha384" or "sha512") of BYTES in hexadecimal;
  * false for any other one, and where libcrypto fails. */

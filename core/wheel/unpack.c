@@ -2,7 +2,6 @@
 #include <config.h>
 
 #include "unpack.h"
-#include "digest.h"
 #include "file.h"
 #include "harvest.h"
 
