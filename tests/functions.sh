@@ -90,7 +90,7 @@ minor_of () {
 # Those of tests/plugins are found by their names; what some of them write down
 # goes to $tmp/trace.
 use_test_plugins () {
-  PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/.libs
+  PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini/.libs
   PYVENV_TEST_TRACE=$tmp/trace
   export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
   test -f "$PYVENV_PLUGIN_DIR/outer.so" \

@@ -5,8 +5,8 @@
  * that was made must be one that can be used. */
 #include <config.h>
 
-#include "wheel/archive.h"
-#include "wheel/compose.h"
+#include "archive/archive.h"
+#include "image/compose.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,11 @@
+#!/bin/sh
+# The activation script in the shell of busybox, whose line editor gives
+# backslashes in a prompt a meaning.
+. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/family.sh"
+requires busybox sh -c :
+envs_make activate
+
+family busybox sh
+family busybox sh -eu
+typed | shown_in 'busybox sh -i' '*\\*'

@@ -1,0 +1,10 @@
+#!/bin/sh
+# The activation script in ksh, which shows "!" in a prompt as a number.
+. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/family.sh"
+requires ksh -c :
+envs_make activate
+
+family ksh
+family ksh -eu -o pipefail
+typed | shown_in 'ksh -i' '*!*'

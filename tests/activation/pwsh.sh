@@ -1,0 +1,38 @@
+#!/bin/sh
+# The activation script in PowerShell.
+. "$top_srcdir/tests/activation/lib.sh"
+requires pwsh -NoProfile -Command exit
+envs_make Activate.ps1
+
+cat >"$tmp/case.ps1" <<'END'
+function Same ($What, $Is, $Wanted) {
+    if ($Is -cne $Wanted) {
+        "$What is [$Is], not [$Wanted]"
+        exit 1
+    }
+}
+$oldPath = $Env:PATH
+$Env:PYTHONHOME = '/some where'
+. $Env:installed
+. $Env:installed
+Same VIRTUAL_ENV $Env:VIRTUAL_ENV $Env:want_dir
+Same VIRTUAL_ENV_PROMPT $Env:VIRTUAL_ENV_PROMPT $Env:want_prompt
+Same PATH $Env:PATH "$Env:want_dir/bin:$oldPath"
+Same python (python) inside
+Same PYTHONHOME $Env:PYTHONHOME $null
+deactivate
+Same PATH $Env:PATH $oldPath
+Same PYTHONHOME $Env:PYTHONHOME '/some where'
+Same VIRTUAL_ENV $Env:VIRTUAL_ENV $null
+Same VIRTUAL_ENV_PROMPT $Env:VIRTUAL_ENV_PROMPT $null
+Same deactivate (Test-Path Function:deactivate) $false
+END
+
+# The script finds the environment by where it lies itself.
+run () {
+  cp "$script" "$want_dir/bin/Activate.ps1"
+  installed=$want_dir/bin/Activate.ps1
+  export installed
+  pwsh -NoProfile -File "$tmp/case.ps1"
+}
+each run

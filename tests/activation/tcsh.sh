@@ -1,0 +1,38 @@
+#!/bin/sh
+# The activation script in tcsh.
+. "$top_srcdir/tests/activation/lib.sh"
+requires tcsh -f -c :
+envs_make activate.csh
+
+mkdir "$tmp/tools"
+cat >"$tmp/tools/same" <<'END'
+#!/bin/sh
+# same WHAT IS WANTED
+test "$2" = "$3" || { printf '%s is [%s], not [%s]\n' "$@"; exit 1; }
+END
+# The prompt is the name itself unless tcsh would give a part of it a meaning.
+cat >"$tmp/tools/prompt_is" <<'END'
+#!/bin/sh
+# prompt_is IS END
+case $want_prompt in
+  *[%!\\^]*) want='(%$VIRTUAL_ENV_PROMPT) '$2 ;;
+  *) want="($want_prompt) $2" ;;
+esac
+exec same prompt "$1" "$want"
+END
+chmod +x "$tmp/tools/same" "$tmp/tools/prompt_is"
+PATH=$tmp/tools:$PATH
+
+each tcsh -f "$shells/case.csh" names
+one tcsh -f -e "$shells/case.csh" script
+one tcsh -f "$shells/case.csh" nested
+one tcsh -f "$shells/case.csh" no-prompt
+
+# tcsh runs nothing to show a prompt, so a command does what shown_in expects.
+number=0
+while [ "$number" -lt "$count" ]; do
+  number=$((number + 1))
+  printf 'source ../%d/activate.csh\n:\ndeactivate\n' "$number"
+done >"$tmp/typed"
+printf 'touch CONTROL\nexit\n' >>"$tmp/typed"
+shown_in 'tcsh -f -i' '' <"$tmp/typed"

@@ -1,0 +1,20 @@
+#!/bin/sh
+# What holds for the text of all activation scripts.
+. "$top_srcdir/tests/activation/lib.sh"
+cr=$(printf '\r')
+
+for file in "$top_srcdir"/core/scripts/*/*; do
+  script=${file##*/}
+  ! grep -q "$cr" "$file" || fail "$script has a CR"
+  ! LC_ALL=C grep -q '[^ -~]' "$file" || fail "$script is not plain ASCII"
+  test ! -x "$file" || fail "$script is executable; it has to be sourced"
+  quoted=$(sed -n "/__VENV_/ { s/'[^']*'//g; s/\"[^\"]*\"//g; /__VENV_/!p; }" "$file")
+  test -z "$quoted" || fail "$script has a placeholder within quotes: $quoted"
+
+  # What is built in is what lies there.
+  "$render" __VENV_DIR__ __VENV_PROMPT__ __VENV_BIN_NAME__ "$script" >"$tmp/$script"
+  case $script in
+    *.ps1) ! grep -q __VENV "$file" || fail "$script is signed, so has no placeholders" ;;
+  esac
+  cmp "$file" "$tmp/$script" || fail "$script is not built in as it is"
+done

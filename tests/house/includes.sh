@@ -1,0 +1,130 @@
+#!/bin/sh
+# The arrows of the architecture, as #include lines show them.
+. "$top_srcdir/tests/functions.sh"
+cd "$top_srcdir"
+
+# includers HEADER: the files of core/ that include it.
+includers () {
+  grep -rlE "^ *# *include +[<\"]$1[>\"]" core plugins examples \
+    --include='*.c' --include='*.h' | sort | tr '\n' ' '
+}
+
+# only HEADER REGEX FILE...: nobody else includes it.
+only () {
+  header=$1
+  shift
+  found=$(includers "$header")
+  for file in $found; do
+    case " $* " in
+      *" $file "*) ;;
+      *) fail "$file includes $header; only $* may" ;;
+    esac
+  done
+}
+
+# inside FOLDER OTHER...: no file of core/FOLDER includes a header of core/ that
+# is in neither of these; the two that are installed are for all.
+inside () {
+  folder=$1
+  for file in core/"$folder"/*.[ch]; do
+    for header in $(sed -nE 's/^ *# *include +"([^"]+)".*/\1/p' "$file"); do
+      case $header in
+        pyvenv.h | pyvenv-plugin.h) continue ;;
+      esac
+      found=
+      for other in "$@"; do
+        test ! -e "core/$other/$header" || found=yes
+      done
+      test -n "$found" || fail "$file includes $header; core/$folder may only see: $*"
+    done
+  done
+}
+
+# One file knows libltdl, one knows inih.
+only 'ltdl\.h' core/builder/module.c
+only 'dlfcn\.h' core/builder/module.c
+only 'ini\.h' core/builder/settings.c
+
+# Heavy libraries only in the modules that load when they are used.
+for header in 'curl/[a-z.]*' 'openssl/[a-z0-9.]*' 'jansson\.h' 'libxml/[A-Za-z.]*' \
+    'libdeflate\.h' 'zlib\.h'; do
+  for file in $(includers "$header"); do
+    case $file in
+      core/fetch/* | core/archive/* | core/image/* | core/install/*) ;;
+      *) fail "$file includes $header" ;;
+    esac
+  done
+done
+
+# Plugins and examples see pyvenv-plugin.h, what lies beside them, and the C
+# library, of which these are the headers that they may use; a program that
+# embeds the library sees pyvenv.h.
+libc=' assert.h ctype.h dirent.h errno.h fcntl.h inttypes.h limits.h locale.h
+ poll.h pthread.h regex.h signal.h spawn.h stdarg.h stdbool.h stddef.h stdint.h
+ stdio.h stdlib.h string.h strings.h sys/mman.h sys/stat.h sys/time.h sys/types.h
+ sys/wait.h time.h unistd.h '
+libc=$(printf '%s' "$libc" | tr '\n' ' ')
+for dir in plugins examples; do
+  test -d $dir || continue
+  for file in $(find $dir -name '*.c' -o -name '*.h'); do
+    for header in $(sed -nE 's/^ *# *include +[<"]([^>"]+)[>"].*/\1/p' "$file"); do
+      case $header in
+        pyvenv-plugin.h | config.h) continue ;;
+        pyvenv.h)
+          case $file in
+            examples/embed/*) continue ;;
+          esac
+          ;;
+      esac
+      test ! -e "$(dirname "$file")/$header" || continue
+      test $dir != plugins || test ! -e "plugins/common/$header" || continue
+      case $libc in
+        *" $header "*) ;;
+        *) fail "$file includes $header" ;;
+      esac
+    done
+  done
+done
+
+# The core never looks outwards.
+if grep -rnE '^ *# *include +[<"](\.\./|plugins/|examples/|tests/)' core; then
+  fail "core/ includes what lies outside"
+fi
+
+# The program is the library's first user: what only the program has includes
+# nothing of the library's inside.
+program=$(find core/program -name '*.c')
+test -n "$program" || fail "cannot find the program's sources"
+inside program base
+
+# What is below knows nothing of what is above.
+inside base
+inside interpreter base
+
+# Pure files take no context.
+for file in core/base/text.c core/base/arena.c core/environment/template.c core/environment/cfg.c; do
+  test -e $file || continue
+  if grep -qE '^ *# *include +"(context|builder|tree|registry)\.h"' $file; then
+    fail "$file knows the context"
+  fi
+done
+
+# Nobody calls what leaves no room for checks.
+if grep -rnwE '(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets)' \
+    --include='*.c' --include='*.h' core plugins examples \
+    | grep -vE ':[0-9]+: *(\*|/\*)' | grep -E '(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets) \('; then
+  fail "a forbidden function is called"
+fi
+
+# The library never prints and never exits: only the program's files do, and what
+# runs between fork and exec.
+for file in core/*/*.c; do
+  case $file in
+    core/program/*) continue ;;
+    core/image/bytecode.c) continue ;;
+  esac
+  if grep -nE '\b(printf|puts|putchar|perror|exit|_exit|abort|signal|sigaction) \(' \
+      "$file" | grep -vE '^[0-9]+: *(\*|/\*)'; then
+    fail "$file prints, exits or handles signals"
+  fi
+done

@@ -1,0 +1,51 @@
+#!/bin/sh
+# The manual pages know every option, function and exit status, and name none
+# that there is not.
+. "${top_srcdir:?}/tests/functions.sh"
+
+page=$top_srcdir/core/program/pyvenv.1
+"$pyvenv" --help >"$tmp/help" || fail '--help'
+
+sed -n 's/^  \(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' "$tmp/help" | sort >"$tmp/options"
+test "$(wc -l <"$tmp/options")" -gt 25 || fail 'options of --help'
+sed -n 's/^\.It .*Fl -\([a-z-]*\).*/\1/p' "$page" | sort >"$tmp/documented"
+diff "$tmp/options" "$tmp/documented" || fail 'options of --help (<) and of pyvenv.1 (>)'
+
+sed -n '/^PYVENV_0/,/local:/s/^    \(pyvenv_[a-z_]*\);/\1/p' "$top_srcdir/core/pyvenv.map" \
+  | sort >"$tmp/exported"
+header () {
+  sed -n 's/.*\(pyvenv_[a-z_]*\) (.*/\1/p; s/^\(pyvenv_[a-z_]*\) (.*/\1/p' "$1" \
+    | sort -u | grep -Fx -f "$tmp/exported" >"$tmp/$2"
+}
+header "$top_srcdir/plugin-api/pyvenv-plugin.h" plugin-api
+header "$top_srcdir/core/pyvenv.h" application-api
+sort -u "$tmp/plugin-api" "$tmp/application-api" | diff "$tmp/exported" - \
+  || fail 'exported functions (<) and the headers (>)'
+for function in $(grep -v builder "$tmp/plugin-api"); do
+  grep -q "Fn $function " "$top_srcdir/plugin-api/pyvenv-plugin.3" \
+    || fail "$function is not in pyvenv-plugin.3"
+done
+
+for kind in $(sed -n 's/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\) .*/\1/p; s/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\)$/\1/p' \
+    "$top_srcdir/plugin-api/pyvenv-plugin.h"); do
+  grep -Eq "^\.It $kind\$|$kind after" "$page" || fail "exit status $kind is not in pyvenv.1"
+done
+
+for plugin in "$top_srcdir"/plugins/*/pyvenv-*.7; do
+  name=$(basename "$plugin" .7)
+  name=${name#pyvenv-}
+  "$pyvenv" --plugin-info "$name" >"$tmp/info" || fail "--plugin-info $name"
+  sed -n 's/^key=\([a-z-]*\).*/\1/p' "$tmp/info" | sort >"$tmp/keys"
+  # As an item of its own, not somewhere in the prose.
+  sed -n '/^\.It /p' "$plugin" | grep -oE '(Fl -|Sy )[a-z-]+' \
+    | sed 's/^Fl -//; s/^Sy //' | sort >"$tmp/items" || :
+  diff "$tmp/keys" "$tmp/items" || fail "keys (<) and items (>) of $(basename "$plugin")"
+done
+
+# The downloads that they show are those that a test draws.
+sed -n 's/^  "\(.* \[#.*\] .* left\)",$/\1/p' "$top_srcdir/tests/program/test_bars.c" >"$tmp/drawn"
+test "$(wc -l <"$tmp/drawn")" = 2 || fail 'the session of test_bars.c'
+for page in README.md plugins/setuptools-pip/pyvenv-setuptools-pip.7; do
+  grep '\[#.*\] ' "$top_srcdir/$page" | diff "$tmp/drawn" - \
+    || fail "the session of test_bars.c (<) and of $page (>)"
+done
