@@ -35,6 +35,9 @@ struct interpreter {
   const char *wheel_pkg_dir;    /* "" where not configured */
   const char *env_purelib;      /* relative: "lib/python3.13/site-packages" */
   const char *env_include;      /* relative: "include/python3.13", "include" */
+  const char *extension_suffix; /* ".cpython-313-x86_64-linux-gnu.so" */
+  const char *build_platform;   /* sysconfig.get_platform(): "linux-x86_64" */
+  const char *libc;             /* "glibc 2.36", "musl 1.2"; "": not known */
 };
 
 /* Finds the interpreter for SPEC; NULL or "" means the default: python3, else

@@ -45,6 +45,9 @@ static const struct {
   FACT (FACT_TEXT, wheel_pkg_dir),
   FACT (FACT_RELATIVE, env_purelib),
   FACT (FACT_RELATIVE, env_include),
+  FACT (FACT_TEXT, extension_suffix),
+  FACT (FACT_TEXT, build_platform),
+  FACT (FACT_TEXT, libc),
 #undef FACT
 };
 

@@ -24,9 +24,26 @@
  * telling their version.  The folders of an environment are what the module
  * venv of that version makes: up to 3.10 they are fixed, later the scheme
  * "venv" names them, and from 3.14 on the one for headers is fixed again.
- * Debian's PyPy takes its wheels from where Debian's CPython says that it does. */
+ * Debian's PyPy takes its wheels from where Debian's CPython says that it does.
+ * musl tells its version only to who starts its loader (PEP 656). */
 static const char probe_script[] =
   "import sys\n"
+  "def libc():\n"
+  " if not sys.platform.startswith('linux'):\n"
+  "  return ''\n"
+  " try:\n"
+  "  return os.confstr('CS_GNU_LIBC_VERSION') or ''\n"
+  " except (AttributeError, OSError, ValueError):\n"
+  "  return musl()\n"
+  "def musl():\n"
+  " import re, subprocess\n"
+  " with open(sys.executable, 'rb') as file:\n"
+  "  loader = re.search(b'/[^\\0]*ld-musl[^\\0]*', file.read(65536))\n"
+  " if loader is None:\n"
+  "  return ''\n"
+  " said = subprocess.run([loader.group()], stderr=subprocess.PIPE).stderr\n"
+  " version = re.search(b'Version ([0-9]+[.][0-9]+)', said)\n"
+  " return 'musl ' + version.group(1).decode() if version else ''\n"
   "def facts():\n"
   " v = sys.version_info\n"
   " yield 'version', '%d.%d.%d' % tuple(v[:3])\n"
@@ -71,6 +88,9 @@ static const char probe_script[] =
   " yield 'wheel_pkg_dir', wheels\n"
   " yield 'env_purelib', purelib\n"
   " yield 'env_include', include\n"
+  " yield 'extension_suffix', var('EXT_SUFFIX') or ''\n"
+  " yield 'build_platform', sysconfig.get_platform()\n"
+  " yield 'libc', libc()\n"
   "import os\n"
   "text = '\\n" PROBE_BEGIN "\\n'\n"
   "for pair in facts():\n"

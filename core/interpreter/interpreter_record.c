@@ -5,12 +5,17 @@
  * the interpreter was started, which is also in the record.  It holds the
  * identity of the file that the path led to, and the facts:
  *
- *     pyvenv-interpreter 1
+ *     pyvenv-interpreter 2
  *     path=/usr/bin/python3
  *     file=DEVICE INODE SIZE MTIME CTIME      (times in nanoseconds)
+ *     host=glibc 2.36                         (the C library of this program)
  *     version=3.11.2
  *     ...
  *     end
+ *
+ * The fact `libc` changes with the system while the interpreter stays the same
+ * file, and with it the wheels that fit, so that a record counts only under the C
+ * library that it was written under.
  *
  * Python 3.14 and later come with build-details.json (PEP 739), which would do
  * for the first run too.  It is left aside: it does not name the executable
@@ -25,12 +30,25 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
-#define RECORD_FIRST_LINE "pyvenv-interpreter 1"
+#define RECORD_FIRST_LINE "pyvenv-interpreter 2"
 #define RECORD_FOLDER "interpreters"
 
 /* A record has about a kilobyte; some paths are long. */
 #define RECORD_LIMIT 32768
+
+/* The C library of this program, "glibc 2.36"; "" where it does not say. */
+static void
+record_add_host (struct text *text)
+{
+  char version[64] = "";
+#ifdef _CS_GNU_LIBC_VERSION
+  if (confstr (_CS_GNU_LIBC_VERSION, version, sizeof version) > sizeof version)
+    version[0] = '\0';
+#endif
+  text_addf (text, "host=%s\n", version);
+}
 
 /* The lines before the facts. */
 static void
@@ -42,6 +60,7 @@ record_add_head (struct text *text, const char *path,
              (uintmax_t) status->st_ino, (intmax_t) status->st_size,
              (intmax_t) status->st_mtim.tv_sec, status->st_mtim.tv_nsec,
              (intmax_t) status->st_ctim.tv_sec, status->st_ctim.tv_nsec);
+  record_add_host (text);
 }
 
 /* Only what we wrote ourselves is believed: nobody else can have. */

@@ -171,7 +171,8 @@ write_answer (struct fixture *fixture, const char *key, const char *line)
     "is_64bit=1", "abi_thread=", "abiflags=", "platlibdir=lib",
     "cache_tag=cpython-312", "magic=cb0d0d0a", "prefix=/x", "stdlib=/x/lib",
     "purelib=/x/lib/s", "wheel_pkg_dir=", "env_purelib=lib/s",
-    "env_include=include",
+    "env_include=include", "extension_suffix=.so",
+    "build_platform=linux-x86_64", "libc=glibc 2.36",
   };
   struct text text = TEXT_EMPTY;
   text_add (&text, "echo '--- pyvenv facts 1 begin ---'\n");
