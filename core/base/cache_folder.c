@@ -5,12 +5,12 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "hash_table.h"
 #include "remove.h"
 #include "text.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,14 +101,10 @@ cache_folder_open (const char *dir, const char *name, bool make)
   return -1;
 }
 
-/* FNV-1a: names need to be spread, not to be secret. */
 void
 cache_folder_name (const char *key, char name[17])
 {
-  uint64_t hash = UINT64_C (0xcbf29ce484222325);
-  for (const unsigned char *s = (const unsigned char *) key; *s != '\0'; s++)
-    hash = (hash ^ *s) * UINT64_C (0x100000001b3);
-  snprintf (name, 17, "%016" PRIx64, hash);
+  snprintf (name, 17, "%016" PRIx64, hash_table_hash (key));
 }
 
 void
