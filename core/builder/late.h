@@ -8,9 +8,11 @@
 #ifndef PYVENV_LATE_H
 #define PYVENV_LATE_H
 
-#include "index.h"
+#include "arena.h"
 
 #include <pyvenv.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 /* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
  * exports it as pyvenv_wheel_module. */
@@ -37,12 +39,14 @@ struct wheel_module {
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
 };
 
+struct fetch_client;            /* fetch.h */
+
 /* Behind pyvenv_fetch.  The module exports it as pyvenv_fetch_module. */
 struct fetch_module {
   const char *version;
   int (*fetch) (pyvenv_context *cx, const char *url, const char *relpath,
                 const char *hash, uint64_t limit);
-  struct index_network network;
+  const struct fetch_client *client; /* for index.so */
 };
 
 /* What the user's settings of pip say besides where wheels are. */

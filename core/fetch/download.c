@@ -10,6 +10,7 @@
 #include "file.h"
 #include "hash.h"
 #include "pip_config.h"
+#include "redirect.h"
 #include "sink.h"
 #include "transfer.h"
 #include "tree.h"
@@ -133,7 +134,7 @@ download_check_safe (pyvenv_context *cx, struct arena *arena, const char *url,
 {
   struct url_parts parts;
   if (!url_has_scheme (url, "http")
-      || (hop_split (arena, url, &parts) && url_is_secure (&parts, hosts)))
+      || (redirect_parse_url (arena, url, &parts) && url_is_secure (&parts, hosts)))
     return 0;
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);

@@ -1,20 +1,23 @@
-/* module.c: what the fetch module offers the library. */
+/* fetch_module.c: what the fetch module offers the library. */
 #include <config.h>
 
+#include "batch.h"
 #include "download.h"
+#include "fetch.h"
 #include "late.h"
 #include "pages.h"
-#include "wheels.h"
 
 extern PYVENV_EXPORT const struct fetch_module pyvenv_fetch_module;
+
+static const struct fetch_client fetch_client = {
+  .open = pages_open,
+  .close = pages_close,
+  .pages = pages_fetch,
+  .download = batch_download
+};
 
 const struct fetch_module pyvenv_fetch_module = {
   .version = PACKAGE_VERSION,
   .fetch = download_fetch,
-  .network = {
-    .open = pages_open,
-    .close = pages_close,
-    .pages = pages_fetch,
-    .download = wheels_download
-  }
+  .client = &fetch_client
 };

@@ -73,13 +73,13 @@ page_set_base (struct page_reader *reader, const char *url)
     reader->base = base.plain;
 }
 
-static struct index_file *
+static struct project_file *
 page_new_file (struct page_reader *reader)
 {
   if (reader->count == reader->room)
     {
       size_t room = reader->room == 0 ? 64 : reader->room * 2;
-      struct index_file *files
+      struct project_file *files
         = arena_zeroed (reader->arena, room * sizeof *files);
       if (files == NULL)
         {
@@ -130,10 +130,10 @@ page_add (struct page_reader *reader, const char *name, const char *url,
       || (requires_python != NULL && string_has_control (requires_python)))
     return;
 
-  struct index_file *file = page_new_file (reader);
+  struct project_file *file = page_new_file (reader);
   if (file == NULL)
     return;
-  *file = (struct index_file) {
+  *file = (struct project_file) {
     .name = page_copy (reader, given),
     .url = parts.plain,
     .credentials = parts.credentials,

@@ -2,7 +2,7 @@
 #ifndef PYVENV_PAGE_H
 #define PYVENV_PAGE_H
 
-#include "index.h"
+#include "fetch.h"
 
 #include <stddef.h>
 
@@ -10,13 +10,13 @@
 struct page_reader {
   struct arena *arena;
   const char *base;             /* what addresses on the page are relative to */
-  struct index_file *files;
+  struct project_file *files;
   size_t count, room;
   const char *error;            /* why the page cannot be used, or NULL */
 };
 
 /* One file as it stands on a page.  NAME NULL: the last part of URL.  HASH is as
- * in struct index_file, NULL: that in the fragment of URL, if there is one.  Files
+ * in struct project_file, NULL: that in the fragment of URL, if there is one.  Files
  * that are no wheels, or cannot be used, are left out. */
 void page_add (struct page_reader *reader, const char *name, const char *url,
                const char *hash, const char *requires_python, uint64_t size,

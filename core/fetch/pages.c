@@ -21,7 +21,7 @@
 #define PAGES_ACCEPT PAGES_JSON ", " PAGES_HTML ";q=0.1, text/html;q=0.01"
 
 struct pages_request {
-  struct index_page *page;
+  struct project_page *page;
   struct text body;
   const char *headers[3];
 };
@@ -78,7 +78,7 @@ pages_address (struct session *session, const char *url)
 
 static bool
 pages_prepare (struct session *session, struct pages_request *request,
-               struct transfer *transfer, struct index_page *page,
+               struct transfer *transfer, struct project_page *page,
                const char *accept)
 {
   size_t count = 0;
@@ -146,7 +146,7 @@ static void
 pages_parse (struct arena *arena, struct pages_request *request,
              const struct transfer *transfer)
 {
-  struct index_page *page = request->page;
+  struct project_page *page = request->page;
   const char *type = transfer->content_type;
   struct page_reader reader = { .arena = arena, .base = transfer->final_url };
 
@@ -181,7 +181,7 @@ static void
 pages_finish (struct arena *arena, struct pages_request *request,
               const struct transfer *transfer)
 {
-  struct index_page *page = request->page;
+  struct project_page *page = request->page;
   page->missing = transfer->missing;
   page->unchanged = transfer->error == NULL && transfer->status == 304;
   page->unreachable = transfer->unreachable;
@@ -213,8 +213,8 @@ pages_finish (struct arena *arena, struct pages_request *request,
  * formats are asked for in a second round, as old servers know no lists. */
 static int
 pages_round (struct session *session, struct arena *arena,
-             struct index_page *const *pages, size_t count, const char *accept,
-             struct index_page **again, size_t *again_count)
+             struct project_page *const *pages, size_t count, const char *accept,
+             struct project_page **again, size_t *again_count)
 {
   CLEAN_FREE struct pages_request *requests = calloc (count, sizeof *requests);
   CLEAN_FREE struct transfer *transfers = calloc (count, sizeof *transfers);
@@ -239,9 +239,9 @@ pages_round (struct session *session, struct arena *arena,
 
 int
 pages_fetch (struct session *session, struct arena *arena,
-             struct index_page *pages, size_t count)
+             struct project_page *pages, size_t count)
 {
-  CLEAN_FREE struct index_page **all = calloc (2 * count + 1, sizeof *all);
+  CLEAN_FREE struct project_page **all = calloc (2 * count + 1, sizeof *all);
   size_t again = 0;
   if (all == NULL)
     return pyvenv_fail (session->cx, ENOMEM, "cannot ask the index");

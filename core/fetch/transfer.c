@@ -4,6 +4,7 @@
 #include "transfer.h"
 
 #include "cleanup.h"
+#include "redirect.h"
 #include "url.h"
 
 #include <errno.h>
@@ -35,7 +36,7 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
   struct transfer *transfer = data;
   size_t length = size * count;
 
-  if (hop_is_redirect (transfer))
+  if (redirect_is_answer (transfer))
     {
       transfer->skipped += length;
       transfer->too_large = transfer->skipped > TRANSFER_SKIPPED;
@@ -113,8 +114,8 @@ static void
 transfer_set_server (CURL *easy, const struct transfer *transfer,
                      const struct network *network)
 {
-  const char *credentials = hop_credentials (transfer);
-  const char *client_cert = hop_client_cert (transfer, network);
+  const char *credentials = redirect_credentials (transfer);
+  const char *client_cert = redirect_client_cert (transfer, network);
   if (credentials != NULL)
     curl_easy_setopt (easy, CURLOPT_USERPWD, credentials);
   if (client_cert != NULL)
@@ -210,7 +211,7 @@ transfer_start (struct session *session, struct transfer *transfer)
 {
   transfer_reset (session, transfer);
   if (transfer->redirects == 0)
-    hop_begin (session, transfer);
+    redirect_begin (session, transfer);
 
   CURL *easy = transfer->easy = curl_easy_init ();
   transfer->text = arena_zeroed (&session->arena, CURL_ERROR_SIZE);

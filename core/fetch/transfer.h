@@ -9,7 +9,7 @@
 #define PYVENV_TRANSFER_H
 
 #include "arena.h"
-#include "index.h"
+#include "network.h"
 #include "url_parts.h"
 
 #include <curl/curl.h>
@@ -97,28 +97,6 @@ int session_run (struct session *session, struct transfer *transfers,
 int transfer_fail (const struct transfer *transfer);
 
 /* ---- Between transfer*.c and session.c -------------------------------- */
-
-/* That is how many pip follows. */
-#define TRANSFER_REDIRECTS 30L
-
-/* Takes URL apart as libcurl understands it, so that nothing that only looks
- * like another server passes for it.  False where it is no address. */
-bool hop_split (struct arena *arena, const char *url, struct url_parts *ret);
-
-/* Aims at the server of the transfer's URL. */
-void hop_begin (struct session *session, struct transfer *transfer);
-
-/* The answer that comes sends us elsewhere. */
-bool hop_is_redirect (const struct transfer *transfer);
-
-/* Aims at URL, where the answer sends us; or the reason why not. */
-CURLcode hop_follow (struct session *session, struct transfer *transfer,
-                     const char *url);
-
-/* What the server that is asked may know, or NULL. */
-const char *hop_credentials (const struct transfer *transfer);
-const char *hop_client_cert (const struct transfer *transfer,
-                             const struct network *network);
 
 /* Milliseconds of a clock that nobody sets. */
 int64_t session_now (void);

@@ -3,6 +3,7 @@
 
 #include "transfer.h"
 
+#include "redirect.h"
 #include "text.h"
 #include "url.h"
 
@@ -111,7 +112,7 @@ transfer_explain (struct text *out, const struct transfer *transfer,
   else if (transfer->refused != NULL)
     text_add (out, transfer->refused);
   else if (code == CURLE_TOO_MANY_REDIRECTS)
-    text_addf (out, "more than %ld redirects", TRANSFER_REDIRECTS);
+    text_addf (out, "more than %ld redirects", REDIRECT_LIMIT);
   else if (code == CURLE_PARTIAL_FILE)
     text_addf (out, "the connection ended after %llu bytes, too early",
                (unsigned long long) transfer->done);
@@ -238,9 +239,9 @@ transfer_finish (struct session *session, struct transfer *transfer,
   curl_easy_getinfo (transfer->easy, CURLINFO_HTTP_CONNECTCODE,
                      &transfer->proxy_status);
   curl_easy_getinfo (transfer->easy, CURLINFO_REDIRECT_URL, &url);
-  if (code == CURLE_OK && url != NULL && hop_is_redirect (transfer))
+  if (code == CURLE_OK && url != NULL && redirect_is_answer (transfer))
     {
-      code = hop_follow (session, transfer, url);
+      code = redirect_follow (session, transfer, url);
       if (code == CURLE_OK)
         return 0;
     }

@@ -14,7 +14,7 @@
 
 bool
 choose_parse (struct arena *arena, const char *requirement,
-              struct wanted *ret)
+              struct requirement *ret)
 {
   size_t length = strspn (requirement, CHOOSE_NAME);
   if (length == 0)
@@ -22,8 +22,8 @@ choose_parse (struct arena *arena, const char *requirement,
       errno = EINVAL;
       return false;
     }
-  *ret = (struct wanted) {
-    .requirement = requirement,
+  *ret = (struct requirement) {
+    .text = requirement,
     .project = name_canonical (arena, requirement, length),
     .specifiers = specifiers_parse (arena, requirement + length)
   };
@@ -41,7 +41,7 @@ choose_parse (struct arena *arena, const char *requirement,
 /* The file may be used with this Python, as far as it says.  What it says that
  * is no range is taken to say nothing, as pip does. */
 static bool
-choose_python_fits (struct chooser *chooser, const struct index_file *file)
+choose_python_fits (struct chooser *chooser, const struct project_file *file)
 {
   if (file->requires_python == NULL)
     return true;
@@ -74,7 +74,7 @@ choose_keep (struct candidate *best, const struct candidate *candidate)
 
 /* A wheel of another version than was asked for: what could be asked for. */
 static void
-choose_note (struct chooser *chooser, struct wanted *wanted,
+choose_note (struct chooser *chooser, struct requirement *wanted,
              const struct candidate *candidate)
 {
   if (!candidate->file->yanked && !version_is_prerelease (candidate->version)
@@ -85,10 +85,10 @@ choose_note (struct chooser *chooser, struct wanted *wanted,
 }
 
 static void
-choose_consider (struct chooser *chooser, struct wanted *wanted,
+choose_consider (struct chooser *chooser, struct requirement *wanted,
                  const struct candidate *candidate, bool need_hash)
 {
-  const struct index_file *file = candidate->file;
+  const struct project_file *file = candidate->file;
   if (!specifiers_match (wanted->specifiers, candidate->version, true))
     {
       choose_note (chooser, wanted, candidate);
@@ -120,8 +120,8 @@ choose_consider (struct chooser *chooser, struct wanted *wanted,
 }
 
 void
-choose_offer (struct chooser *chooser, struct wanted *wanted,
-              size_t count, const struct index_file *file, const char *path,
+choose_offer (struct chooser *chooser, struct requirement *wanted,
+              size_t count, const struct project_file *file, const char *path,
               bool need_hash)
 {
   struct wheel_name name;
@@ -145,7 +145,7 @@ choose_offer (struct chooser *chooser, struct wanted *wanted,
 }
 
 void
-choose_end (struct wanted *wanted)
+choose_end (struct requirement *wanted)
 {
   if (wanted->best.version == NULL)
     wanted->best = wanted->pre;

@@ -2,7 +2,7 @@
 #ifndef PYVENV_CHOOSE_H
 #define PYVENV_CHOOSE_H
 
-#include "index.h"
+#include "fetch.h"
 #include "version.h"
 
 /* A wheel on offer. */
@@ -10,12 +10,12 @@ struct candidate {
   const struct version *version;
   int rank;                     /* how well its tags fit; wheel_name.h */
   const char *build;            /* of its name, or "" */
-  const struct index_file *file; /* its URL is NULL for one on this machine */
+  const struct project_file *file; /* its URL is NULL for one on this machine */
   const char *path;             /* absolute, of one on this machine, or NULL */
 };
 
-struct wanted {
-  const char *requirement;      /* as it was given */
+struct requirement {
+  const char *text;             /* as it was given */
   const char *project;          /* normalised */
   const struct specifiers *specifiers;
   bool pinned;                  /* one version is named, so a yanked one will
@@ -49,15 +49,15 @@ struct chooser {
 /* Reads REQUIREMENT: a project, and perhaps versions.  False with errno: EINVAL,
  * ENOMEM. */
 bool choose_parse (struct arena *arena, const char *requirement,
-                   struct wanted *ret);
+                   struct requirement *ret);
 
 /* Considers FILE, which is at PATH or, where that is NULL, at its URL.  NEED_HASH
  * leaves files without a hash out; one that is named and of no use always does. */
-void choose_offer (struct chooser *chooser, struct wanted *wanted,
-                   size_t count, const struct index_file *file,
+void choose_offer (struct chooser *chooser, struct requirement *wanted,
+                   size_t count, const struct project_file *file,
                    const char *path, bool need_hash);
 
 /* Looks for pre-releases where there is nothing else. */
-void choose_end (struct wanted *wanted);
+void choose_end (struct requirement *wanted);
 
 #endif

@@ -9,20 +9,20 @@
 #include <string.h>
 
 void
-explain_choice (const struct finder *finder, const struct wanted *wanted)
+explain_choice (const struct finder *finder, const struct requirement *wanted)
 {
   CLEAN_TEXT struct text place = TEXT_EMPTY;
   if (wanted->kept)
     {
       pyvenv_debug (finder->cx, "%s: %s is installed and stays",
-                    wanted->requirement, wanted->best.version->normal);
+                    wanted->text, wanted->best.version->normal);
       return;
     }
   if (wanted->best.path != NULL)
     text_add (&place, wanted->best.path);
   else
     url_redact (&place, wanted->best.file->url);
-  pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->requirement,
+  pyvenv_debug (finder->cx, "%s: '%s' is %s", wanted->text,
                 wanted->best.file->name, text_string (&place));
 }
 
@@ -51,7 +51,7 @@ explain_links (struct text *out, const struct finder *finder)
 /* Adds the indexes, by the addresses of their pages for the project. */
 static void
 explain_indexes (struct text *out, const struct finder *finder,
-                 const struct wanted *wanted)
+                 const struct requirement *wanted)
 {
   size_t last = 0, missing = 0;
   for (size_t i = 0; i < finder->source_count; i++)
@@ -74,7 +74,7 @@ explain_indexes (struct text *out, const struct finder *finder,
 }
 
 static int
-explain_nowhere (const struct finder *finder, const struct wanted *wanted)
+explain_nowhere (const struct finder *finder, const struct requirement *wanted)
 {
   CLEAN_TEXT struct text where = TEXT_EMPTY;
   if (finder->index_count > 0)
@@ -82,12 +82,12 @@ explain_nowhere (const struct finder *finder, const struct wanted *wanted)
   else
     explain_links (&where, finder);
   return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
-                         "no wheel of '%s' was found%s", wanted->requirement,
+                         "no wheel of '%s' was found%s", wanted->text,
                          text_string (&where));
 }
 
 int
-explain_nothing (const struct finder *finder, const struct wanted *wanted)
+explain_nothing (const struct finder *finder, const struct requirement *wanted)
 {
   pyvenv_context *cx = finder->cx;
   const char *python = pyvenv_python_fact (cx, "version");
@@ -95,11 +95,11 @@ explain_nothing (const struct finder *finder, const struct wanted *wanted)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no SHA-256 (or"
                            " stronger) is named for the wheels of '%s' that"
                            " were found, so that they cannot be checked",
-                           wanted->requirement);
+                           wanted->text);
   if (wanted->refused != NULL)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' works"
                            " with Python %s: %s, for example, asks for %s",
-                           wanted->requirement, python,
+                           wanted->text, python,
                            wanted->refused->normal, wanted->refused_python);
   if (wanted->seen == 0)
     return explain_nowhere (finder, wanted);
@@ -107,7 +107,7 @@ explain_nothing (const struct finder *finder, const struct wanted *wanted)
   return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "none of the wheels of"
                          " '%s' that were found (%u) is '%s' for Python"
                          " %s%s%s", wanted->project, wanted->seen,
-                         wanted->requirement, python,
+                         wanted->text, python,
                          newest != NULL ? "; the newest is " : "",
                          newest != NULL ? newest : "");
 }

@@ -6,10 +6,10 @@
 
 /* Tells which wheel was chosen, with --verbose. */
 void explain_choice (const struct finder *finder,
-                     const struct wanted *wanted);
+                     const struct requirement *wanted);
 
 /* Fails, for there is no wheel for a requirement: -1 after pyvenv_fail. */
 int explain_nothing (const struct finder *finder,
-                     const struct wanted *wanted) PYVENV_CHECK;
+                     const struct requirement *wanted) PYVENV_CHECK;
 
 #endif

@@ -25,7 +25,7 @@ find_close (struct finder *finder)
   for (size_t i = 0; finder->held != NULL && i < finder->wanted_count; i++)
     cleanup_fd (&finder->held[i]);
   if (finder->session != NULL)
-    finder->fetch->network.close (finder->session);
+    finder->client->close (finder->session);
 }
 #define CLEAN_FINDER __attribute__ ((cleanup (find_close)))
 
@@ -127,7 +127,7 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
 /* With PYVENV_KEEP_INSTALLED: what the environment has, if it fits and nothing
  * newer was found, takes the place of the wheel. */
 static int
-find_keep (struct finder *finder, struct wanted *wanted)
+find_keep (struct finder *finder, struct requirement *wanted)
 {
   const struct wheel_module *wheels = late_wheel (finder->cx);
   const char *text;
@@ -150,7 +150,7 @@ find_choose (struct finder *finder)
 {
   for (size_t i = 0; i < finder->wanted_count; i++)
     {
-      struct wanted *wanted = &finder->wanted[i];
+      struct requirement *wanted = &finder->wanted[i];
       choose_end (wanted);
       if (finder->keep && find_keep (finder, wanted) < 0)
         return -1;
@@ -171,17 +171,17 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   int result = 0;
   for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
     {
-      const struct wanted *wanted = &finder->wanted[i];
+      const struct requirement *wanted = &finder->wanted[i];
       const struct context_held held = { wanted->best.path, finder->held[i] };
       const struct context_held before = context_hold (finder->cx, held);
-      int status = on_found (data, finder->cx, wanted->requirement,
+      int status = on_found (data, finder->cx, wanted->text,
                              wanted->best.version->normal, wanted->best.path);
       context_hold (finder->cx, before);
       if (status == 0)
         continue;
       result = pyvenv_last_error (finder->cx) != NULL ? -1
         : pyvenv_fail (finder->cx, 0, "it was given up without a reason when"
-                       " '%s' was found", wanted->requirement);
+                       " '%s' was found", wanted->text);
     }
   return result;
 }

@@ -28,8 +28,8 @@
 
 /* One wheel on its way. */
 struct parcel {
-  struct wanted *wanted;
-  struct index_download download;
+  struct requirement *wanted;
+  struct fetch_request download;
   char folder[160];             /* in the store; "": it goes into ENV_DIR */
 };
 
@@ -71,7 +71,7 @@ obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
              const char **path)
 {
   pyvenv_context *cx = obtainer->finder->cx;
-  const struct index_file *file = parcel->wanted->best.file;
+  const struct project_file *file = parcel->wanted->best.file;
   CLEAN_FD int folder = obtainer->store < 0 ? -1
     : openat (obtainer->store, parcel->folder,
               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -136,7 +136,7 @@ obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
  * where it lies on another server or has no credentials; most where it lists
  * the file, and else as much as the beginnings of their addresses agree. */
 static size_t
-obtain_kinship (const struct source *source, const struct index_file *file,
+obtain_kinship (const struct source *source, const struct project_file *file,
                 const struct url_parts *parts)
 {
   const struct url_parts *known = &source->parts;
@@ -159,8 +159,8 @@ obtain_kinship (const struct source *source, const struct index_file *file,
  * host, of several on it (two repositories of one server) those of the closest. */
 static void
 obtain_set_credentials (const struct finder *finder,
-                        const struct index_file *file,
-                        struct index_download *download)
+                        const struct project_file *file,
+                        struct fetch_request *download)
 {
   struct url_parts parts;
   size_t closest = 0;
@@ -182,10 +182,10 @@ obtain_set_credentials (const struct finder *finder,
 /* Decides where a wheel comes from and goes to; it is counted where it has to be
  * downloaded. */
 static int
-obtain_prepare (struct obtainer *obtainer, struct wanted *wanted)
+obtain_prepare (struct obtainer *obtainer, struct requirement *wanted)
 {
   struct finder *finder = obtainer->finder;
-  const struct index_file *file = wanted->best.file;
+  const struct project_file *file = wanted->best.file;
   struct parcel *parcel = &obtainer->parcels[obtainer->count];
   if (wanted->best.path != NULL || wanted->kept)
     return 0;
@@ -285,13 +285,13 @@ static int
 obtain_try (struct obtainer *obtainer, bool *full)
 {
   struct finder *finder = obtainer->finder;
-  CLEAN_FREE struct index_download *downloads
+  CLEAN_FREE struct fetch_request *downloads
     = calloc (obtainer->count + 1, sizeof *downloads);
   if (downloads == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot download");
   for (size_t i = 0; i < obtainer->count; i++)
     downloads[i] = obtainer->parcels[i].download;
-  int result = finder->fetch->network.download (finder->session, downloads,
+  int result = finder->client->download (finder->session, downloads,
                                                 obtainer->count);
   for (size_t i = 0; i < obtainer->count; i++)
     {
@@ -313,7 +313,7 @@ obtain_try_in_env (struct obtainer *obtainer)
   for (size_t i = 0; i < obtainer->count; i++)
     {
       struct parcel *parcel = &obtainer->parcels[i];
-      struct index_download *download = &parcel->download;
+      struct fetch_request *download = &parcel->download;
       if (parcel->folder[0] != '\0' && download->write_error != 0)
         {
           obtain_note (obtainer, parcel, download->write_error);

@@ -117,7 +117,7 @@ page_cache_optional (const char *part)
 }
 
 static bool
-page_cache_files (struct arena *arena, struct index_page *page, char *rest)
+page_cache_files (struct arena *arena, struct project_page *page, char *rest)
 {
   size_t lines = 0;
   for (const char *s = rest; s != NULL && (s = strchr (s, '\n')) != NULL; s++)
@@ -129,7 +129,7 @@ page_cache_files (struct arena *arena, struct index_page *page, char *rest)
   for (char *line; page->count < lines
          && (line = page_cache_line (&rest)) != NULL;)
     {
-      struct index_file *file = &page->files[page->count++];
+      struct project_file *file = &page->files[page->count++];
       file->name = page_cache_part (&line);
       file->url = page_cache_part (&line);
       file->hash = page_cache_part (&line);
@@ -144,7 +144,7 @@ page_cache_files (struct arena *arena, struct index_page *page, char *rest)
 
 bool
 page_cache_read (pyvenv_context *cx, struct arena *arena,
-                 struct index_page *page, time_t *age)
+                 struct project_page *page, time_t *age)
 {
   char *rest = page_cache_load (cx, arena, page->url);
   char *facts = page_cache_line (&rest);
@@ -176,7 +176,7 @@ page_cache_value (const char *value)
 /* No secret is kept: what stands behind '?' of the page or of a file may be a
  * token, and a page may list files with passwords. */
 static bool
-page_cache_has_secret (const struct index_page *page)
+page_cache_has_secret (const struct project_page *page)
 {
   bool found = strchr (page->url, '?') != NULL;
   for (size_t i = 0; i < page->count; i++)
@@ -186,7 +186,7 @@ page_cache_has_secret (const struct index_page *page)
 }
 
 void
-page_cache_write (pyvenv_context *cx, const struct index_page *page)
+page_cache_write (pyvenv_context *cx, const struct project_page *page)
 {
   if (page->max_age < 0 || page_cache_has_secret (page))
     {
@@ -200,7 +200,7 @@ page_cache_write (pyvenv_context *cx, const struct index_page *page)
              page_cache_value (page->last_modified));
   for (size_t i = 0; i < page->count; i++)
     {
-      const struct index_file *file = &page->files[i];
+      const struct project_file *file = &page->files[i];
       text_addf (&body, "%s\t%s\t%s\t%" PRIu64 "\t%s\t%s\n", file->name,
                  file->url,
                  file->hash != NULL ? file->hash : PAGE_CACHE_NO_HASH,

@@ -5,18 +5,18 @@
 #ifndef PYVENV_PAGE_CACHE_H
 #define PYVENV_PAGE_CACHE_H
 
-#include "index.h"
+#include "fetch.h"
 
 #include <time.h>
 
 /* Fills PAGE's answer with what is known about its URL, and *AGE with its age in
  * seconds.  False where nothing is known. */
 bool page_cache_read (pyvenv_context *cx, struct arena *arena,
-                      struct index_page *page, time_t *age);
+                      struct project_page *page, time_t *age);
 
 /* Keeps PAGE's answer, or forgets an older one if it is not to be kept.  Where
  * it cannot be written nothing happens. */
-void page_cache_write (pyvenv_context *cx, const struct index_page *page);
+void page_cache_write (pyvenv_context *cx, const struct project_page *page);
 
 /* A line about KEY that is neither page nor wheel; NULL where none is known.
  * STATE tells what it depends on: a line kept with another is not known. */

@@ -18,13 +18,16 @@
 int
 sources_connect (struct finder *finder)
 {
-  if (finder->fetch == NULL)
-    finder->fetch = late_fetch (finder->cx);
-  if (finder->fetch != NULL && finder->session == NULL)
+  if (finder->client == NULL)
+    {
+      const struct fetch_module *module = late_fetch (finder->cx);
+      finder->client = module != NULL ? module->client : NULL;
+    }
+  if (finder->client != NULL && finder->session == NULL)
     {
       struct network network = finder->config.network;
       network.trusted_hosts = finder->config.trusted_hosts;
-      finder->session = finder->fetch->network.open (finder->cx, &network);
+      finder->session = finder->client->open (finder->cx, &network);
     }
   return finder->session != NULL ? 0 : -1;
 }
@@ -47,7 +50,7 @@ static int
 read_known (struct finder *finder, struct source *source)
 {
   bool offline = (pyvenv_options (finder->cx) & PYVENV_OFFLINE) != 0;
-  struct index_page known = source->page;
+  struct project_page known = source->page;
   if (url_has_scheme (source->page.url, "file")
       || !page_cache_read (finder->cx, finder->arena, &known, &source->age))
     {
@@ -75,7 +78,7 @@ static int
 read_fetch (struct finder *finder)
 {
   size_t count = 0;
-  CLEAN_FREE struct index_page *pages = calloc (finder->source_count + 1,
+  CLEAN_FREE struct project_page *pages = calloc (finder->source_count + 1,
                                                 sizeof *pages);
   if (pages == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot ask the index");
@@ -85,7 +88,7 @@ read_fetch (struct finder *finder)
   if (count == 0)
     return 0;
   if (sources_connect (finder) < 0
-      || finder->fetch->network.pages (finder->session, finder->arena, pages,
+      || finder->client->pages (finder->session, finder->arena, pages,
                                        count) < 0)
     return -1;
   count = 0;
@@ -100,7 +103,7 @@ read_fetch (struct finder *finder)
 static void
 read_settle (struct finder *finder, struct source *source)
 {
-  struct index_page *page = &source->page;
+  struct project_page *page = &source->page;
   if (page->unchanged && source->known.url != NULL)
     {
       long max_age = page->max_age;
@@ -133,7 +136,7 @@ read_can_spare (const struct finder *finder, const struct source *source)
 
 /* Records what is wrong with a page. */
 static int
-read_fail (const struct finder *finder, const struct index_page *page)
+read_fail (const struct finder *finder, const struct project_page *page)
 {
   pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "%s", page->error);
   return page->unreachable ? PYVENV_UNREACHABLE : -1;
@@ -145,12 +148,12 @@ read_fail (const struct finder *finder, const struct index_page *page)
 static int
 read_judge (struct finder *finder)
 {
-  const struct index_page *away = NULL, *refused = NULL;
+  const struct project_page *away = NULL, *refused = NULL;
   size_t answered = 0, warned = 0;
   for (size_t i = 0; i < finder->source_count; i++)
     {
       const struct source *source = &finder->sources[i];
-      const struct index_page *page = &source->page;
+      const struct project_page *page = &source->page;
       if (page->error == NULL)
         {
           answered += source->index != 0;
@@ -174,7 +177,7 @@ read_judge (struct finder *finder)
  * be safer than what it lists, also on this machine, where nobody expects it. */
 static bool
 read_needs_hash (const struct finder *finder, const struct source *source,
-                 const struct index_file *file)
+                 const struct project_file *file)
 {
   struct url_parts parts;
   if (source->index != 0 && !url_has_scheme (source->page.url, "file"))
@@ -192,7 +195,7 @@ read_offer (struct finder *finder, const struct source *source)
 {
   for (size_t i = 0; i < source->page.count; i++)
     {
-      const struct index_file *file = &source->page.files[i];
+      const struct project_file *file = &source->page.files[i];
       choose_offer (&finder->chooser, finder->wanted, finder->wanted_count,
                     file, NULL, read_needs_hash (finder, source, file));
     }

@@ -40,7 +40,7 @@ sources_new (struct finder *finder, const char *url)
   *source = (struct source) { 0 };
   if (!url_split (finder->arena, url, &source->parts))
     return NULL;
-  source->page = (struct index_page) {
+  source->page = (struct project_page) {
     .url = source->parts.plain, .credentials = source->parts.credentials
   };
   finder->source_count++;
@@ -92,7 +92,7 @@ sources_add_index (struct finder *finder, const char *url)
 static int
 sources_offer_path (struct finder *finder, const char *dir, const char *name)
 {
-  struct index_file *file = arena_zeroed (finder->arena, sizeof *file);
+  struct project_file *file = arena_zeroed (finder->arena, sizeof *file);
   const char *path = arena_format (finder->arena, "%s/%s", dir, name);
   struct stat st;
   if (file == NULL || path == NULL)
@@ -154,7 +154,7 @@ static int
 sources_offer_url (struct finder *finder, const char *link,
                    const struct url_parts *parts, const char *name)
 {
-  struct index_file *file = arena_zeroed (finder->arena, sizeof *file);
+  struct project_file *file = arena_zeroed (finder->arena, sizeof *file);
   if (file == NULL)
     return sources_no_memory (finder);
   file->name = arena_copy (finder->arena, name);

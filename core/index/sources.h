@@ -3,6 +3,7 @@
 #define PYVENV_SOURCES_H
 
 #include "choose.h"
+#include "fetch.h"
 #include "pip_config.h"
 #include "url_parts.h"
 
@@ -12,8 +13,8 @@
 /* A page to look at. */
 struct source {
   struct url_parts parts;
-  struct index_page page;       /* the answer */
-  struct index_page known;      /* an earlier one; url NULL: none */
+  struct project_page page;       /* the answer */
+  struct project_page known;      /* an earlier one; url NULL: none */
   time_t age;                   /* of that */
   size_t index;                 /* of which one, from 1; 0: of find-links, whose
                                  * files need no hash */
@@ -26,7 +27,7 @@ struct finder {
   struct arena *arena;
   struct pip_config config;
   struct chooser chooser;
-  struct wanted *wanted;
+  struct requirement *wanted;
   size_t wanted_count;
   struct source *sources;
   size_t source_count, source_room;
@@ -34,7 +35,7 @@ struct finder {
   const char *const *links;     /* find-links that were looked at, or NULL */
   bool only_links;              /* the user's settings forbid to use an index */
   bool keep;                    /* PYVENV_KEEP_INSTALLED */
-  const struct fetch_module *fetch; /* NULL until it is needed */
+  const struct fetch_client *client; /* NULL until it is needed */
   struct session *session;      /* the same */
   int *held;                    /* a descriptor of each wanted wheel, or -1;
                                  * NULL before they are at hand */

@@ -3,7 +3,7 @@
 #define PYVENV_PIP_CONFIG_H
 
 #include "arena.h"
-#include "index.h"
+#include "network.h"
 
 #include <pyvenv-plugin.h>
 #include <stdbool.h>

@@ -17,7 +17,7 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
-fuzz_check_file (struct arena *arena, const struct index_file *file)
+fuzz_check_file (struct arena *arena, const struct project_file *file)
 {
   struct url_parts parts;
   if (*file->name == '\0' || *file->name == '.'
@@ -44,7 +44,7 @@ fuzz_check_page (struct arena *arena, const struct page_reader *page)
     .arena = arena, .python = version_parse (arena, "3.13.0"),
     .implementation = "cpython", .major = 3, .minor = 13
   };
-  struct wanted wanted;
+  struct requirement wanted;
   if (chooser.python == NULL || !choose_parse (arena, "pip>=1", &wanted))
     return;
   for (size_t i = 0; i < page->count; i++)

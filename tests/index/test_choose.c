@@ -22,13 +22,13 @@ release (void **state)
 
 /* What is taken for REQUIREMENT from FILES. */
 static struct candidate
-best (const char *requirement, const struct index_file *files, bool pre)
+best (const char *requirement, const struct project_file *files, bool pre)
 {
   struct chooser chooser = {
     .arena = &arena, .python = version_parse (&arena, "3.9.1"),
     .implementation = "cpython", .major = 3, .minor = 9, .prereleases = pre
   };
-  struct wanted wanted;
+  struct requirement wanted;
   assert_true (choose_parse (&arena, requirement, &wanted));
   for (size_t i = 0; files[i].name != NULL; i++)
     choose_offer (&chooser, &wanted, 1, &files[i], NULL, true);
@@ -38,14 +38,14 @@ best (const char *requirement, const struct index_file *files, bool pre)
 
 /* The version of it, or "". */
 static const char *
-chosen (const char *requirement, const struct index_file *files, bool pre)
+chosen (const char *requirement, const struct project_file *files, bool pre)
 {
   const struct version *version = best (requirement, files, pre).version;
   return version != NULL ? version->normal : "";
 }
 
 static const char *
-chosen_file (const struct index_file *files)
+chosen_file (const struct project_file *files)
 {
   return best ("pip", files, false).file->name;
 }
@@ -56,7 +56,7 @@ static void
 test_best (void **state)
 {
   (void) state;
-  static const struct index_file files[] = {
+  static const struct project_file files[] = {
     { WHEEL ("9.0") }, { WHEEL ("10.0") }, { WHEEL ("10.1rc1") },
     { WHEEL ("10.0.1"), .requires_python = ">=3.10" },
     { WHEEL ("9.9"), .requires_python = "nonsense" },
@@ -79,7 +79,7 @@ test_best (void **state)
 
   /* Where there are only pre-releases, they will do. */
   assert_string_equal (chosen ("pip", files + 2, false), "9.9");
-  static const struct index_file early[] = {
+  static const struct project_file early[] = {
     { WHEEL ("1.0a1") }, { WHEEL ("1.0b1") }, { .name = NULL }
   };
   assert_string_equal (chosen ("pip", early, false), "1.0b1");
@@ -109,7 +109,7 @@ test_build (void **state)
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
     for (int swapped = 0; swapped < 2; swapped++)
       {
-        struct index_file files[] = {
+        struct project_file files[] = {
           { .name = pairs[i].less, .hash = "x" },
           { .name = pairs[i].more, .hash = "x" }, { .name = NULL }
         };
@@ -120,7 +120,7 @@ test_build (void **state)
           }
         assert_string_equal (chosen_file (files), pairs[i].more);
       }
-  static const struct index_file same[] = {
+  static const struct project_file same[] = {
     { .name = "pip-9.0-01-py3-none-any.whl", .hash = "x" },
     { .name = "pip-9.0-1-py3-none-any.whl", .hash = "x" }, { .name = NULL }
   };
@@ -131,7 +131,7 @@ static void
 test_requirements (void **state)
 {
   (void) state;
-  struct wanted wanted;
+  struct requirement wanted;
   assert_true (choose_parse (&arena, "Setup_Tools >=65, <70", &wanted));
   assert_string_equal (wanted.project, "setup-tools");
   assert_false (wanted.pinned);

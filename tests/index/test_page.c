@@ -73,7 +73,7 @@ test_json (void **state)
     "\"yanked\":\"\",\"requires-python\":null,\"size\":-1,\"hashes\":null}"));
   assert_null (page.error);
   assert_int_equal (page.count, 2);
-  const struct index_file *file = page.files;
+  const struct project_file *file = page.files;
   assert_string_equal (file->name, "pip-1-py3-none-any.whl");
   assert_string_equal (file->url,
                        "https://host.test/p/pip-1-py3-none-any.whl");
@@ -181,7 +181,7 @@ test_html (void **state)
     "<p><a href='https://user:secret@cdn.test/pip-3-py3-none-any.whl'>z");
   assert_null (page.error);
   assert_int_equal (page.count, 3);
-  const struct index_file *file = page.files;
+  const struct project_file *file = page.files;
   assert_string_equal (file->url, BASE "pip-1-py3-none-any.whl");
   assert_string_equal (file->hash, "sha256=" HEX);
   assert_string_equal (file->requires_python, ">=3.7, <4");

@@ -1,18 +1,18 @@
-/* transfer_hop.c: which server a download asks next, and what it may know.
+/* redirect.c: which server a download asks next, and what it may know.
  *
  * Redirects are followed here and not by libcurl, whose settings hold for all
  * servers on the way: whose certificate is not checked, and who sees a password
  * or the user's own certificate, is decided for each of them anew. */
 #include <config.h>
 
-#include "transfer.h"
+#include "redirect.h"
 
 #include "url.h"
 
 #include <string.h>
 
 bool
-hop_split (struct arena *arena, const char *url, struct url_parts *ret)
+redirect_parse_url (struct arena *arena, const char *url, struct url_parts *ret)
 {
   char *whole = NULL;
   const char *copy = NULL;
@@ -27,13 +27,13 @@ hop_split (struct arena *arena, const char *url, struct url_parts *ret)
 }
 
 void
-hop_begin (struct session *session, struct transfer *transfer)
+redirect_begin (struct session *session, struct transfer *transfer)
 {
   transfer->redirects = 0;
 
   /* What is no address is left to libcurl, which says what is wrong. */
   if (url_has_scheme (transfer->url, "file")
-      || !hop_split (&session->arena, transfer->url, &transfer->first))
+      || !redirect_parse_url (&session->arena, transfer->url, &transfer->first))
     transfer->first = (struct url_parts) {
       .plain = transfer->url, .authority = "", .host = ""
     };
@@ -41,7 +41,7 @@ hop_begin (struct session *session, struct transfer *transfer)
 }
 
 bool
-hop_is_redirect (const struct transfer *transfer)
+redirect_is_answer (const struct transfer *transfer)
 {
   long status = 0;
   curl_easy_getinfo (transfer->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -52,7 +52,7 @@ hop_is_redirect (const struct transfer *transfer)
 /* A redirect may lead from http to https, never back, and never to a file; where
  * it ends counts as if it had been asked for at once. */
 static const char *
-hop_refuses (const struct session *session, const struct transfer *transfer,
+redirect_refusal (const struct session *session, const struct transfer *transfer,
              const struct url_parts *next)
 {
   if (url_has_scheme (next->plain, "https"))
@@ -69,15 +69,15 @@ hop_refuses (const struct session *session, const struct transfer *transfer,
 }
 
 CURLcode
-hop_follow (struct session *session, struct transfer *transfer,
+redirect_follow (struct session *session, struct transfer *transfer,
             const char *url)
 {
   struct url_parts next;
-  if (++transfer->redirects > TRANSFER_REDIRECTS)
+  if (++transfer->redirects > REDIRECT_LIMIT)
     return CURLE_TOO_MANY_REDIRECTS;
-  if (!hop_split (&session->arena, url, &next))
+  if (!redirect_parse_url (&session->arena, url, &next))
     return CURLE_URL_MALFORMAT;
-  transfer->refused = hop_refuses (session, transfer, &next);
+  transfer->refused = redirect_refusal (session, transfer, &next);
   if (transfer->refused != NULL)
     return CURLE_UNSUPPORTED_PROTOCOL;
   transfer->at = next;
@@ -86,7 +86,7 @@ hop_follow (struct session *session, struct transfer *transfer,
 
 /* The same scheme, host and port as at first. */
 static bool
-hop_is_first (const struct transfer *transfer)
+redirect_is_first_server (const struct transfer *transfer)
 {
   return strcmp (transfer->at.authority, transfer->first.authority) == 0
     && url_has_scheme (transfer->at.plain, "https")
@@ -94,18 +94,18 @@ hop_is_first (const struct transfer *transfer)
 }
 
 const char *
-hop_credentials (const struct transfer *transfer)
+redirect_credentials (const struct transfer *transfer)
 {
   if (transfer->at.credentials != NULL)
     return transfer->at.credentials;
-  if (!hop_is_first (transfer))
+  if (!redirect_is_first_server (transfer))
     return NULL;
   return transfer->first.credentials != NULL ? transfer->first.credentials
     : transfer->credentials;
 }
 
 const char *
-hop_client_cert (const struct transfer *transfer,
+redirect_client_cert (const struct transfer *transfer,
                  const struct network *network)
 {
   return strcmp (transfer->at.host, transfer->first.host) == 0

@@ -1,0 +1,77 @@
+/* fetch.h: what fetch.so, which talks to servers, offers to index.so, which
+ * chooses wheels. */
+#ifndef PYVENV_FETCH_H
+#define PYVENV_FETCH_H
+
+#include "arena.h"
+#include "network.h"
+
+#include <pyvenv-plugin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One file on the page of a project (PEP 503, PEP 691).  No string has control
+ * characters, except for the credentials. */
+struct project_file {
+  const char *name;
+  const char *url;              /* absolute, without credentials */
+  const char *credentials;      /* "user:password" from the URL, or NULL */
+  const char *hash;             /* "sha256=HEX"; "": the page names only hashes
+                                 * that are not used here; NULL: it names none */
+  const char *requires_python;  /* or NULL */
+  uint64_t size;                /* 0: the page does not tell */
+  bool yanked;                  /* PEP 592 */
+};
+
+/* The page of one project: the question and the answer. */
+struct project_page {
+  const char *url;              /* without credentials */
+  const char *credentials;      /* "user:password", or NULL */
+
+  /* Headers of an earlier answer, or NULL; then those of the new answer. */
+  const char *etag, *last_modified;
+  long max_age;                 /* seconds for which the page may be used without
+                                 * asking again; -1: do not keep it */
+
+  bool unchanged;               /* the server answered 304 */
+  bool missing;                 /* the server answered 404 or 410 */
+  const char *error;            /* why there is no page, or NULL */
+  bool unreachable;             /* no answer, or one that may differ later */
+  bool forbidden;               /* the server answered 403 */
+  struct project_file *files;   /* wheels only */
+  size_t count;
+};
+
+/* One file to download. */
+struct fetch_request {
+  const char *url;
+  const char *credentials;      /* "user:password" for its host, or NULL */
+  const char *what;             /* the file's name in messages */
+  const char *hash;             /* "sha256=HEX" that it must have, or NULL */
+  uint64_t size;                /* bytes that it must have; 0: not known */
+  int fd;                       /* an empty file, open for writing */
+  int write_error;              /* the answer: errno of a failed write, or 0 */
+};
+
+struct session;
+
+/* Connections to servers.  Each function but close returns 0, or -1 after
+ * pyvenv_fail; open returns NULL then. */
+struct fetch_client {
+  /* Opens a session, which one thread uses.  NETWORK's strings must outlive it. */
+  struct session *(*open) (pyvenv_context *cx, const struct network *network);
+  void (*close) (struct session *session);
+
+  /* Asks for COUNT pages at once.  Where one of them fails, its field `error` says
+   * why; -1 only where no page can be asked for.  Strings live in ARENA. */
+  int (*pages) (struct session *session, struct arena *arena,
+                struct project_page *pages, size_t count);
+
+  /* Downloads COUNT files at once, and checks their hashes and sizes.  Returns
+   * PYVENV_UNREACHABLE, also after pyvenv_fail, where trying later may help. */
+  int (*download) (struct session *session, struct fetch_request *requests,
+                   size_t count);
+};
+
+#endif

@@ -1,0 +1,19 @@
+/* network.h: how to reach servers, as the user's pip is configured. */
+#ifndef PYVENV_NETWORK_H
+#define PYVENV_NETWORK_H
+
+/* libcurl itself reads .netrc and the proxies of the environment.  Strings are
+ * those of an arena; NULL where nothing is set. */
+struct network {
+  long timeout;                 /* seconds without a byte; at least 1 */
+  unsigned retries;
+  const char *ca_file;          /* PEM file with the certificates to trust */
+  const char *ca_dir;           /* the same as a hashed folder; with neither of
+                                 * them the system's certificates count */
+  const char *client_cert;      /* PEM file with both certificate and key */
+  const char *proxy;            /* URL; overrides those of the environment */
+  const char *const *trusted_hosts; /* "host" or "host:port", ends with NULL:
+                                     * their certificates are not verified */
+};
+
+#endif
