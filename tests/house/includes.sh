@@ -107,6 +107,7 @@ inside interpreter base
 
 # The modules beside the library, which see of it what late.h and tree.h declare.
 inside pip base pip builder/late.h
+inside lock base pip lock
 inside fetch base pip fetch builder/late.h tree/tree.h
 inside index base pip fetch/fetch.h index builder/late.h tree/tree.h
 
