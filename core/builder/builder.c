@@ -4,7 +4,6 @@
 #include "builder.h"
 
 #include "cleanup.h"
-#include "nearest.h"
 #include "text.h"
 
 #include <errno.h>
@@ -20,15 +19,12 @@ pyvenv_builder_new (void)
   if (builder == NULL)
     return NULL;
   context_init (&builder->base, builder);
-  builder->settings = calloc (option_count (), sizeof *builder->settings);
-  if (builder->settings != NULL
-      && pthread_mutex_init (&builder->notify_lock, NULL) == 0)
+  if (pthread_mutex_init (&builder->notify_lock, NULL) == 0)
     {
       if (pthread_mutex_init (&builder->pipe_lock, NULL) == 0)
         return builder;
       pthread_mutex_destroy (&builder->notify_lock);
     }
-  free (builder->settings);
   free (builder);
   return NULL;
 }
@@ -44,7 +40,6 @@ pyvenv_builder_free (pyvenv_builder *builder)
   pthread_mutex_destroy (&builder->notify_lock);
   pthread_mutex_destroy (&builder->pipe_lock);
   arena_release (&builder->pipe_arena);
-  free (builder->settings);
   free (builder);
 }
 
@@ -84,111 +79,6 @@ void
 pyvenv_builder_cancel (pyvenv_builder *builder)
 {
   atomic_store (&builder->cancelled, 1);
-}
-
-/* ---- Options --------------------------------------------------------- */
-
-/* Each of the two excludes the other, so the one that is turned on turns the
- * other off, as far as its source is strong enough. */
-static int
-builder_put_opposite (struct pyvenv_builder *builder, const char *name,
-                      enum setting_source source)
-{
-  if (strcmp (name, "copies") == 0)
-    return builder_put (builder, "symlinks", "false", source, NULL);
-  if (strcmp (name, "symlinks") == 0)
-    return builder_put (builder, "copies", "false", source, NULL);
-  return 0;
-}
-
-static bool
-builder_is_seconds (const char *value)
-{
-  size_t digits = strspn (value, "0123456789");
-  return digits > 0 && digits <= 6 && value[digits] == '\0';
-}
-
-static bool
-builder_is_link_mode (const char *value)
-{
-  return strcmp (value, "auto") == 0 || strcmp (value, "hardlink") == 0
-         || strcmp (value, "clone") == 0 || strcmp (value, "copy") == 0;
-}
-
-/* The values that would otherwise be noticed late, or not at all. */
-static int
-builder_check_value (pyvenv_context *cx, const char *name, const char *value)
-{
-  if (strcmp (name, "lock-timeout") == 0 && !builder_is_seconds (value))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "%s is '%s', which is no number of seconds from 0 to "
-                           "999999", name, value);
-  if (strcmp (name, "link-mode") == 0 && !builder_is_link_mode (value))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "%s is 'auto', 'hardlink', 'clone' or 'copy', not "
-                           "'%s'", name, value);
-  return 0;
-}
-
-static int
-builder_unknown_option (pyvenv_context *cx, const char *name,
-                        enum setting_source source)
-{
-  struct nearest nearest = { .wanted = name };
-  for (size_t i = 0; i < option_count (); i++)
-    nearest_offer (&nearest, option_table[i].name);
-  if (source == SETTING_FILE)
-    nearest_offer (&nearest, "plugins");
-  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "unknown option '%s' "
-                         "(%spyvenv.ini(5) lists them)", name,
-                         nearest_question (&cx->arena, &nearest));
-}
-
-int
-builder_put (struct pyvenv_builder *builder, const char *name,
-             const char *value, enum setting_source source,
-             const char *origin)
-{
-  struct pyvenv_context *cx = &builder->base;
-  size_t i = 0;
-  while (i < option_count () && strcmp (option_table[i].name, name) != 0)
-    i++;
-  if (i == option_count ())
-    return builder_unknown_option (cx, name, source);
-
-  if (option_table[i].is_flag)
-    {
-      int on = 1;
-      if (value != NULL && pyvenv_parse_bool (cx, name, value, &on) < 0)
-        return -1;
-      value = on ? "true" : "false";
-    }
-  else if (value == NULL)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "the option '%s' needs a value", name);
-  else if (builder_check_value (cx, name, value) < 0)
-    return -1;
-
-  struct setting *setting = &builder->settings[i];
-  if (source < setting->source)
-    return 0;
-  setting->value = arena_copy (&cx->arena, value);
-  setting->source = source;
-  setting->origin = origin;
-  if (strcmp (name, "python") == 0)
-    builder->has_python = false;
-  if (setting->value == NULL)
-    return context_no_memory (cx);
-  return option_table[i].is_flag && strcmp (value, "true") == 0
-         ? builder_put_opposite (builder, name, source) : 0;
-}
-
-int
-pyvenv_builder_set (pyvenv_builder *builder, const char *option,
-                    const char *value)
-{
-  pyvenv_clear_error (&builder->base);
-  return builder_put (builder, option, value, SETTING_CALLER, NULL);
 }
 
 int

@@ -3,6 +3,7 @@
 #define PYVENV_BUILDER_H
 
 #include "context.h"
+#include "option_table.h"
 #include "registry.h"
 
 #include <pthread.h>
@@ -51,7 +52,7 @@ struct pyvenv_builder {
   /* Belongs to no environment: errors, and the arena of all settings. */
   struct pyvenv_context base;
 
-  struct setting *settings;     /* one for each entry of the option table */
+  struct setting settings[OPTION_COUNT]; /* as in option_table */
   struct wanted *wanted;
   struct given_key *keys;
   struct given_order *orders;
@@ -74,18 +75,7 @@ struct pyvenv_builder {
   atomic_int cancelled;
 };
 
-/* option_table.c: the options that pyvenv_builder_set knows. */
-struct option_entry {
-  const char *name;
-  unsigned bit;                 /* of pyvenv_options; 0 where it is none */
-  bool is_flag;
-};
-extern const struct option_entry option_table[];
-
-/* How many entries there are. */
-size_t option_count (void);
-
-/* The value of an option or NULL, and whether a flag is on. */
+/* builder_options.c: the value of an option or NULL, and whether a flag is on. */
 const char *builder_value (const struct pyvenv_builder *builder,
                            const char *name);
 bool builder_flag (const struct pyvenv_builder *builder, const char *name);
@@ -112,8 +102,8 @@ int builder_put_key (struct pyvenv_builder *builder, const char *plugin,
                      const char *key, const char *value,
                      enum setting_source source, const char *origin);
 
-/* variables.c: the options that environment variables give; they are stronger
- * than the files and weaker than the caller. */
+/* The options that environment variables give; they are stronger than the files
+ * and weaker than the caller. */
 int builder_read_variables (struct pyvenv_builder *builder);
 
 /* configure_keys.c: gives the loaded plugins their keys, once. */

@@ -98,10 +98,10 @@ settings_put_order (struct reading *reading, const char *plugin,
 
 /* A file must not make `pyvenv env` delete or change what is there. */
 static bool
-settings_is_for_one_run (const char *key)
+settings_is_for_run (const char *key)
 {
-  return strcmp (key, "clear") == 0 || strcmp (key, "upgrade") == 0
-         || strcmp (key, "force") == 0;
+  const struct option_row *option = option_find_library (key);
+  return option != NULL && option->is_for_run;
 }
 
 static int
@@ -113,7 +113,7 @@ settings_put (struct reading *reading, const char *section, const char *key,
                                      reading->line);
   if (origin == NULL)
     return context_no_memory (cx);
-  if (strcmp (section, "pyvenv") == 0 && settings_is_for_one_run (key))
+  if (strcmp (section, "pyvenv") == 0 && settings_is_for_run (key))
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'%s' decides what "
                            "becomes of an existing environment and is not taken "
                            "from a file (give --%s on the command line)", key,

@@ -154,7 +154,7 @@ context_set_env (struct pyvenv_context *cx, const char *env_dir)
                            "the path '%s' contains ':', which separates the "
                            "folders of PATH", cx->env_dir);
 
-  for (size_t i = 0; i < option_count (); i++)
+  for (size_t i = 0; i < OPTION_COUNT; i++)
     if (option_table[i].bit != 0 && builder_flag (builder, option_table[i].name))
       cx->options |= option_table[i].bit;
   cx->is_copy = builder_flag (builder, "copies");

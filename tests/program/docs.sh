@@ -3,7 +3,7 @@
 # that there is not.
 . "${top_srcdir:?}/tests/functions.sh"
 
-page=$top_srcdir/core/program/pyvenv.1
+page=$top_builddir/core/program/pyvenv.1
 "$pyvenv" --help >"$tmp/help" || fail '--help'
 
 sed -n 's/^  \(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' "$tmp/help" | sort >"$tmp/options"

@@ -1,0 +1,51 @@
+/* option_table.h: all options, for the library and for the program; generated
+ * from options.def, which explains what they have. */
+#ifndef PYVENV_OPTION_TABLE_H
+#define PYVENV_OPTION_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* OPTION_HELP, ...: the places in the table. */
+enum option_id {
+#define OPTION(id, ...) OPTION_##id,
+#include "option_rows.h"
+#undef OPTION
+  OPTION_COUNT
+};
+
+/* What a value has to be. */
+enum option_type {
+  OPTION_TYPE_TEXT,
+  OPTION_TYPE_SECONDS,
+  OPTION_TYPE_FOLDER,
+  OPTION_TYPE_INTERPRETER,
+  OPTION_TYPE_PLUGIN,
+  OPTION_TYPE_CHOICE            /* one of CHOICES */
+};
+
+struct option_row {
+  const char *name;             /* the long option without its dashes */
+  const char *argument;         /* what --help calls its value; NULL: a flag */
+  const char *choices;          /* separated by blanks */
+  const char *variable;         /* an environment variable that gives it */
+  const char *excludes;         /* the flag that it turns off */
+  const char *group;            /* heading of --help */
+  const char *help;             /* one line for --help */
+  enum option_type type;
+  unsigned bit;                 /* of pyvenv_options (); 0: none */
+  char letter;                  /* the short option; 0: none */
+  bool is_library;              /* pyvenv_builder_set takes it */
+  bool is_for_run;              /* INI files do not */
+};
+
+extern const struct option_row option_table[OPTION_COUNT];
+
+/* The option of the library with that name, or NULL. */
+const struct option_row *option_find_library (const char *name);
+
+/* Whether VALUE is of the type of OPTION, as far as that can be seen from the
+ * text: seconds are 0 to 999999, a choice is one of its words. */
+bool option_accepts (const struct option_row *option, const char *value);
+
+#endif

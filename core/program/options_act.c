@@ -1,0 +1,129 @@
+/* options_act.c: what each option of the command line does. */
+#include <config.h>
+
+#include "options_parser.h"
+
+#include "cleanup.h"
+#include "complain.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static int
+options_act_set (struct options_parser *parser, const char *text)
+{
+  const char *dot = strchr (text, '.');
+  const char *equals = strchr (text, '=');
+  if (dot == NULL || dot == text || (equals != NULL && equals < dot + 2)
+      || dot[1] == '\0')
+    return options_usage_error (parser, "--set takes NAME.KEY=VALUE, not ",
+                                text);
+
+  char *plugin = strndup (text, (size_t) (dot - text));
+  char *key = equals != NULL ? strndup (dot + 1, (size_t) (equals - dot - 1))
+                             : strdup (dot + 1);
+  int result = plugin == NULL || key == NULL ? -1
+               : pyvenv_builder_set_key (parser->builder, plugin, key,
+                                         equals != NULL ? equals + 1 : NULL);
+  free (plugin);
+  free (key);
+  return result < 0 ? options_builder_failed (parser) : 0;
+}
+
+static int
+options_act_key (struct options_parser *parser, const struct getopt_key *row,
+                 const char *value)
+{
+  if (row->other != NULL)
+    {
+      CLEAN_TEXT struct text text = TEXT_EMPTY;
+      text_addf (&text, "the plugins '%s' and '%s' both have the key '%s'; say "
+                 "whose it is: --set %s.%s=VALUE", row->plugin, row->other,
+                 row->key->name, row->plugin, row->key->name);
+      return complain (parser->options->json, PYVENV_ERROR_USAGE,
+                       text_string (&text), NULL);
+    }
+  if (pyvenv_builder_set_key (parser->builder, row->plugin, row->key->name,
+                              value) < 0)
+    return options_builder_failed (parser);
+  return 0;
+}
+
+/* Which plugins there are depends on these, so the first pass heeds them.  The
+ * others wait for the second: what looks like an abbreviation of one of them may
+ * turn out to be a plugin's key. */
+static bool
+options_decide_loading (enum option_id id)
+{
+  return id == OPTION_NO_PLUGINS || id == OPTION_WITHOUT_PIP
+         || id == OPTION_VERBOSE;
+}
+
+/* The value of a flag that the library has found to be one of its booleans. */
+static bool
+options_flag_is_on (const char *value)
+{
+  return value == NULL || strchr ("1tTyY", *value) != NULL
+         || strcasecmp (value, "on") == 0;
+}
+
+static int
+options_act_library (struct options_parser *parser, enum option_id id,
+                     const char *value)
+{
+  if (parser->loading && !options_decide_loading (id))
+    return 0;
+  if (id == OPTION_PYTHON && *value == '\0')
+    return options_usage_error (parser, "--python is given an empty value", "");
+  if (option_table[id].argument == NULL && options_flag_is_on (value))
+    parser->on[id] = true;
+  if (pyvenv_builder_set (parser->builder, option_table[id].name, value) < 0)
+    return options_builder_failed (parser);
+  return 0;
+}
+
+static int
+options_act_own (struct options_parser *parser, enum option_id id,
+                 const char *value)
+{
+  struct options *options = parser->options;
+  switch (id)
+    {
+    case OPTION_HELP: options->mode = MODE_HELP; return 0;
+    case OPTION_VERSION: options->mode = MODE_VERSION; return 0;
+    case OPTION_PLUGINS: options->mode = MODE_LIST_PLUGINS; return 0;
+    case OPTION_CACHE_INFO: options->mode = MODE_CACHE_INFO; return 0;
+    case OPTION_CACHE_CLEAN: options->mode = MODE_CACHE_CLEAN; return 0;
+    case OPTION_PLUGIN_INFO:
+      options->mode = MODE_PLUGIN_INFO;
+      options->plugin = value;
+      return 0;
+    case OPTION_QUIET: options->quiet = true; return 0;
+    case OPTION_JSON: options->json = true; return 0;
+    case OPTION_NO_PROGRESS: options->no_progress = true; return 0;
+    case OPTION_VERBOSE:
+      options->verbose = options_flag_is_on (value);
+      return options_act_library (parser, id, value);
+    case OPTION_PLUGIN:
+      if (parser->loading
+          && pyvenv_builder_add_plugin (parser->builder, value) < 0)
+        return options_builder_failed (parser);
+      return 0;
+    case OPTION_SET:
+      return parser->loading ? 0 : options_act_set (parser, value);
+    default:
+      return options_act_library (parser, id, value);
+    }
+}
+
+int
+options_act (struct options_parser *parser, size_t place, const char *value)
+{
+  if (place < OPTION_COUNT)
+    return options_act_own (parser, (enum option_id) place, value);
+  return parser->loading ? 0
+         : options_act_key (parser, &parser->table.keys[place - OPTION_COUNT],
+                            value);
+}
