@@ -22,7 +22,11 @@ pyvenv_builder_new (void)
   if (pthread_mutex_init (&builder->notify_lock, NULL) == 0)
     {
       if (pthread_mutex_init (&builder->pipe_lock, NULL) == 0)
-        return builder;
+        {
+          if (searches_init (&builder->searches))
+            return builder;
+          pthread_mutex_destroy (&builder->pipe_lock);
+        }
       pthread_mutex_destroy (&builder->notify_lock);
     }
   free (builder);
@@ -39,6 +43,7 @@ pyvenv_builder_free (pyvenv_builder *builder)
   context_release (&builder->base);
   pthread_mutex_destroy (&builder->notify_lock);
   pthread_mutex_destroy (&builder->pipe_lock);
+  searches_release (&builder->searches);
   arena_release (&builder->pipe_arena);
   free (builder);
 }

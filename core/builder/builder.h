@@ -3,6 +3,7 @@
 #define PYVENV_BUILDER_H
 
 #include "context.h"
+#include "late.h"
 #include "option_table.h"
 #include "registry.h"
 
@@ -72,6 +73,8 @@ struct pyvenv_builder {
   struct arena pipe_arena;
   pthread_mutex_t pipe_lock;
 
+  struct search_state searches;
+
   atomic_int cancelled;
 };
 
@@ -101,6 +104,13 @@ int builder_add_plugin (struct pyvenv_builder *builder, const char *name,
 int builder_put_key (struct pyvenv_builder *builder, const char *plugin,
                      const char *key, const char *value,
                      enum setting_source source, const char *origin);
+
+/* searches.c: searches_init returns false where the system has no more locks. */
+bool searches_init (struct search_state *searches);
+void searches_release (struct search_state *searches);
+
+/* Forgets the failures of an earlier run.  No search may be under way. */
+void searches_begin_run (struct search_state *searches);
 
 /* The options that environment variables give; they are stronger than the files
  * and weaker than the caller. */

@@ -89,6 +89,7 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
                             const char *const env_dirs[], size_t count)
 {
   pyvenv_clear_error (&builder->base);
+  searches_begin_run (&builder->searches);
   if (count > 1 && target_check_many (&builder->base, env_dirs, count) < 0)
     return -1;
   if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0

@@ -10,6 +10,7 @@
 
 #include "arena.h"
 
+#include <pthread.h>
 #include <pyvenv.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -47,6 +48,16 @@ struct fetch_module {
   int (*fetch) (pyvenv_context *cx, const char *url, const char *relpath,
                 const char *hash, uint64_t limit);
   const struct fetch_client *client; /* for index.so */
+};
+
+/* What the searches of one builder share.  A run is one call of
+ * pyvenv_builder_create_many; it begins without a failure. */
+struct search_state {
+  pthread_mutex_t turn;         /* held by the search that fills the cache */
+  pthread_mutex_t lock;         /* guards what follows */
+  struct arena arena;
+  struct failed_search *failed; /* those of this run, a list of index.so's in the
+                                 * arena */
 };
 
 /* What the user's settings of pip say besides where wheels are. */
@@ -101,6 +112,9 @@ PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
 PYVENV_EXPORT char *context_read_settings (pyvenv_context *cx,
                                            const char *path,
                                            size_t *ret_length);
+
+/* The state of the builder's searches; not NULL. */
+PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);
 
 /* As pyvenv_warn, but each text is said once for each environment: pages and
  * settings are read for each search. */

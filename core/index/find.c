@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "default_index.h"
 #include "explain.h"
+#include "failure.h"
 #include "late.h"
 #include "obtain.h"
 #include "remove.h"
@@ -13,8 +14,6 @@
 #include "tree.h"
 #include "url.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -186,21 +185,17 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   return result;
 }
 
-/* Environments of one process that need the same pages and wheels wait for the
- * first, which brings them into the cache.  Once one has failed nobody waits any
- * more, since failures are in no cache and each would take its time. */
-static pthread_mutex_t find_mutex = PTHREAD_MUTEX_INITIALIZER;
-static atomic_bool find_is_futile;
-
 #define FIND_POLL_NS 100000000L
 
-/* Takes the lock; *LOCKED is false where it is of no use. */
+/* Waits until no other environment of the builder searches: the first one brings
+ * the pages and wheels that all need into the cache.  *LOCKED is false without a
+ * cache, where nobody gains by waiting. */
 static int
 find_wait (pyvenv_context *cx, bool *locked)
 {
   struct timespec until;
   *locked = false;
-  if (context_cache_dir (cx) == NULL || atomic_load (&find_is_futile))
+  if (context_cache_dir (cx) == NULL)
     return 0;
   do
     {
@@ -211,10 +206,8 @@ find_wait (pyvenv_context *cx, bool *locked)
       until.tv_sec += until.tv_nsec / 1000000000L;
       until.tv_nsec %= 1000000000L;
     }
-  while (pthread_mutex_timedlock (&find_mutex, &until) != 0);
-  *locked = !atomic_load (&find_is_futile);
-  if (!*locked)
-    pthread_mutex_unlock (&find_mutex);
+  while (pthread_mutex_timedlock (&context_searches (cx)->turn, &until) != 0);
+  *locked = true;
   return 0;
 }
 
@@ -222,13 +215,20 @@ find_wait (pyvenv_context *cx, bool *locked)
 static int
 find_gather (struct finder *finder)
 {
-  int result = sources_read (finder);
+  int result = failure_recall (finder);
+  if (result != 0)
+    return result;
+  result = sources_read (finder);
   if (result == 0)
     result = find_choose (finder);
   if (result < 0 && finder->only_links
       && pyvenv_error_kind (finder->cx) == PYVENV_ERROR_NETWORK)
     result = PYVENV_UNREACHABLE;
-  return result != 0 ? result : obtain (finder);
+  if (result == 0)
+    result = obtain (finder);
+  if (result != 0)
+    failure_remember (finder, result);
+  return result;
 }
 
 static int
@@ -251,10 +251,8 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
   if (result == 0)
     {
       result = find_gather (finder);
-      if (result != 0)
-        atomic_store (&find_is_futile, true);
       if (locked)
-        pthread_mutex_unlock (&find_mutex);
+        pthread_mutex_unlock (&context_searches (finder->cx)->turn);
     }
   return result != 0 ? result : find_deliver (finder, on_found, data);
 }
