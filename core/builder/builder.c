@@ -12,14 +12,24 @@
 
 #define ENSUREPIP "ensurepip"
 
+/* What an environment_setup asks. */
+static const char *
+builder_option (const void *option_data, const char *name)
+{
+  return builder_value (option_data, name);
+}
+
 pyvenv_builder *
 pyvenv_builder_new (void)
 {
   pyvenv_builder *builder = calloc (1, sizeof *builder);
   if (builder == NULL)
     return NULL;
-  context_init (&builder->base, builder);
-  if (pthread_mutex_init (&builder->notify_lock, NULL) == 0)
+  context_init (&builder->base, &builder->setup);
+  builder->setup.option = builder_option;
+  builder->setup.option_data = builder;
+  builder->setup.searches = &builder->searches;
+  if (pthread_mutex_init (&builder->setup.notify_lock, NULL) == 0)
     {
       if (pthread_mutex_init (&builder->pipe_lock, NULL) == 0)
         {
@@ -27,7 +37,7 @@ pyvenv_builder_new (void)
             return builder;
           pthread_mutex_destroy (&builder->pipe_lock);
         }
-      pthread_mutex_destroy (&builder->notify_lock);
+      pthread_mutex_destroy (&builder->setup.notify_lock);
     }
   free (builder);
   return NULL;
@@ -38,10 +48,10 @@ pyvenv_builder_free (pyvenv_builder *builder)
 {
   if (builder == NULL)
     return;
-  registry_release (&builder->registry);
+  registry_release (&builder->setup.plugins);
   registry_release (&builder->inspected);
   context_release (&builder->base);
-  pthread_mutex_destroy (&builder->notify_lock);
+  pthread_mutex_destroy (&builder->setup.notify_lock);
   pthread_mutex_destroy (&builder->pipe_lock);
   searches_release (&builder->searches);
   arena_release (&builder->pipe_arena);
@@ -76,14 +86,14 @@ void
 pyvenv_builder_on_event (pyvenv_builder *builder, pyvenv_notify *notify,
                          void *data)
 {
-  builder->notify = notify;
-  builder->notify_data = data;
+  builder->setup.notify = notify;
+  builder->setup.notify_data = data;
 }
 
 void
 pyvenv_builder_cancel (pyvenv_builder *builder)
 {
-  atomic_store (&builder->cancelled, 1);
+  atomic_store (&builder->setup.cancelled, 1);
 }
 
 int
@@ -107,8 +117,8 @@ builder_add_plugin (struct pyvenv_builder *builder, const char *name,
 
   /* Those of the settings come before those of the caller, whoever was asked
    * first. */
-  struct wanted **at = &builder->wanted;
-  for (struct wanted *other = *at; other != NULL; other = other->next)
+  struct named_plugin **at = &builder->named;
+  for (struct named_plugin *other = *at; other != NULL; other = other->next)
     {
       if (strcmp (other->name, name) == 0)
         /* A user may ask for what the machine's settings load anyway. */
@@ -119,15 +129,15 @@ builder_add_plugin (struct pyvenv_builder *builder, const char *name,
       if (other->source <= source)
         at = &other->next;
     }
-  struct wanted *wanted = arena_zeroed (&cx->arena, sizeof *wanted);
-  if (wanted == NULL || (wanted->name = arena_copy (&cx->arena, name)) == NULL
+  struct named_plugin *named = arena_zeroed (&cx->arena, sizeof *named);
+  if (named == NULL || (named->name = arena_copy (&cx->arena, name)) == NULL
       || (file != NULL
-          && (wanted->file = arena_copy (&cx->arena, file)) == NULL))
+          && (named->file = arena_copy (&cx->arena, file)) == NULL))
     return context_no_memory (cx);
-  wanted->source = source;
-  wanted->origin = origin;
-  wanted->next = *at;
-  *at = wanted;
+  named->source = source;
+  named->origin = origin;
+  named->next = *at;
+  *at = named;
   return 0;
 }
 
@@ -191,26 +201,26 @@ builder_order_of (const struct pyvenv_builder *builder, const char *name)
 static bool
 builder_has_pip (const struct pyvenv_builder *builder)
 {
-  for (size_t i = 0; i < builder->registry.count; i++)
-    if ((builder->registry.plugins[i]->plugin.provides & PYVENV_PROVIDES_PIP)
-        != 0)
+  const struct plugin_list *list = &builder->setup.plugins;
+  for (size_t i = 0; i < list->count; i++)
+    if ((list->items[i]->plugin.provides & PYVENV_PROVIDES_PIP) != 0)
       return true;
   return false;
 }
 
-/* Loads WANTED.  Where a file asks for what cannot be loaded, whoever wants an
+/* Loads NAMED.  Where a file asks for what cannot be loaded, whoever wants an
  * environment now needs a way around it. */
 static int
-builder_load_wanted (struct pyvenv_builder *builder,
-                     const struct wanted *wanted)
+builder_load_named (struct pyvenv_builder *builder,
+                     const struct named_plugin *named)
 {
   struct pyvenv_context *cx = &builder->base;
-  if (registry_add (&builder->registry, cx, wanted->name,
-                    builder_order_of (builder, wanted->name)) == 0)
+  if (registry_add (&builder->setup.plugins, cx, named->name,
+                    builder_order_of (builder, named->name)) == 0)
     return 0;
-  return wanted->origin == NULL ? -1
+  return named->origin == NULL ? -1
          : pyvenv_fail (cx, 0, "%s (--no-plugins goes without)",
-                        wanted->origin);
+                        named->origin);
 }
 
 int
@@ -226,18 +236,18 @@ pyvenv_builder_load (pyvenv_builder *builder)
   cx->configuring = true;
   int result = 0;
   if (!builder_flag (builder, "no-plugins"))
-    for (struct wanted *wanted = builder->wanted;
-         result == 0 && wanted != NULL; wanted = wanted->next)
-      result = builder_load_wanted (builder, wanted);
+    for (struct named_plugin *named = builder->named;
+         result == 0 && named != NULL; named = named->next)
+      result = builder_load_named (builder, named);
   if (result == 0 && !builder_flag (builder, "without-pip")
       && !builder_has_pip (builder))
-    result = registry_add (&builder->registry, cx, ENSUREPIP,
+    result = registry_add (&builder->setup.plugins, cx, ENSUREPIP,
                            builder_order_of (builder, ENSUREPIP));
   cx->configuring = false;
   builder->loaded = result == 0;
   /* A caller may mend what was wrong and try again. */
   if (result < 0)
-    registry_release (&builder->registry);
+    registry_release (&builder->setup.plugins);
   return result;
 }
 
@@ -245,9 +255,9 @@ const struct pyvenv_plugin *
 pyvenv_builder_plugin (const pyvenv_builder *builder, size_t index,
                        const char **path)
 {
-  if (index >= builder->registry.count)
+  if (index >= builder->setup.plugins.count)
     return NULL;
-  const struct loaded *loaded = builder->registry.plugins[index];
+  const struct loaded *loaded = builder->setup.plugins.items[index];
   if (path != NULL)
     *path = loaded->path;
   return &loaded->plugin;

@@ -8,7 +8,6 @@
 #include "registry.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 /* Who set an option; a stronger source is not overridden by a weaker one. */
 enum setting_source {
@@ -26,12 +25,12 @@ struct setting {
 };
 
 /* A plugin that was named, and where it shall stand in the chain. */
-struct wanted {
+struct named_plugin {
   const char *name;
   const char *file;             /* the INI file it stands in, or NULL */
   const char *origin;           /* the same with the line */
   enum setting_source source;
-  struct wanted *next;
+  struct named_plugin *next;
 };
 
 /* A key that was given before its plugin was loaded. */
@@ -54,34 +53,29 @@ struct pyvenv_builder {
   struct pyvenv_context base;
 
   struct setting settings[OPTION_COUNT]; /* as in option_table */
-  struct wanted *wanted;
+  struct named_plugin *named;
   struct given_key *keys;
   struct given_order *orders;
-  struct registry registry;
-  struct registry inspected;    /* opened, never started */
+  struct environment_setup setup;
+  struct plugin_list inspected; /* opened, never started */
   bool loaded, configured;
 
-  struct interpreter python;
-  bool has_python;
-  const char *cache_dir;        /* NULL: none */
-
-  pyvenv_notify *notify;
-  void *notify_data;
-  pthread_mutex_t notify_lock;
+  bool has_python;              /* setup.python is known */
 
   struct pipe_bytes *pipes;     /* pipes.c: what was read; under the lock */
   struct arena pipe_arena;
   pthread_mutex_t pipe_lock;
 
   struct search_state searches;
-
-  atomic_int cancelled;
 };
 
 /* builder_options.c: the value of an option or NULL, and whether a flag is on. */
 const char *builder_value (const struct pyvenv_builder *builder,
                            const char *name);
 bool builder_flag (const struct pyvenv_builder *builder, const char *name);
+
+/* The options that are on, as pyvenv_options answers them. */
+unsigned builder_option_bits (const struct pyvenv_builder *builder);
 
 /* Who gave an option that has a value, for messages; NULL: the caller. */
 const char *builder_origin (const struct pyvenv_builder *builder,
@@ -121,13 +115,6 @@ int builder_configure (struct pyvenv_builder *builder);
 
 /* Finds the interpreter, once. */
 int builder_find_python (struct pyvenv_builder *builder);
-
-/* Tells the application; does nothing without a callback. */
-void builder_notify (struct pyvenv_builder *builder,
-                     const struct pyvenv_event *event);
-
-/* pipeline.c: one environment from start to end, with CX as its context. */
-int pipeline_run (struct pyvenv_context *cx, const char *env_dir);
 
 /* settings.c: the INI files, weakest first, into the builder. */
 int settings_read (struct pyvenv_builder *builder);

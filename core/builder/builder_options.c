@@ -40,6 +40,17 @@ builder_flag (const struct pyvenv_builder *builder, const char *name)
   return value != NULL && strcmp (value, "true") == 0;
 }
 
+unsigned
+builder_option_bits (const struct pyvenv_builder *builder)
+{
+  unsigned bits = 0;
+  for (size_t i = 0; i < OPTION_COUNT; i++)
+    if (option_table[i].bit != 0
+        && builder_flag (builder, option_table[i].name))
+      bits |= option_table[i].bit;
+  return bits;
+}
+
 /* ---- Giving them ----------------------------------------------------- */
 
 /* The values that would otherwise be noticed late, or not at all. */

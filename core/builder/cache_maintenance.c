@@ -26,7 +26,8 @@ pyvenv_builder_cache_info (pyvenv_builder *builder,
     return -1;
   const struct wheel_module *module = late_wheel (&builder->base);
   if (module == NULL
-      || module->cache_info (&builder->base, builder->cache_dir, &info) < 0)
+      || module->cache_info (&builder->base, builder->setup.cache_dir,
+                             &info) < 0)
     return -1;
   info.struct_size = size;
   memcpy (ret, &info, size < sizeof info ? size : sizeof info);
@@ -41,5 +42,5 @@ pyvenv_builder_cache_clean (pyvenv_builder *builder)
     return -1;
   const struct wheel_module *module = late_wheel (&builder->base);
   return module != NULL
-         ? module->cache_clean (&builder->base, builder->cache_dir) : -1;
+         ? module->cache_clean (&builder->base, builder->setup.cache_dir) : -1;
 }

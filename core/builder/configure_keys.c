@@ -99,13 +99,13 @@ static bool
 key_is_of_another (struct pyvenv_builder *builder, const struct loaded *loaded,
                    const char *name)
 {
-  const struct registry *registry = &builder->registry;
-  for (size_t i = 0; i < registry->count; i++)
+  const struct plugin_list *list = &builder->setup.plugins;
+  for (size_t i = 0; i < list->count; i++)
     {
       const char *prefix = key_variable (&builder->base.arena,
-                                         registry->plugins[i], "");
+                                         list->items[i], "");
       if (prefix != NULL && string_starts_with (name, prefix)
-          && strlen (registry->plugins[i]->plugin.name)
+          && strlen (list->items[i]->plugin.name)
              > strlen (loaded->plugin.name))
         return true;
     }
@@ -182,10 +182,10 @@ static int
 key_has_no_plugin (struct pyvenv_builder *builder,
                    const struct given_key *given)
 {
-  const struct registry *registry = &builder->registry;
+  const struct plugin_list *list = &builder->setup.plugins;
   struct nearest nearest = { .wanted = given->plugin };
-  for (size_t i = 0; i < registry->count; i++)
-    nearest_offer (&nearest, registry->plugins[i]->plugin.name);
+  for (size_t i = 0; i < list->count; i++)
+    nearest_offer (&nearest, list->items[i]->plugin.name);
   return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
                          "the key '%s' is for the plugin '%s', which is not "
                          "loaded (%s--plugin=%s loads it)", given->key,
@@ -202,7 +202,7 @@ keys_check_addressees (struct pyvenv_builder *builder)
   for (const struct given_key *given = builder->keys; given != NULL;
        given = given->next)
     if (given->source == SETTING_CALLER
-        && registry_find (&builder->registry, given->plugin) == NULL)
+        && registry_find (&builder->setup.plugins, given->plugin) == NULL)
       return key_has_no_plugin (builder, given);
   return 0;
 }
@@ -243,7 +243,7 @@ configure_check (struct pyvenv_builder *builder)
                            "--upgrade and --clear cannot be given together");
   if (builder_flag (builder, "upgrade-deps")
       && builder_flag (builder, "without-pip")
-      && builder->registry.count == 0
+      && builder->setup.plugins.count == 0
       && !builder_flag (builder, "system-site-packages")
       && !builder_flag (builder, "upgrade")
       && !builder_flag (builder, "allow-existing"))
@@ -259,20 +259,20 @@ builder_configure (struct pyvenv_builder *builder)
   if (builder->configured)
     return 0;
   struct pyvenv_context *cx = &builder->base;
-  const struct registry *registry = &builder->registry;
+  const struct plugin_list *list = &builder->setup.plugins;
   if (builder_read_variables (builder) < 0)
     return -1;
-  builder->cache_dir = configure_cache_dir (builder);
+  builder->setup.cache_dir = configure_cache_dir (builder);
   if (configure_check (builder) < 0)
     return -1;
 
   cx->configuring = true;
   int result = keys_check_addressees (builder);
-  for (size_t i = 0; result == 0 && i < registry->count; i++)
-    result = keys_give_all (builder, registry->plugins[i]);
-  for (size_t i = 0; result == 0 && i < registry->count; i++)
+  for (size_t i = 0; result == 0 && i < list->count; i++)
+    result = keys_give_all (builder, list->items[i]);
+  for (size_t i = 0; result == 0 && i < list->count; i++)
     {
-      const struct loaded *loaded = registry->plugins[i];
+      const struct loaded *loaded = list->items[i];
       if (loaded->plugin.config_complete == NULL)
         continue;
       cx->plugin = loaded;

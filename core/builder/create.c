@@ -3,6 +3,7 @@
 
 #include "builder.h"
 
+#include "pipeline.h"
 #include "target.h"
 #include "text.h"
 
@@ -19,7 +20,8 @@ builder_find_python (struct pyvenv_builder *builder)
   struct pyvenv_context *cx = &builder->base;
   if (interpreter_find (cx, builder_value (builder, "python"),
                         builder_origin (builder, "python"),
-                        builder->cache_dir, &cx->arena, &builder->python) < 0)
+                        builder->setup.cache_dir, &cx->arena,
+                        &builder->setup.python) < 0)
     return -1;
   builder->has_python = true;
   return 0;
@@ -67,7 +69,7 @@ crew_work (void *data)
       pthread_mutex_unlock (&crew->lock);
 
       struct pyvenv_context cx;
-      context_init (&cx, crew->builder);
+      context_init (&cx, &crew->builder->setup);
       int result = pipeline_run (&cx, crew->env_dirs[mine]);
 
       pthread_mutex_lock (&crew->lock);
@@ -96,6 +98,7 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
       || builder_find_python (builder) < 0)
     return -1;
 
+  builder->setup.options = builder_option_bits (builder);
   struct crew crew = { builder, env_dirs, count, PTHREAD_MUTEX_INITIALIZER, 0,
                        count };
   long processors = count > 1 ? sysconf (_SC_NPROCESSORS_ONLN) : 1;

@@ -76,11 +76,19 @@ pipes_keep (struct pyvenv_builder *builder, const char *path,
   return 0;
 }
 
+/* The builder whose environment CX is: the setup is a member of it. */
+static struct pyvenv_builder *
+pipes_builder (pyvenv_context *cx)
+{
+  char *setup = (char *) cx->setup;
+  return (void *) (setup - offsetof (struct pyvenv_builder, setup));
+}
+
 /* What is known of PATH as a copy; else what is read now. */
 static char *
 pipes_read (pyvenv_context *cx, const char *path, size_t *ret_length)
 {
-  struct pyvenv_builder *builder = cx->builder;
+  struct pyvenv_builder *builder = pipes_builder (cx);
   for (const struct pipe_bytes *kept = builder->pipes; kept != NULL;
        kept = kept->next)
     if (strcmp (kept->path, path) == 0)
@@ -110,8 +118,9 @@ char *
 context_read_settings (pyvenv_context *cx, const char *path,
                        size_t *ret_length)
 {
-  pthread_mutex_lock (&cx->builder->pipe_lock);
+  struct pyvenv_builder *builder = pipes_builder (cx);
+  pthread_mutex_lock (&builder->pipe_lock);
   char *bytes = pipes_read (cx, path, ret_length);
-  pthread_mutex_unlock (&cx->builder->pipe_lock);
+  pthread_mutex_unlock (&builder->pipe_lock);
   return bytes;
 }

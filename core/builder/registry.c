@@ -6,6 +6,7 @@
 #include "abi.h"
 #include "cleanup.h"
 #include "context.h"
+#include "module.h"
 #include "nearest.h"
 #include "text.h"
 
@@ -165,25 +166,24 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
 /* Behind all of the same or a lower number, so that equal numbers keep the
  * order in which the user named the plugins. */
 static int
-registry_insert (struct registry *registry, struct loaded *loaded)
+registry_insert (struct plugin_list *list, struct loaded *loaded)
 {
-  struct loaded **plugins = reallocarray (registry->plugins,
-                                          registry->count + 1,
-                                          sizeof *plugins);
-  if (plugins == NULL)
+  struct loaded **items = reallocarray (list->items, list->count + 1,
+                                        sizeof *items);
+  if (items == NULL)
     return -1;
-  registry->plugins = plugins;
+  list->items = items;
 
-  size_t at = registry->count;
-  while (at > 0 && plugins[at - 1]->order > loaded->order)
+  size_t at = list->count;
+  while (at > 0 && items[at - 1]->order > loaded->order)
     {
-      plugins[at] = plugins[at - 1];
+      items[at] = items[at - 1];
       at--;
     }
-  plugins[at] = loaded;
-  registry->count++;
-  for (size_t i = 0; i < registry->count; i++)
-    plugins[i]->index = i;
+  items[at] = loaded;
+  list->count++;
+  for (size_t i = 0; i < list->count; i++)
+    items[i]->index = i;
   return 0;
 }
 
@@ -238,13 +238,13 @@ registry_failed (pyvenv_context *cx)
 }
 
 int
-registry_add (struct registry *registry, pyvenv_context *cx,
+registry_add (struct plugin_list *list, pyvenv_context *cx,
               const char *name, int order)
 {
   struct loaded *loaded = registry_open (cx, name, order);
   if (loaded == NULL)
     return registry_failed (cx);
-  if (registry_find (registry, loaded->plugin.name) != NULL)
+  if (registry_find (list, loaded->plugin.name) != NULL)
     {
       pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "the plugin '%s' is named "
                       "twice", loaded->plugin.name);
@@ -256,7 +256,7 @@ registry_add (struct registry *registry, pyvenv_context *cx,
   if (result == PYVENV_SKIP)
     pyvenv_debug (cx, "%s: nothing to do here, dropped", loaded->plugin.name);
   loaded->started = result == 0;
-  if (result == 0 && registry_insert (registry, loaded) == 0)
+  if (result == 0 && registry_insert (list, loaded) == 0)
     return 0;
 
   if (loaded->started && loaded->plugin.unload != NULL)
@@ -268,11 +268,11 @@ registry_add (struct registry *registry, pyvenv_context *cx,
 }
 
 const struct loaded *
-registry_inspect (struct registry *registry, pyvenv_context *cx,
+registry_inspect (struct plugin_list *list, pyvenv_context *cx,
                   const char *name)
 {
   struct loaded *loaded = registry_open (cx, name, 0);
-  if (loaded == NULL || registry_insert (registry, loaded) < 0)
+  if (loaded == NULL || registry_insert (list, loaded) < 0)
     {
       loaded_free (loaded);
       registry_failed (cx);
@@ -282,24 +282,24 @@ registry_inspect (struct registry *registry, pyvenv_context *cx,
 }
 
 struct loaded *
-registry_find (const struct registry *registry, const char *name)
+registry_find (const struct plugin_list *list, const char *name)
 {
-  for (size_t i = 0; i < registry->count; i++)
-    if (strcmp (registry->plugins[i]->plugin.name, name) == 0)
-      return registry->plugins[i];
+  for (size_t i = 0; i < list->count; i++)
+    if (strcmp (list->items[i]->plugin.name, name) == 0)
+      return list->items[i];
   return NULL;
 }
 
 void
-registry_release (struct registry *registry)
+registry_release (struct plugin_list *list)
 {
-  while (registry->count > 0)
+  while (list->count > 0)
     {
-      struct loaded *loaded = registry->plugins[--registry->count];
+      struct loaded *loaded = list->items[--list->count];
       if (loaded->started && loaded->plugin.unload != NULL)
         loaded->plugin.unload (loaded->self);
       loaded_free (loaded);
     }
-  free (registry->plugins);
-  registry->plugins = NULL;
+  free (list->items);
+  list->items = NULL;
 }

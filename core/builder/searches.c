@@ -36,5 +36,5 @@ searches_release (struct search_state *searches)
 struct search_state *
 context_searches (pyvenv_context *cx)
 {
-  return &cx->builder->searches;
+  return cx->setup->searches;
 }

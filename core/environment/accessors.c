@@ -1,7 +1,7 @@
 /* accessors.c: what plugins may read of a context. */
 #include <config.h>
 
-#include "builder.h"
+#include "context.h"
 #include "late.h"
 #include "text.h"
 
@@ -120,7 +120,7 @@ pyvenv_local (pyvenv_context *cx)
 int
 pyvenv_cancelled (const pyvenv_context *cx)
 {
-  return cx->builder != NULL && atomic_load (&cx->builder->cancelled) != 0;
+  return cx->setup != NULL && atomic_load (&cx->setup->cancelled) != 0;
 }
 
 const char *
@@ -157,7 +157,7 @@ pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
 const char *
 context_cache_dir (const pyvenv_context *cx)
 {
-  return cx->builder->cache_dir;
+  return cx->setup->cache_dir;
 }
 
 struct context_held
@@ -179,5 +179,12 @@ context_held_fd (const pyvenv_context *cx, const char *path)
 const char *
 context_option (const pyvenv_context *cx, const char *name)
 {
-  return builder_value (cx->builder, name);
+  return cx->setup->option (cx->setup->option_data, name);
+}
+
+bool
+context_flag (const pyvenv_context *cx, const char *name)
+{
+  const char *value = context_option (cx, name);
+  return value != NULL && strcmp (value, "true") == 0;
 }

@@ -1,7 +1,7 @@
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 #include <config.h>
 
-#include "builder.h"
+#include "context.h"
 #include "phases.h"
 
 #include <string.h>
@@ -47,11 +47,11 @@ chain_hook (const struct loaded *loaded, const struct phase *phase)
 /* The outermost plugin from INDEX on that overrides PHASE; the number of
  * plugins where there is none. */
 static size_t
-chain_find (const struct registry *registry, const struct phase *phase,
+chain_find (const struct plugin_list *list, const struct phase *phase,
             size_t index)
 {
-  while (index < registry->count
-         && chain_hook (registry->plugins[index], phase) == NULL)
+  while (index < list->count
+         && chain_hook (list->items[index], phase) == NULL)
     index++;
   return index;
 }
@@ -71,12 +71,12 @@ chain_built_in (pyvenv_context *cx, const struct phase *phase)
 static int
 chain_call (pyvenv_context *cx, const struct phase *phase, size_t index)
 {
-  const struct registry *registry = &cx->builder->registry;
+  const struct plugin_list *list = &cx->setup->plugins;
   const struct loaded *outer = cx->plugin;
   int result;
 
-  index = chain_find (registry, phase, index);
-  if (index == registry->count)
+  index = chain_find (list, phase, index);
+  if (index == list->count)
     {
       cx->plugin = NULL;
       result = chain_built_in (cx, phase);
@@ -84,7 +84,7 @@ chain_call (pyvenv_context *cx, const struct phase *phase, size_t index)
       return result;
     }
 
-  const struct loaded *loaded = registry->plugins[index];
+  const struct loaded *loaded = list->items[index];
   struct pyvenv_next next = { cx, phase, index + 1, false };
   cx->plugin = NULL;
   pyvenv_debug (cx, "%s: plugin %s", phase->name, loaded->plugin.name);

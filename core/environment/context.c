@@ -3,7 +3,6 @@
 
 #include "context.h"
 
-#include "builder.h"
 #include "late.h"
 #include "text.h"
 #include "tree.h"
@@ -15,9 +14,9 @@
 #include <unistd.h>
 
 void
-context_init (struct pyvenv_context *cx, struct pyvenv_builder *builder)
+context_init (struct pyvenv_context *cx, struct environment_setup *setup)
 {
-  *cx = (struct pyvenv_context) { .builder = builder };
+  *cx = (struct pyvenv_context) { .setup = setup };
   cx->tree.fd = -1;
   cx->tree.journal = -1;
 }
@@ -26,7 +25,7 @@ void
 context_release (struct pyvenv_context *cx)
 {
   if (cx->locals != NULL)
-    for (size_t i = 0; i < cx->builder->registry.count; i++)
+    for (size_t i = 0; i < cx->setup->plugins.count; i++)
       free (cx->locals[i]);
   free (cx->locals);
   free (cx->values);
@@ -124,15 +123,15 @@ context_set_layout (struct pyvenv_context *cx)
 static int
 context_make_locals (struct pyvenv_context *cx)
 {
-  const struct registry *registry = &cx->builder->registry;
-  if (registry->count == 0)
+  const struct plugin_list *list = &cx->setup->plugins;
+  if (list->count == 0)
     return 0;
-  cx->locals = calloc (registry->count, sizeof *cx->locals);
+  cx->locals = calloc (list->count, sizeof *cx->locals);
   if (cx->locals == NULL)
     return context_no_memory (cx);
-  for (size_t i = 0; i < registry->count; i++)
+  for (size_t i = 0; i < list->count; i++)
     {
-      uint32_t size = registry->plugins[i]->plugin.local_size;
+      uint32_t size = list->items[i]->plugin.local_size;
       if (size > 0 && (cx->locals[i] = calloc (1, size)) == NULL)
         return context_no_memory (cx);
     }
@@ -142,8 +141,6 @@ context_make_locals (struct pyvenv_context *cx)
 int
 context_set_env (struct pyvenv_context *cx, const char *env_dir)
 {
-  const struct pyvenv_builder *builder = cx->builder;
-
   if (context_check_name (cx, env_dir) < 0)
     return -1;
   cx->env_dir = context_absolute (cx, env_dir);
@@ -154,20 +151,18 @@ context_set_env (struct pyvenv_context *cx, const char *env_dir)
                            "the path '%s' contains ':', which separates the "
                            "folders of PATH", cx->env_dir);
 
-  for (size_t i = 0; i < OPTION_COUNT; i++)
-    if (option_table[i].bit != 0 && builder_flag (builder, option_table[i].name))
-      cx->options |= option_table[i].bit;
-  cx->is_copy = builder_flag (builder, "copies");
+  cx->options = cx->setup->options;
+  cx->is_copy = context_flag (cx, "copies");
   if (!cx->is_copy)
     cx->options |= PYVENV_SYMLINKS;
-  cx->python = builder->python;
-  cx->scm_ignore = !builder_flag (builder, "without-scm-ignore-files")
+  cx->python = cx->setup->python;
+  cx->scm_ignore = !context_flag (cx, "without-scm-ignore-files")
                    && cx->python.minor >= 13;
 
   if (context_set_layout (cx) < 0 || context_make_locals (cx) < 0)
     return -1;
   cx->prompt = cx->env_name;
-  const char *prompt = builder_value (builder, "prompt");
+  const char *prompt = context_option (cx, "prompt");
   return prompt != NULL ? context_set_prompt (cx, prompt) : 0;
 }
 

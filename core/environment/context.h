@@ -4,14 +4,12 @@
 
 #include "arena.h"
 #include "cfg.h"
-#include "interpreter.h"
+#include "environment_setup.h"
 #include "template.h"
 
 #include <pyvenv.h>
 #include <stdbool.h>
 #include <sys/types.h>
-
-struct loaded;                  /* registry.h */
 
 /* The state of tree.c; see tree.h. */
 struct tree {
@@ -28,7 +26,7 @@ struct tree {
 };
 
 struct pyvenv_context {
-  struct pyvenv_builder *builder;
+  struct environment_setup *setup;
   struct arena arena;
 
   /* The recorded error; error_owner is the plugin it came from, and
@@ -76,15 +74,15 @@ struct pyvenv_context {
   void **locals;                /* one block for each plugin, in chain order */
 };
 
-/* Makes CX an empty context of BUILDER. */
-void context_init (struct pyvenv_context *cx, struct pyvenv_builder *builder);
+/* Makes CX an empty context, which keeps a pointer to SETUP. */
+void context_init (struct pyvenv_context *cx, struct environment_setup *setup);
 void context_release (struct pyvenv_context *cx);
 
 /* The absolute form of ENV_DIR, without a trailing slash and with no link
  * followed (os.path.abspath); NULL after pyvenv_fail. */
 const char *context_absolute (struct pyvenv_context *cx, const char *env_dir);
 
-/* Fills in all that follows from ENV_DIR and the builder's options and
+/* Fills in all that follows from ENV_DIR and the setup's options and
  * interpreter.  Refuses, as PYVENV_ERROR_TARGET, names that cannot work. */
 int context_set_env (struct pyvenv_context *cx, const char *env_dir);
 
@@ -104,6 +102,13 @@ int context_check_over (struct pyvenv_context *cx);
 
 /* Writes pyvenv.cfg if a key changed since it was last written. */
 int context_flush_cfg (struct pyvenv_context *cx);
+
+/* Whether the flag NAME is on. */
+bool context_flag (const struct pyvenv_context *cx, const char *name);
+
+/* Tells the application; does nothing without a callback. */
+void context_notify (const struct pyvenv_context *cx,
+                     const struct pyvenv_event *event);
 
 /* Records "out of memory" and returns -1. */
 int context_no_memory (struct pyvenv_context *cx);

@@ -1,9 +1,10 @@
 /* phase_configuration.c: pyvenv.cfg. */
 #include <config.h>
 
-#include "builder.h"
 #include "cleanup.h"
+#include "context.h"
 #include "file.h"
+#include "late.h"
 #include "phases.h"
 #include "tree.h"
 
@@ -96,7 +97,7 @@ configuration_own_python (pyvenv_context *cx, const struct cfg *old,
 int
 phase_configuration_check (pyvenv_context *cx)
 {
-  const char *asked = builder_value (cx->builder, "python");
+  const char *asked = context_option (cx, "python");
   if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->was_env
       || (asked != NULL && *asked != '\0'))
     return 0;

@@ -1,7 +1,7 @@
 /* phase_python.c: the interpreter's names in the bin folder. */
 #include <config.h>
 
-#include "builder.h"
+#include "context.h"
 #include "phases.h"
 #include "text.h"
 #include "tree.h"
@@ -54,7 +54,7 @@ void
 phase_python_keep_copies (pyvenv_context *cx)
 {
   if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->was_env
-      || builder_flag (cx->builder, "symlinks"))
+      || context_flag (cx, "symlinks"))
     return;
   const char *names[] = { cx->python_name, "python3", "python" };
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

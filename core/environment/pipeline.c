@@ -1,7 +1,9 @@
 /* pipeline.c: one environment from start to end. */
 #include <config.h>
 
-#include "builder.h"
+#include "pipeline.h"
+
+#include "context.h"
 #include "phases.h"
 #include "target.h"
 #include "tree.h"
@@ -14,10 +16,10 @@
 static int
 pipeline_check (struct pyvenv_context *cx)
 {
-  const struct registry *registry = &cx->builder->registry;
-  for (size_t i = 0; i < registry->count; i++)
+  const struct plugin_list *list = &cx->setup->plugins;
+  for (size_t i = 0; i < list->count; i++)
     {
-      const struct loaded *loaded = registry->plugins[i];
+      const struct loaded *loaded = list->items[i];
       if (loaded->plugin.check == NULL)
         continue;
       cx->plugin = loaded;
@@ -89,14 +91,14 @@ static void
 pipeline_done (struct pyvenv_context *cx, int failed)
 {
   cx->is_over = true;
-  const struct registry *registry = &cx->builder->registry;
+  const struct plugin_list *list = &cx->setup->plugins;
   char *error = cx->error;
   int kind = cx->error_kind;
   cx->error = NULL;
 
-  for (size_t i = registry->count; i-- > 0;)
-    if (registry->plugins[i]->plugin.build_done != NULL)
-      pipeline_tell (cx, registry->plugins[i], failed, error, kind);
+  for (size_t i = list->count; i-- > 0;)
+    if (list->items[i]->plugin.build_done != NULL)
+      pipeline_tell (cx, list->items[i], failed, error, kind);
   cx->error = error;
   cx->error_kind = kind;
 }
@@ -138,8 +140,8 @@ pipeline_purpose (const struct pyvenv_context *cx, const char *env_dir)
 {
   if (access (env_dir, F_OK) < 0)
     return "create";
-  return builder_flag (cx->builder, "upgrade") ? "upgrade"
-    : builder_flag (cx->builder, "clear") ? "clear and create" : "create";
+  return context_flag (cx, "upgrade") ? "upgrade"
+    : context_flag (cx, "clear") ? "clear and create" : "create";
 }
 
 /* A name that is far too long would hide what is wrong with it. */
@@ -159,6 +161,6 @@ pipeline_run (struct pyvenv_context *cx, const char *env_dir)
   struct pyvenv_event event = { .kind = PYVENV_EVENT_FINISHED, .context = cx,
                                 .text = result < 0 ? pyvenv_last_error (cx)
                                         : NULL };
-  builder_notify (cx->builder, &event);
+  context_notify (cx, &event);
   return result;
 }

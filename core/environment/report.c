@@ -1,7 +1,7 @@
 /* report.c: errors, warnings and progress. */
 #include <config.h>
 
-#include "builder.h"
+#include "context.h"
 #include "late.h"
 #include "text.h"
 
@@ -149,16 +149,17 @@ context_name_culprit (struct pyvenv_context *cx, const struct loaded *plugin,
 /* ---- Events ---------------------------------------------------------- */
 
 void
-builder_notify (struct pyvenv_builder *builder,
+context_notify (const struct pyvenv_context *cx,
                 const struct pyvenv_event *event)
 {
-  if (builder == NULL || builder->notify == NULL)
+  struct environment_setup *setup = cx->setup;
+  if (setup == NULL || setup->notify == NULL)
     return;
   struct pyvenv_event told = *event;
   told.struct_size = sizeof told;
-  pthread_mutex_lock (&builder->notify_lock);
-  builder->notify (builder->notify_data, &told);
-  pthread_mutex_unlock (&builder->notify_lock);
+  pthread_mutex_lock (&setup->notify_lock);
+  setup->notify (setup->notify_data, &told);
+  pthread_mutex_unlock (&setup->notify_lock);
 }
 
 /* Warnings and debug lines say which plugin speaks. */
@@ -177,7 +178,7 @@ report_speak (pyvenv_context *cx, enum pyvenv_event_kind kind,
 
   struct pyvenv_event event = { .kind = kind, .context = cx };
   event.text = text_string (&text);
-  builder_notify (cx->builder, &event);
+  context_notify (cx, &event);
   text_clear (&text);
   errno = saved;
 }
@@ -222,8 +223,8 @@ context_warn_once (pyvenv_context *cx, const char *fmt, ...)
 void
 pyvenv_debug (pyvenv_context *cx, const char *fmt, ...)
 {
-  if (cx->builder == NULL || cx->builder->notify == NULL
-      || !builder_flag (cx->builder, "verbose"))
+  if (cx->setup == NULL || cx->setup->notify == NULL
+      || !context_flag (cx, "verbose"))
     return;
   va_list ap;
   va_start (ap, fmt);
@@ -237,7 +238,7 @@ pyvenv_progress (pyvenv_context *cx, int stream, const char *text)
   struct pyvenv_event event = { .kind = PYVENV_EVENT_PROGRESS,
                                 .stream = stream, .text = text,
                                 .context = cx };
-  builder_notify (cx->builder, &event);
+  context_notify (cx, &event);
 }
 
 void
@@ -246,5 +247,5 @@ pyvenv_progress_amount (pyvenv_context *cx, const char *what,
 {
   struct pyvenv_event event = { .kind = PYVENV_EVENT_AMOUNT, .text = what,
                                 .done = done, .total = total, .context = cx };
-  builder_notify (cx->builder, &event);
+  context_notify (cx, &event);
 }

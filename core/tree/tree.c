@@ -3,7 +3,8 @@
 
 #include "tree.h"
 
-#include "builder.h"
+#include "context.h"
+#include "late.h"
 #include "cleanup.h"
 #include "file.h"
 #include "remove.h"
@@ -92,7 +93,7 @@ tree_make (pyvenv_context *cx)
 static long
 tree_lock_timeout (const pyvenv_context *cx)
 {
-  const char *value = builder_value (cx->builder, "lock-timeout");
+  const char *value = context_option (cx, "lock-timeout");
   return value != NULL ? strtol (value, NULL, 10) : LOCK_TIMEOUT_SECONDS;
 }
 

@@ -27,7 +27,7 @@ setup (void **state)
   if (builder_setup (state) < 0)
     return -1;
   snprintf (env, sizeof env, "%s/env", top);
-  context_init (&cx, builder);
+  context_init (&cx, &builder->setup);
   cx.env_dir = env;
   cx.bin_name = "bin";
   cx.python_name = "python3.13";
@@ -193,19 +193,20 @@ static void
 add_plugin (pyvenv_hook *hook)
 {
   struct loaded *loaded = calloc (1, sizeof *loaded);
-  builder->registry.plugins = calloc (1, sizeof *builder->registry.plugins);
-  assert_true (loaded != NULL && builder->registry.plugins != NULL);
+  struct plugin_list *list = &builder->setup.plugins;
+  list->items = calloc (1, sizeof *list->items);
+  assert_true (loaded != NULL && list->items != NULL);
   loaded->plugin = (struct pyvenv_plugin) {
     PYVENV_PLUGIN_INIT, .name = "audit", .setup_python = hook,
     .build_done = is_told,
   };
-  builder->registry.plugins[0] = loaded;
-  builder->registry.count = 1;
+  list->items[0] = loaded;
+  list->count = 1;
   builder->loaded = builder->configured = builder->has_python = true;
-  builder->python = cx.python;
-  builder->python.platform = "linux";
-  builder->python.env_include = "include";
-  builder->python.env_purelib = "lib/python3.13/site-packages";
+  builder->setup.python = cx.python;
+  builder->setup.python.platform = "linux";
+  builder->setup.python.env_include = "include";
+  builder->setup.python.env_purelib = "lib/python3.13/site-packages";
 }
 
 static void
@@ -218,7 +219,7 @@ test_build_done_learns_why (void **state)
   assert_non_null (strstr (told, "no luck today"));
   assert_non_null (strstr (pyvenv_builder_error (builder), "no luck today"));
 
-  builder->registry.plugins[0]->plugin.setup_python = NULL;
+  builder->setup.plugins.items[0]->plugin.setup_python = NULL;
   assert_int_equal (pyvenv_builder_create (builder, env), 0);
   assert_int_equal (told_phase, 0);
   assert_string_equal (told, "none");
@@ -243,7 +244,7 @@ test_gone_before_the_lock (void **state)
   assert_int_equal (pyvenv_builder_create (builder, env), 0);
   assert_int_equal (access (path, F_OK), 0);
 
-  builder->registry.plugins[0]->plugin.check = deletes_it;
+  builder->setup.plugins.items[0]->plugin.check = deletes_it;
   assert_int_equal (pyvenv_builder_set (builder, "upgrade", NULL), 0);
   assert_int_equal (pyvenv_builder_create (builder, env), 0);
   assert_int_equal (access (path, F_OK), 0);

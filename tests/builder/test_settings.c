@@ -36,7 +36,7 @@ assert_refused (const char *text, const char *why)
   if (strstr (pyvenv_builder_error (builder), why) == NULL)
     fail_msg ("%s", pyvenv_builder_error (builder));
   assert_null (builder->keys);
-  assert_null (builder->wanted);
+  assert_null (builder->named);
 }
 
 /* inih cuts the name of a section after 49 bytes, and the keys go to a plugin
@@ -103,10 +103,10 @@ test_plugin_of_two_files (void **state)
   assert_int_equal (pyvenv_builder_add_plugin (builder, "four"), 0);
   assert_int_equal (pyvenv_builder_add_plugin (builder, "four"), -1);
   static const char *const names[] = { "one", "two", "three", "four" };
-  const struct wanted *wanted = builder->wanted;
-  for (size_t i = 0; i < 4; i++, wanted = wanted->next)
-    assert_string_equal (wanted->name, names[i]);
-  assert_null (wanted);
+  const struct named_plugin *named = builder->named;
+  for (size_t i = 0; i < 4; i++, named = named->next)
+    assert_string_equal (named->name, names[i]);
+  assert_null (named);
 }
 
 /* A policy that cannot be read is not one that does not exist. */

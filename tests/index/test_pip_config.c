@@ -1,7 +1,7 @@
 /* test_pip_config.c: the settings of pip, with pip's precedence. */
 #include <config.h>
 
-#include "context.h"
+#include "builder.h"
 #include "pip_config.h"
 
 #include <setjmp.h>
@@ -18,7 +18,8 @@
 
 static char folder[] = "/tmp/pyvenv-test.XXXXXX";
 static struct arena arena;
-static struct pyvenv_context context; /* nobody listens to its builder */
+static pyvenv_builder *builder; /* without a callback */
+static struct pyvenv_context context;
 
 static void
 write_file (const char *name, const char *text)
@@ -69,9 +70,10 @@ begin (void **state)
   strcpy (folder + strlen (folder) - 6, "XXXXXX");
   if (mkdtemp (folder) == NULL)
     return -1;
-  context.builder = pyvenv_builder_new ();
-  if (context.builder == NULL)
+  builder = pyvenv_builder_new ();
+  if (builder == NULL)
     return -1;
+  context.setup = &builder->setup;
   set_folder ("HOME", "home");
   set_folder ("XDG_CONFIG_DIRS", "xdg");
   return 0;
@@ -84,7 +86,7 @@ end (void **state)
   char command[64];
   snprintf (command, sizeof command, "rm -rf '%s'", folder);
   arena_release (&arena);
-  pyvenv_builder_free (context.builder);
+  pyvenv_builder_free (builder);
   return system (command);
 }
 

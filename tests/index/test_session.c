@@ -64,7 +64,7 @@ setup (void **state)
       _exit (0);
     }
   close (listener);
-  context_init (&cx, builder);
+  context_init (&cx, &builder->setup);
   return session_open (&session, &cx, &network);
 }
 

@@ -231,7 +231,7 @@ make_old (void)
 int
 begin (pyvenv_context *cx, unsigned options)
 {
-  context_init (cx, builder);
+  context_init (cx, &builder->setup);
   cx->env_dir = env;
   cx->options = options;
   return tree_begin (cx);

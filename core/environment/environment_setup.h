@@ -1,0 +1,40 @@
+/* environment_setup.h: what all environments of one run are made with.
+ *
+ * The builder fills it in before the first environment and keeps it until the
+ * last one is finished.  Environments are built in parallel, so that they only
+ * read it; the lock and the cancellation flag are the exceptions. */
+#ifndef PYVENV_ENVIRONMENT_SETUP_H
+#define PYVENV_ENVIRONMENT_SETUP_H
+
+#include "interpreter.h"
+#include "plugin_list.h"
+
+#include <pthread.h>
+#include <pyvenv.h>
+#include <stdatomic.h>
+
+struct search_state;            /* late.h */
+
+struct environment_setup {
+  struct plugin_list plugins;   /* in chain order */
+  struct interpreter python;
+  const char *cache_dir;        /* absolute, need not exist; NULL: no cache */
+  unsigned options;             /* PYVENV_SYSTEM_SITE ..., as they were given */
+
+  /* The value of an option by its long name, "true" or "false" for a flag, or
+   * NULL where it was not given.  A function and no fields: so a new option
+   * changes nothing here. */
+  const char *(*option) (const void *option_data, const char *name);
+  const void *option_data;
+
+  struct search_state *searches; /* see context_searches */
+
+  /* Whom to tell what happens, or NULL; one at a time. */
+  pyvenv_notify *notify;
+  void *notify_data;
+  pthread_mutex_t notify_lock;
+
+  atomic_int cancelled;         /* not 0 once the user asked to stop */
+};
+
+#endif
