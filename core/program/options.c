@@ -25,9 +25,57 @@ options_usage_error (const struct options_parser *parser, const char *text,
 int
 options_builder_failed (const struct options_parser *parser)
 {
+  if (parser->helping)
+    {
+      complain_mildly (parser->options->json,
+                       pyvenv_builder_error (parser->builder));
+      return 0;
+    }
   return complain (parser->options->json,
                    pyvenv_builder_error_kind (parser->builder),
                    pyvenv_builder_error (parser->builder), NULL);
+}
+
+/* Whether WORD is a beginning of the name of the option that getopt_long took it
+ * for, not the whole. */
+static bool
+options_is_abbreviation (const char *word, int answer)
+{
+  size_t place = getopt_table_place (answer);
+  return place < OPTION_COUNT && string_starts_with (word, "--")
+         && strcmp (word + 2, option_table[place].name) != 0;
+}
+
+/* As getopt_long.  The first pass cannot know whether an abbreviation is the whole
+ * name of a plugin's key, of which it does not know whether it takes a value, so
+ * that it leaves the next word alone. */
+static int
+options_next (struct options_parser *parser, int argc, char **argv)
+{
+  int answer = getopt_long (argc, argv, parser->table.letters,
+                            parser->table.options, NULL);
+  if (parser->loading && answer != -1 && answer != '?' && answer != ':'
+      && optarg != NULL && optarg == argv[optind - 1]
+      && options_is_abbreviation (argv[optind - 2], answer))
+    {
+      parser->unknown = true;
+      optind--;
+    }
+  return answer;
+}
+
+/* As with argparse, help is shown whatever else is wrong. */
+static bool
+options_ask_for_help (struct options_parser *parser, int argc, char **argv)
+{
+  optind = 0;
+
+  int answer;
+  while ((answer = options_next (parser, argc, argv)) != -1)
+    if (answer != '?' && answer != ':'
+        && getopt_table_place (answer) == OPTION_HELP)
+      return true;
+  return false;
 }
 
 static int
@@ -36,8 +84,7 @@ options_read_pass (struct options_parser *parser, int argc, char **argv)
   optind = 0;
 
   int answer;
-  while ((answer = getopt_long (argc, argv, parser->table.letters,
-                                parser->table.options, NULL)) != -1)
+  while ((answer = options_next (parser, argc, argv)) != -1)
     {
       if (answer == '?' || answer == ':')
         {
@@ -100,8 +147,10 @@ options_finish (struct options_parser *parser, int argc, char **argv)
 static int
 options_load (struct options_parser *parser)
 {
-  if (pyvenv_builder_read_settings (parser->builder) < 0)
-    return options_builder_failed (parser);
+  int status = pyvenv_builder_read_settings (parser->builder) == 0 ? 0
+               : options_builder_failed (parser);
+  if (status != 0)
+    return status;
   if (parser->options->mode == MODE_LIST_PLUGINS
       || parser->options->mode == MODE_PLUGIN_INFO)
     return 0;
@@ -122,8 +171,8 @@ options_load (struct options_parser *parser)
          ? options_builder_failed (parser) : 0;
 }
 
-/* getopt sorts the arguments as it understands them.  The first pass takes the
- * value of a plugin's key for an ENV_DIR, so it gets a copy to sort. */
+/* getopt sorts the arguments as it understands them, and does not understand all
+ * of them before the plugins are known, so it gets a fresh copy each time. */
 static int
 options_read_first (struct options_parser *parser, int argc, char **argv)
 {
@@ -133,8 +182,15 @@ options_read_first (struct options_parser *parser, int argc, char **argv)
       free (copy);
       return options_usage_error (parser, "out of memory", "");
     }
-  memcpy (copy, argv, (size_t) argc * sizeof *copy);
+  size_t size = (size_t) argc * sizeof *copy;
+  parser->loading = true;
+  memcpy (copy, argv, size);
+  parser->helping = options_ask_for_help (parser, argc, copy);
+  memcpy (copy, argv, size);
   int status = options_read_pass (parser, argc, copy);
+  if (parser->helping)
+    parser->options->mode = MODE_HELP;
+  parser->loading = false;
   free (copy);
   return status;
 }
@@ -142,7 +198,6 @@ options_read_first (struct options_parser *parser, int argc, char **argv)
 static int
 options_read_all (struct options_parser *parser, int argc, char **argv)
 {
-  parser->loading = true;
   int status = options_read_first (parser, argc, argv);
   /* Plugins need not be loaded for that, unless they may know the options that
    * are still unknown; if not, these are what is wrong. */
@@ -152,10 +207,9 @@ options_read_all (struct options_parser *parser, int argc, char **argv)
                              argv[argc - 1]);
   if (status == 0 && parser->options->mode != MODE_VERSION)
     status = options_load (parser);
-  if (status != 0)
+  if (status != 0 || parser->helping)
     return status;
 
-  parser->loading = false;
   *parser->options = (struct options) { .mode = MODE_CREATE,
                                         .json = parser->options->json };
   if (!getopt_table_add_keys (&parser->table, parser->builder))

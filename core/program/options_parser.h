@@ -11,6 +11,7 @@ struct options_parser {
   struct options *options;
   struct getopt_table table;
   bool loading;                 /* the first pass */
+  bool helping;                 /* --help is given: nothing else is an error */
   bool unknown;                 /* it met an option that is not known yet */
   bool on[OPTION_COUNT];        /* the flags that are turned on */
   const char *taker;            /* the option whose value is the last argument,
@@ -22,7 +23,8 @@ struct options_parser {
 int options_usage_error (const struct options_parser *parser, const char *text,
                          const char *what);
 
-/* The same with the last error of the builder. */
+/* The same with the last error of the builder; for --help it is a warning and
+ * returns 0. */
 int options_builder_failed (const struct options_parser *parser);
 
 /* options_act.c: does what an option asks for, by its place (see

@@ -118,6 +118,22 @@ grep -q "^prompt = 'mine'" env/pyvenv.cfg || fail "the prompt"
 grep -q '^clash = theirs' env/pyvenv.cfg || fail "the plugin's key"
 rm -rf env
 
+# One that is the beginning of an option's name is the key, also where the option
+# would take what follows for its value; longer beginnings are the option.
+locks () {
+  expect_silence "$pyvenv" --python "$python" --without-pip "$@"
+  grep -q '^clash = true' env/pyvenv.cfg || fail "not the key: $*"
+  rm -rf env
+}
+locks --plugin=clash-core --lock env
+locks env --plugin=clash-core --lock
+locks --lock --plugin=clash-core --lock-time 5 env
+locks --lock=on --plugin=clash-core env
+refuses 2 "lock-timeout is 'file'" "$pyvenv" --lock file --without-pip env
+refuses 2 'ENV_DIR' "$pyvenv" --without-pip --lock 5
+refuses 2 'ENV_DIR' "$pyvenv" --without-pip --plugin=clash-core --lock
+test -z "$(ls -A .)" || fail "something was made"
+
 # The help shows them under the plugin's own heading.
 expect_status 0 "$pyvenv" --plugin=outer --help
 for text in outer --outer-text 'a key with a value' --outer-flag; do

@@ -150,6 +150,33 @@ for option in -h --help; do
   done
   test ! -s "$tmp/err" || fail "$option writes to stderr"
 done
+# As with argparse, whatever else is wrong on the line, or in the settings.
+cp "$tmp/out" "$tmp/whole"
+printf 'nonsense\n' >"$tmp/broken.ini"
+while read -r line; do
+  # shellcheck disable=SC2086
+  expect_status 0 "$pyvenv" $line
+  cmp -s "$tmp/out" "$tmp/whole" || fail "no help: $line"
+  # shellcheck disable=SC2086
+  PYVENV_CONFIG=$tmp/broken.ini expect_status 0 "$pyvenv" $line
+  cmp -s "$tmp/out" "$tmp/whole" || fail "no help beside broken settings: $line"
+  test -z "$(ls -A .)" || fail "something was created by: $line"
+done <<'LINES'
+-h
+env --help
+-vh env
+--help --no-such-option
+--no-such-option --help
+--clear=maybe --verbose=maybe --help --clear --upgrade env
+--copies --symlinks -h
+--plugin=No_Name --plugin=No_Name --help
+--set nodot -c --up --hel
+--help --version --prompt
+LINES
+expect_error 'warning: ' "$tmp/broken.ini:1"
+misuse '--prompt' "$pyvenv" --prompt --help env
+refuses 2 '' "$pyvenv" --no-such-option -- --help
+
 # Lines are as wide as the terminal, within reason; words are not broken.
 env -u COLUMNS "$pyvenv" --help >"$tmp/usual"
 words () { tr -s ' \n' '\n\n' <"$1"; }

@@ -1,8 +1,10 @@
-/* clash-core: has a key with the name of an option of the program. */
+/* clash-core: has keys with the name of an option of the program and with the
+ * beginning of one. */
 #include <pyvenv-plugin.h>
 
 static const struct pyvenv_key clash_core_keys[] = {
   { "prompt", "TEXT", "not the prompt" },
+  { "lock", NULL, "not --lock-timeout" },
   { NULL, NULL, NULL }
 };
 
