@@ -73,27 +73,6 @@ page_set_base (struct page_reader *reader, const char *url)
     reader->base = base.plain;
 }
 
-static struct project_file *
-page_new_file (struct page_reader *reader)
-{
-  if (reader->count == reader->room)
-    {
-      size_t room = reader->room == 0 ? 64 : reader->room * 2;
-      struct project_file *files
-        = arena_zeroed (reader->arena, room * sizeof *files);
-      if (files == NULL)
-        {
-          reader->error = PAGE_NO_MEMORY;
-          return NULL;
-        }
-      if (reader->count > 0)
-        memcpy (files, reader->files, reader->count * sizeof *files);
-      reader->files = files;
-      reader->room = room;
-    }
-  return &reader->files[reader->count];
-}
-
 /* The name of the file at URL, to be freed; the page may give it another one,
  * NAME.  Both ways it passes the same checks, since it becomes a file's.  NULL
  * where it is none for a wheel. */
@@ -130,10 +109,7 @@ page_add (struct page_reader *reader, const char *name, const char *url,
       || (requires_python != NULL && string_has_control (requires_python)))
     return;
 
-  struct project_file *file = page_new_file (reader);
-  if (file == NULL)
-    return;
-  *file = (struct project_file) {
+  struct project_file file = {
     .name = page_copy (reader, given),
     .url = parts.plain,
     .credentials = parts.credentials,
@@ -143,7 +119,9 @@ page_add (struct page_reader *reader, const char *name, const char *url,
     .size = size,
     .yanked = yanked
   };
-  reader->count += reader->error == NULL;
+  if (reader->error == NULL
+      && project_files_append (&reader->files, file) != 0)
+    reader->error = PAGE_NO_MEMORY;
 }
 
 void

@@ -4,14 +4,15 @@
 
 #include "fetch.h"
 
-#include <stddef.h>
+#include "vector.h"
+
+DEFINE_VECTOR (project_files, struct project_file);
 
 /* Collects the wheels of a page. */
 struct page_reader {
   struct arena *arena;
   const char *base;             /* what addresses on the page are relative to */
-  struct project_file *files;
-  size_t count, room;
+  struct project_files files;
   const char *error;            /* why the page cannot be used, or NULL */
 };
 

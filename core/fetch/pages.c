@@ -148,7 +148,9 @@ pages_parse (struct arena *arena, struct pages_request *request,
 {
   struct project_page *page = request->page;
   const char *type = transfer->content_type;
-  struct page_reader reader = { .arena = arena, .base = transfer->final_url };
+  struct page_reader reader = {
+    .arena = arena, .base = transfer->final_url, .files = { .arena = arena }
+  };
 
   if (url_has_scheme (page->url, "file"))
     type = "text/html";
@@ -172,8 +174,8 @@ pages_parse (struct arena *arena, struct pages_request *request,
       page->error = arena_copy (arena, text_string (&error));
       return;
     }
-  page->files = reader.files;
-  page->count = reader.count;
+  page->files = reader.files.items;
+  page->count = reader.files.count;
 }
 
 /* Fills in how it went. */

@@ -54,9 +54,9 @@ explain_indexes (struct text *out, const struct finder *finder,
                  const struct requirement *wanted)
 {
   size_t last = 0, missing = 0;
-  for (size_t i = 0; i < finder->source_count; i++)
+  for (size_t i = 0; i < finder->sources.count; i++)
     {
-      const struct source *source = &finder->sources[i];
+      const struct source *source = &finder->sources.items[i];
       CLEAN_TEXT struct text end = TEXT_EMPTY;
       text_addf (&end, "/%s/", wanted->project);
       if (source->index == last || source->index == 0

@@ -49,10 +49,10 @@ failure_describe (struct text *out, const struct finder *finder)
   failure_add_list (out, finder->links);
   for (size_t i = 0; i < finder->wanted_count; i++)
     failure_add (out, finder->wanted[i].text);
-  for (size_t i = 0; i < finder->source_count; i++)
+  for (size_t i = 0; i < finder->sources.count; i++)
     {
-      failure_add (out, finder->sources[i].parts.plain);
-      failure_add (out, finder->sources[i].parts.credentials);
+      failure_add (out, finder->sources.items[i].parts.plain);
+      failure_add (out, finder->sources.items[i].parts.credentials);
     }
 }
 

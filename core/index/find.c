@@ -264,7 +264,9 @@ find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
              pyvenv_found *on_found, void *data)
 {
   CLEAN_ARENA struct arena arena = { NULL };
-  CLEAN_FINDER struct finder finder = { .cx = cx, .arena = &arena };
+  CLEAN_FINDER struct finder finder = {
+    .cx = cx, .arena = &arena, .sources = { .arena = &arena }
+  };
   int result = find_search (&finder, search, on_found, data);
   if (finder.scratch[0] != '\0'
       && remove_tree (tree_fd (cx), finder.scratch) < 0)

@@ -167,9 +167,9 @@ obtain_set_credentials (const struct finder *finder,
   if (download->credentials != NULL
       || !url_split (finder->arena, download->url, &parts))
     return;
-  for (size_t i = 0; i < finder->source_count; i++)
+  for (size_t i = 0; i < finder->sources.count; i++)
     {
-      const struct source *source = &finder->sources[i];
+      const struct source *source = &finder->sources.items[i];
       size_t kinship = obtain_kinship (source, file, &parts);
       if (kinship > closest)
         {

@@ -19,32 +19,18 @@ sources_no_memory (const struct finder *finder)
   return pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 }
 
-/* Room for one more page at URL; NULL where memory is out. */
-static struct source *
-sources_new (struct finder *finder, const char *url)
+/* Adds the page at URL, of the index with number INDEX (see struct source). */
+static int
+sources_add_page (struct finder *finder, const char *url, size_t index)
 {
-  if (finder->source_count == finder->source_room)
-    {
-      size_t room = finder->source_room * 2 + 8;
-      struct source *sources = arena_zeroed (finder->arena,
-                                             room * sizeof *sources);
-      if (sources == NULL)
-        return NULL;
-      if (finder->source_count > 0)
-        memcpy (sources, finder->sources,
-                finder->source_count * sizeof *sources);
-      finder->sources = sources;
-      finder->source_room = room;
-    }
-  struct source *source = &finder->sources[finder->source_count];
-  *source = (struct source) { 0 };
-  if (!url_split (finder->arena, url, &source->parts))
-    return NULL;
-  source->page = (struct project_page) {
-    .url = source->parts.plain, .credentials = source->parts.credentials
+  struct source source = { .index = index };
+  if (!url_split (finder->arena, url, &source.parts))
+    return sources_no_memory (finder);
+  source.page = (struct project_page) {
+    .url = source.parts.plain, .credentials = source.parts.credentials
   };
-  finder->source_count++;
-  return source;
+  return source_vector_append (&finder->sources, source) == 0 ? 0
+    : sources_no_memory (finder);
 }
 
 static int
@@ -78,10 +64,10 @@ sources_add_index (struct finder *finder, const char *url)
     {
       const char *page = arena_format (finder->arena, "%.*s/%s/", (int) length,
                                        url, finder->wanted[i].project);
-      struct source *source = page != NULL ? sources_new (finder, page) : NULL;
-      if (source == NULL)
+      if (page == NULL)
         return sources_no_memory (finder);
-      source->index = finder->index_count;
+      if (sources_add_page (finder, page, finder->index_count) < 0)
+        return -1;
     }
   return 0;
 }
@@ -185,7 +171,7 @@ sources_add_address (struct finder *finder, const char *link)
     return sources_offer_url (finder, link, &parts, name);
   if (!url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, link);
-  return sources_new (finder, link) != NULL ? 0 : sources_no_memory (finder);
+  return sources_add_page (finder, link, 0);
 }
 
 int

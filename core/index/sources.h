@@ -6,6 +6,7 @@
 #include "fetch.h"
 #include "pip_config.h"
 #include "url_parts.h"
+#include "vector.h"
 
 #include <stddef.h>
 #include <time.h>
@@ -21,6 +22,8 @@ struct source {
   bool fetch;                   /* it has to be asked for */
 };
 
+DEFINE_VECTOR (source_vector, struct source);
+
 /* One search: everything that it gathers. */
 struct finder {
   pyvenv_context *cx;
@@ -29,8 +32,7 @@ struct finder {
   struct chooser chooser;
   struct requirement *wanted;
   size_t wanted_count;
-  struct source *sources;
-  size_t source_count, source_room;
+  struct source_vector sources;
   size_t index_count;
   const char *const *links;     /* find-links that were looked at, or NULL */
   bool only_links;              /* the user's settings forbid to use an index */

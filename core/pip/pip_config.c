@@ -9,9 +9,11 @@
 
 #include "cleanup.h"
 #include "late.h"
+#include "pip_files.h"
 #include "pip_ini.h"
 #include "pip_option.h"
 #include "text.h"
+#include "vector.h"
 
 #include <string.h>
 #include <strings.h>
@@ -106,11 +108,6 @@ pip_on_entry (void *data, const char *section, const char *key,
 static void
 pip_read_file (struct pip_reader *reader, const char *path)
 {
-  if (path == NULL)
-    {
-      reader->failed = true;
-      return;
-    }
   unsigned line = 0;
   size_t length = 0;
   CLEAN_FREE char *bytes = context_read_settings (reader->cx, path, &length);
@@ -134,56 +131,6 @@ pip_read_file (struct pip_reader *reader, const char *path)
   reader->foreign = reader->broken = path;
 }
 
-static const char *
-pip_variable (const char *name)
-{
-  const char *value = secure_getenv (name);
-  return value != NULL && *value != '\0' ? value : NULL;
-}
-
-static void
-pip_read_machine (struct pip_reader *reader)
-{
-  const char *dirs = pip_variable ("XDG_CONFIG_DIRS");
-  if (dirs == NULL)
-    dirs = "/etc/xdg";
-  for (const char *dir = dirs; *dir != '\0';)
-    {
-      size_t length = strcspn (dir, ":");
-      if (length > 0)
-        pip_read_file (reader, arena_format (reader->arena, "%.*s/pip/pip.conf",
-                                             (int) length, dir));
-      dir += length + (dir[length] == ':');
-    }
-  pip_read_file (reader, "/etc/pip.conf");
-}
-
-static void
-pip_read_user (struct pip_reader *reader)
-{
-  const char *home = pip_variable ("HOME");
-  const char *config = pip_variable ("XDG_CONFIG_HOME");
-  if (home != NULL)
-    pip_read_file (reader, arena_format (reader->arena, "%s/.pip/pip.conf",
-                                         home));
-  if (config != NULL)
-    pip_read_file (reader, arena_format (reader->arena, "%s/pip/pip.conf",
-                                         config));
-  else if (home != NULL)
-    pip_read_file (reader, arena_format (reader->arena,
-                                         "%s/.config/pip/pip.conf", home));
-}
-
-/* The file in ENV_DIR, which the pip there reads. */
-static void
-pip_read_site (struct pip_reader *reader)
-{
-  const char *env_dir = pyvenv_env_dir (reader->cx);
-  if (env_dir != NULL)
-    pip_read_file (reader, arena_format (reader->arena, "%s/pip.conf",
-                                         env_dir));
-}
-
 /* What stands behind "PIP_" in the name of VARIABLE, of the environment; NULL
  * where that is not how it begins, where it has no value, and for the two that
  * pip leaves out. */
@@ -195,7 +142,7 @@ pip_read_variable (struct pip_reader *reader, const char *variable,
     return NULL;
   const char *name = arena_copy_bytes (reader->arena, variable,
                                        strcspn (variable, "="));
-  *value = name != NULL ? pip_variable (name) : NULL;
+  *value = name != NULL ? pip_files_variable (name) : NULL;
   reader->failed = reader->failed || name == NULL;
   if (*value == NULL || strcasecmp (name, "PIP_VERSION") == 0
       || strcasecmp (name, "PIP_HELP") == 0)
@@ -222,22 +169,15 @@ pip_read_variables (struct pip_reader *reader)
       }
 }
 
-/* All files in pip's order; the environment is the last word. */
+/* The environment overrides all files. */
 static void
 pip_read_all (struct pip_reader *reader)
 {
-  const char *named = pip_variable ("PIP_CONFIG_FILE");
-  struct stat st;
-  if (named == NULL || strcmp (named, "/dev/null") != 0)
-    {
-      pip_read_machine (reader);
-      bool is_named = named != NULL && stat (named, &st) == 0;
-      if (!is_named)
-        pip_read_user (reader);
-      pip_read_site (reader);
-      if (is_named)
-        pip_read_file (reader, named);
-    }
+  const char *const *file = pip_files (reader->arena,
+                                       pyvenv_env_dir (reader->cx));
+  reader->failed = file == NULL;
+  for (; file != NULL && *file != NULL; file++)
+    pip_read_file (reader, *file);
   pip_read_variables (reader);
 }
 
@@ -299,26 +239,23 @@ const char *const *
 pip_config_list (struct arena *arena, const char *value)
 {
   static const char blanks[] = " \t\r\n\f\v";
-  size_t room = value != NULL ? strlen (value) / 2 + 2 : 1, count = 0;
-  const char **list = arena_zeroed (arena, room * sizeof *list);
-  if (list == NULL || value == NULL)
-    return list;
-  for (const char *s = value + strspn (value, blanks); *s != '\0';)
+  struct string_vector list = { .arena = arena };
+  const char *s = value != NULL ? value : "";
+  for (s += strspn (s, blanks); *s != '\0'; s += strspn (s, blanks))
     {
       size_t length = strcspn (s, blanks);
-      list[count] = arena_copy_bytes (arena, s, length);
-      if (list[count++] == NULL)
+      const char *part = arena_copy_bytes (arena, s, length);
+      if (part == NULL || string_vector_append (&list, part) != 0)
         return NULL;
       s += length;
-      s += strspn (s, blanks);
     }
-  return list;
+  return string_vector_append (&list, NULL) == 0 ? list.items : NULL;
 }
 
 const char *
 pip_config_path (struct arena *arena, const char *path)
 {
-  const char *home = pip_variable ("HOME");
+  const char *home = pip_files_variable ("HOME");
   bool is_home = path != NULL && home != NULL
     && (strcmp (path, "~") == 0 || string_starts_with (path, "~/"));
   return is_home ? arena_format (arena, "%s%s", home, path + 1) : path;
@@ -345,7 +282,7 @@ pip_set_network (struct pip_reader *reader, struct network *network)
   const char *name = pip_path (reader, PIP_CERT);
   for (size_t i = 0; name == NULL
          && i < sizeof variables / sizeof variables[0]; i++)
-    name = pip_variable (variables[i]);
+    name = pip_files_variable (variables[i]);
 
   struct stat st;
   bool is_dir = name != NULL && stat (name, &st) == 0 && S_ISDIR (st.st_mode);

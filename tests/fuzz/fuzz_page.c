@@ -47,10 +47,10 @@ fuzz_check_page (struct arena *arena, const struct page_reader *page)
   struct requirement wanted;
   if (chooser.python == NULL || !choose_parse (arena, "pip>=1", &wanted))
     return;
-  for (size_t i = 0; i < page->count; i++)
+  for (size_t i = 0; i < page->files.count; i++)
     {
-      fuzz_check_file (arena, &page->files[i]);
-      choose_offer (&chooser, &wanted, 1, &page->files[i], NULL, true);
+      fuzz_check_file (arena, &page->files.items[i]);
+      choose_offer (&chooser, &wanted, 1, &page->files.items[i], NULL, true);
     }
   choose_end (&wanted);
 }
@@ -71,10 +71,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   CLEAN_TEXT struct text copy = TEXT_EMPTY, shown = TEXT_EMPTY;
   text_add_bytes (&copy, data, size);
 
-  struct page_reader json = { .arena = &arena, .base = "https://h.test/p/" };
+  struct page_reader json = {
+    .arena = &arena, .base = "https://h.test/p/",
+    .files = { .arena = &arena }
+  };
   page_read_json (&json, text_string (&copy), size);
   fuzz_check_page (&arena, &json);
-  struct page_reader html = { .arena = &arena, .base = "https://h.test/p/" };
+  struct page_reader html = {
+    .arena = &arena, .base = "https://h.test/p/",
+    .files = { .arena = &arena }
+  };
   page_read_html (&html, text_string (&copy), size, NULL);
   fuzz_check_page (&arena, &html);
   unsigned line;

@@ -45,7 +45,9 @@ try_realloc (void *bytes, size_t size)
 static struct page_reader
 read_json (const char *body)
 {
-  struct page_reader reader = { .arena = &arena, .base = BASE };
+  struct page_reader reader = {
+    .arena = &arena, .base = BASE, .files = { .arena = &arena }
+  };
   page_read_json (&reader, body, strlen (body));
   return reader;
 }
@@ -53,7 +55,9 @@ read_json (const char *body)
 static struct page_reader
 read_html (const char *body)
 {
-  struct page_reader reader = { .arena = &arena, .base = BASE };
+  struct page_reader reader = {
+    .arena = &arena, .base = BASE, .files = { .arena = &arena }
+  };
   page_read_html (&reader, body, strlen (body), NULL);
   return reader;
 }
@@ -72,8 +76,8 @@ test_json (void **state)
     "{\"filename\":\"pip-2-py3-none-any.whl\",\"url\":\"//cdn.test/x\","
     "\"yanked\":\"\",\"requires-python\":null,\"size\":-1,\"hashes\":null}"));
   assert_null (page.error);
-  assert_int_equal (page.count, 2);
-  const struct project_file *file = page.files;
+  assert_int_equal (page.files.count, 2);
+  const struct project_file *file = page.files.items;
   assert_string_equal (file->name, "pip-1-py3-none-any.whl");
   assert_string_equal (file->url,
                        "https://host.test/p/pip-1-py3-none-any.whl");
@@ -103,11 +107,11 @@ test_json_odd (void **state)
     "{" NAME ",\"url\":\"x\",\"size\":\"12\"},"
     "{" NAME ",\"url\":\"x\",\"size\":9007199254740991}"));
   assert_null (page.error);
-  assert_int_equal (page.count, 6);
-  assert_int_equal (page.files[0].size, 12);
+  assert_int_equal (page.files.count, 6);
+  assert_int_equal (page.files.items[0].size, 12);
   for (size_t i = 1; i < 5; i++)
-    assert_int_equal (page.files[i].size, 0);
-  assert_int_equal (page.files[5].size, 9007199254740991);
+    assert_int_equal (page.files.items[i].size, 0);
+  assert_int_equal (page.files.items[5].size, 9007199254740991);
   assert_non_null (read_json ("\xef\xbb").error);
 }
 
@@ -142,7 +146,7 @@ test_json_entries_left_out (void **state)
     "{\"filename\":\"pip-1.tar.gz\",\"url\":\"x\"},"
     "{" NAME ",\"url\":\"x\",\"requires-python\":\">3\\n\"}"));
   assert_null (page.error);
-  assert_int_equal (page.count, 0);
+  assert_int_equal (page.files.count, 0);
 }
 
 static void
@@ -180,8 +184,8 @@ test_html (void **state)
     "<a href=\"../b/pip-2%2Bx-py3-none-any.whl?q=1#md5=00\">y"
     "<p><a href='https://user:secret@cdn.test/pip-3-py3-none-any.whl'>z");
   assert_null (page.error);
-  assert_int_equal (page.count, 3);
-  const struct project_file *file = page.files;
+  assert_int_equal (page.files.count, 3);
+  const struct project_file *file = page.files.items;
   assert_string_equal (file->url, BASE "pip-1-py3-none-any.whl");
   assert_string_equal (file->hash, "sha256=" HEX);
   assert_string_equal (file->requires_python, ">=3.7, <4");
@@ -209,11 +213,11 @@ test_hashes (void **state)
     "<a href='pip-2-py3-none-any.whl#sha512=" HEX "&sha256=" HEX "'>x</a>"
     "<a href='pip-3-py3-none-any.whl#sha512=" HEX "'>x</a>"
     "<a href='pip-4-py3-none-any.whl#shape=round&sha256'>x</a>");
-  assert_int_equal (page.count, 4);
-  assert_string_equal (page.files[0].hash, "sha512=" HEX HEX);
-  assert_string_equal (page.files[1].hash, "sha256=" HEX);
-  assert_string_equal (page.files[2].hash, "");
-  assert_null (page.files[3].hash);
+  assert_int_equal (page.files.count, 4);
+  assert_string_equal (page.files.items[0].hash, "sha512=" HEX HEX);
+  assert_string_equal (page.files.items[1].hash, "sha256=" HEX);
+  assert_string_equal (page.files.items[2].hash, "");
+  assert_null (page.files.items[3].hash);
 
   page = read_json (JSON (
     "{" NAME ",\"url\":\"x\",\"hashes\":{\"sha256\":\"" HEX "\","
@@ -222,11 +226,11 @@ test_hashes (void **state)
     "\"sha512\":\"" HEX "\"}},"
     "{" NAME ",\"url\":\"x\",\"hashes\":{\"sha256\":7}},"
     "{" NAME ",\"url\":\"x\",\"hashes\":{}}"));
-  assert_int_equal (page.count, 4);
-  assert_string_equal (page.files[0].hash, "sha512=" HEX HEX);
-  assert_string_equal (page.files[1].hash, "sha256=" HEX);
-  assert_string_equal (page.files[2].hash, "");
-  assert_null (page.files[3].hash);
+  assert_int_equal (page.files.count, 4);
+  assert_string_equal (page.files.items[0].hash, "sha512=" HEX HEX);
+  assert_string_equal (page.files.items[1].hash, "sha256=" HEX);
+  assert_string_equal (page.files.items[2].hash, "");
+  assert_null (page.files.items[3].hash);
 }
 
 static void
@@ -236,13 +240,13 @@ test_html_base (void **state)
   struct page_reader page = read_html (
     "<a href=pip-1-py3-none-any.whl>x</a><base href=/files/>"
     "<base href=https://second.test/>");
-  assert_int_equal (page.count, 1);
-  assert_string_equal (page.files[0].url,
+  assert_int_equal (page.files.count, 1);
+  assert_string_equal (page.files.items[0].url,
                        "https://host.test/files/pip-1-py3-none-any.whl");
   page = read_html ("<base target=_blank><base><base href=/files/>"
                     "<a href=pip-1-py3-none-any.whl>x</a>");
-  assert_int_equal (page.count, 1);
-  assert_string_equal (page.files[0].url,
+  assert_int_equal (page.files.count, 1);
+  assert_string_equal (page.files.items[0].url,
                        "https://host.test/files/pip-1-py3-none-any.whl");
 }
 
@@ -256,7 +260,7 @@ test_html_no_memory (void **state)
     {
       struct page_reader page = read_html (empty[i]);
       assert_null (page.error);
-      assert_int_equal (page.count, 0);
+      assert_int_equal (page.files.count, 0);
     }
   no_memory = true;
   struct page_reader page = read_html ("<a href=pip-1-py3-none-any.whl>x</a>");
@@ -272,7 +276,7 @@ test_html_version (void **state)
                               " content='2.0'>").error);
   assert_null (read_html ("<meta name='pypi:repository-version'"
                           " content='1.3'>").error);
-  assert_int_equal (read_html ("\xff\xfe<a").count, 0);
+  assert_int_equal (read_html ("\xff\xfe<a").files.count, 0);
 }
 
 static void

@@ -1,4 +1,4 @@
-/* read_pages.c: gets the pages of all sources, from the cache or from servers,
+/* sources_read.c: gets the pages of all sources, from the cache or from servers,
  * and offers what they list. */
 #include <config.h>
 
@@ -78,13 +78,13 @@ static int
 read_fetch (struct finder *finder)
 {
   size_t count = 0;
-  CLEAN_FREE struct project_page *pages = calloc (finder->source_count + 1,
+  CLEAN_FREE struct project_page *pages = calloc (finder->sources.count + 1,
                                                 sizeof *pages);
   if (pages == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot ask the index");
-  for (size_t i = 0; i < finder->source_count; i++)
-    if (finder->sources[i].fetch)
-      pages[count++] = finder->sources[i].page;
+  for (size_t i = 0; i < finder->sources.count; i++)
+    if (finder->sources.items[i].fetch)
+      pages[count++] = finder->sources.items[i].page;
   if (count == 0)
     return 0;
   if (sources_connect (finder) < 0
@@ -92,9 +92,9 @@ read_fetch (struct finder *finder)
                                        count) < 0)
     return -1;
   count = 0;
-  for (size_t i = 0; i < finder->source_count; i++)
-    if (finder->sources[i].fetch)
-      finder->sources[i].page = pages[count++];
+  for (size_t i = 0; i < finder->sources.count; i++)
+    if (finder->sources.items[i].fetch)
+      finder->sources.items[i].page = pages[count++];
   return 0;
 }
 
@@ -150,9 +150,9 @@ read_judge (struct finder *finder)
 {
   const struct project_page *away = NULL, *refused = NULL;
   size_t answered = 0, warned = 0;
-  for (size_t i = 0; i < finder->source_count; i++)
+  for (size_t i = 0; i < finder->sources.count; i++)
     {
-      const struct source *source = &finder->sources[i];
+      const struct source *source = &finder->sources.items[i];
       const struct project_page *page = &source->page;
       if (page->error == NULL)
         {
@@ -204,17 +204,17 @@ read_offer (struct finder *finder, const struct source *source)
 int
 sources_read (struct finder *finder)
 {
-  for (size_t i = 0; i < finder->source_count; i++)
-    if (read_known (finder, &finder->sources[i]) < 0)
+  for (size_t i = 0; i < finder->sources.count; i++)
+    if (read_known (finder, &finder->sources.items[i]) < 0)
       return -1;
   if (read_fetch (finder) < 0)
     return -1;
-  for (size_t i = 0; i < finder->source_count; i++)
-    if (finder->sources[i].fetch)
-      read_settle (finder, &finder->sources[i]);
+  for (size_t i = 0; i < finder->sources.count; i++)
+    if (finder->sources.items[i].fetch)
+      read_settle (finder, &finder->sources.items[i]);
 
   int result = read_judge (finder);
-  for (size_t i = 0; result == 0 && i < finder->source_count; i++)
-    read_offer (finder, &finder->sources[i]);
+  for (size_t i = 0; result == 0 && i < finder->sources.count; i++)
+    read_offer (finder, &finder->sources.items[i]);
   return result;
 }
