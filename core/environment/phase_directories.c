@@ -1,4 +1,4 @@
-/* phase_directories.c: the folders, lib64, .gitignore. */
+/* phase_directories.c: the folders, lib64, .gitignore, CACHEDIR.TAG. */
 #include <config.h>
 
 #include "context.h"
@@ -12,6 +12,11 @@
 
 static const char gitignore[] =
   "# Created by venv; see https://docs.python.org/3/library/venv.html\n*\n";
+
+/* The format is that of https://bford.info/cachedir/ */
+static const char cachedir_tag[] =
+  "Signature: 8a477f597d28d172789f06886806bc55\n"
+  "# This file marks a Python environment, which can be made again.\n";
 
 /* As venv, refuses a link in the place of a folder that it would fill. */
 static int
@@ -45,18 +50,17 @@ directories_link_lib64 (pyvenv_context *cx)
   return 0;
 }
 
-/* One that is there may be the user's own: with it replaced by "*", git would
- * show nothing of the project any more. */
+/* One that is there may be the user's own: with its .gitignore replaced by "*",
+ * git would show nothing of the project any more. */
 static int
-directories_ignore (pyvenv_context *cx)
+directories_write_new (pyvenv_context *cx, const char *relpath,
+                       const char *text)
 {
   struct stat st;
-  if (!cx->scm_ignore
-      || (!tree_is_new (cx) && fstatat (tree_fd (cx), ".gitignore", &st,
-                                        AT_SYMLINK_NOFOLLOW) == 0))
+  if (!tree_is_new (cx) && fstatat (tree_fd (cx), relpath, &st,
+                                    AT_SYMLINK_NOFOLLOW) == 0)
     return 0;
-  return pyvenv_write_file (cx, ".gitignore", gitignore,
-                            sizeof gitignore - 1, 0);
+  return pyvenv_write_file (cx, relpath, text, strlen (text), 0);
 }
 
 int
@@ -67,5 +71,9 @@ phase_directories (pyvenv_context *cx)
       || directories_link_lib64 (cx) < 0
       || directories_make (cx, cx->bin_name) < 0)
     return -1;
-  return directories_ignore (cx);
+  if (cx->scm_ignore
+      && directories_write_new (cx, ".gitignore", gitignore) < 0)
+    return -1;
+  return context_flag (cx, "cachedir-tag")
+         ? directories_write_new (cx, "CACHEDIR.TAG", cachedir_tag) : 0;
 }

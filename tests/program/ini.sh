@@ -48,6 +48,31 @@ ok --symlinks
 test -L env/bin/python || fail "--symlinks is not stronger than the file"
 rm -rf env
 
+# A tag for backups, which they read as the specification says; undone with the
+# rest, and never in the place of one that is there.
+with '[pyvenv]\ncachedir-tag = yes\nwithout-pip = yes'
+ok
+test "$(head -n 1 env/CACHEDIR.TAG)" \
+  = 'Signature: 8a477f597d28d172789f06886806bc55' || fail "cachedir-tag in a file"
+tar -cf "$tmp/backup.tar" --exclude-caches env
+! tar -tf "$tmp/backup.tar" | grep -q bin/ || fail "tar does not heed the tag"
+rm -rf env
+ok --cachedir-tag=no
+test ! -e env/CACHEDIR.TAG || fail "--cachedir-tag=no"
+for option in --upgrade --allow-existing; do
+  snapshot env >"$tmp/before"
+  expect_status 7 "$pyvenv" --python "$python" $option --plugin=failing \
+    --set failing.in=create_configuration env
+  unchanged "$tmp/before" env
+done
+echo mine >env/CACHEDIR.TAG
+ok --upgrade
+test "$(cat env/CACHEDIR.TAG)" = mine || fail "a tag was replaced"
+rm -rf env
+expect_status 7 "$pyvenv" --python "$python" --plugin=failing \
+  --set failing.in=create_configuration env
+test -z "$(ls -A .)" || fail "something is left"
+
 # Line ends of Windows, a byte order mark, no newline at the end.
 printf '\357\273\277[pyvenv]\r\nprompt = dos\r\nwithout-pip = yes' \
   >"$tmp/pyvenv.ini"
