@@ -3,7 +3,7 @@
 #define PYVENV_BUILDER_H
 
 #include "context.h"
-#include "late.h"
+#include "modules.h"
 #include "option_table.h"
 #include "registry.h"
 

@@ -3,7 +3,7 @@
 
 #include "builder.h"
 
-#include "late.h"
+#include "modules.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ pyvenv_builder_cache_info (pyvenv_builder *builder,
                            "size of the struct", (unsigned) size);
   if (builder_configure (builder) < 0)
     return -1;
-  const struct wheel_module *module = late_wheel (&builder->base);
+  const struct wheel_module *module = modules_wheel (&builder->base);
   if (module == NULL
       || module->cache_info (&builder->base, builder->setup.cache_dir,
                              &info) < 0)
@@ -40,7 +40,7 @@ pyvenv_builder_cache_clean (pyvenv_builder *builder)
   pyvenv_clear_error (&builder->base);
   if (builder_configure (builder) < 0)
     return -1;
-  const struct wheel_module *module = late_wheel (&builder->base);
+  const struct wheel_module *module = modules_wheel (&builder->base);
   return module != NULL
          ? module->cache_clean (&builder->base, builder->setup.cache_dir) : -1;
 }

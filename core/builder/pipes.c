@@ -8,7 +8,7 @@
 #include "builder.h"
 #include "cleanup.h"
 #include "file.h"
-#include "late.h"
+#include "modules.h"
 #include "text.h"
 
 #include <fcntl.h>

@@ -6,7 +6,7 @@
 #include "abi.h"
 #include "cleanup.h"
 #include "context.h"
-#include "module.h"
+#include "shared_object.h"
 #include "nearest.h"
 #include "text.h"
 
@@ -111,7 +111,7 @@ loaded_free (struct loaded *loaded)
     return;
   free (loaded->self);
   abi_release (&loaded->plugin);
-  module_close (loaded->module);
+  shared_object_close (loaded->object);
   free ((char *) loaded->path);
   free (loaded);
 }
@@ -140,11 +140,11 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
     return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
                         loaded->path);
 
-  loaded->module = module_open (cx, loaded->path);
-  if (loaded->module == NULL)
+  loaded->object = shared_object_open (cx, loaded->path);
+  if (loaded->object == NULL)
     return pyvenv_fail (cx, 0, "cannot load the plugin");
   const struct pyvenv_plugin *foreign
-    = module_symbol (loaded->module, "pyvenv_plugin");
+    = shared_object_symbol (loaded->object, "pyvenv_plugin");
   if (foreign == NULL)
     return pyvenv_fail (cx, 0, "'%s' is no plugin: it has no symbol "
                         "pyvenv_plugin", loaded->path);

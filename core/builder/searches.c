@@ -4,7 +4,7 @@
 #include <config.h>
 
 #include "builder.h"
-#include "late.h"
+#include "modules.h"
 
 bool
 searches_init (struct search_state *searches)

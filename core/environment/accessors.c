@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "context.h"
-#include "late.h"
+#include "modules.h"
 #include "text.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "context.h"
 
-#include "late.h"
+#include "modules.h"
 #include "text.h"
 #include "tree.h"
 

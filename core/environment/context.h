@@ -60,7 +60,7 @@ struct pyvenv_context {
   const char *env_python;
   const char *cfg_path;
 
-  /* See context_hold in late.h. */
+  /* See context_hold in modules.h. */
   const char *held_path;
   int held_fd;
 

@@ -13,7 +13,7 @@
 #include <pyvenv.h>
 #include <stdatomic.h>
 
-struct search_state;            /* late.h */
+struct search_state;            /* modules.h */
 
 struct environment_setup {
   struct plugin_list plugins;   /* in chain order */

@@ -4,7 +4,7 @@
 #include "cleanup.h"
 #include "context.h"
 #include "file.h"
-#include "late.h"
+#include "modules.h"
 #include "phases.h"
 #include "tree.h"
 

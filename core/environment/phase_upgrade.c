@@ -7,7 +7,7 @@
 
 #include "cleanup.h"
 #include "context.h"
-#include "late.h"
+#include "modules.h"
 #include "phases.h"
 #include "text.h"
 #include "tree.h"
@@ -118,7 +118,7 @@ upgrade_on_found (void *data, pyvenv_context *cx, const char *requirement,
   if (text == NULL)
     return -1;
   pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, text);
-  const struct wheel_module *module = late_wheel (cx);
+  const struct wheel_module *module = modules_wheel (cx);
   if (module == NULL
       || module->install (cx, path, PYVENV_WHEEL_BY_NAME
                           | PYVENV_WHEEL_KEEP_NEWER, true) < 0)
@@ -146,7 +146,7 @@ upgrade_natively (pyvenv_context *cx, const struct index_settings *settings)
 int
 phase_upgrade (pyvenv_context *cx)
 {
-  const struct index_module *module = late_index (cx);
+  const struct index_module *module = modules_index (cx);
   struct index_settings settings;
   struct upgrade_state state;
   if (module == NULL || module->settings (cx, &settings) < 0

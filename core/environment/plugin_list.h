@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct module;                  /* module.h */
+struct shared_object;           /* shared_object.h */
 
 /* One plugin.  An environment only reads PLUGIN, SELF and INDEX. */
 struct loaded {
@@ -15,7 +15,7 @@ struct loaded {
   size_t index;                 /* of its block in a context's locals */
 
   /* For the registry, which owns it. */
-  struct module *module;
+  struct shared_object *object;
   const char *path;             /* absolute */
   int order;                    /* PYVENV_ORDER_*, or what the user gave */
   bool started;                 /* load was called and returned 0 */

@@ -4,7 +4,7 @@
 #include "batch.h"
 #include "download.h"
 #include "fetch.h"
-#include "late.h"
+#include "modules.h"
 #include "pages.h"
 
 extern PYVENV_EXPORT const struct fetch_module pyvenv_fetch_module;

@@ -4,7 +4,7 @@
  * progress comes from that thread.  libcurl looks for the address of a host in a
  * thread of its own, which a transfer that is given up leaves behind: it calls
  * nothing of ours and ends when the resolver does.  Until then libcurl has to stay
- * mapped, which it does, since fetch.so stays until the process ends (late.h). */
+ * mapped, which it does: fetch.so stays until the process ends (modules.h). */
 #ifndef PYVENV_TRANSFER_H
 #define PYVENV_TRANSFER_H
 

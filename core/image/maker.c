@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "maker.h"
-#include "late.h"
+#include "modules.h"
 
 #include <pthread.h>
 
@@ -15,7 +15,7 @@ maker_load (pyvenv_context *cx)
 {
   pthread_mutex_lock (&maker_lock);
   if (maker_module == NULL)
-    maker_module = late_open (cx, "image.so", "pyvenv_image_module");
+    maker_module = modules_open (cx, "image.so", "pyvenv_image_module");
   const struct image_module *module = maker_module;
   pthread_mutex_unlock (&maker_lock);
   return module;

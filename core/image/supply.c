@@ -6,7 +6,7 @@
 #include "cache_folder.h"
 #include "cleanup.h"
 #include "file.h"
-#include "late.h"
+#include "modules.h"
 #include "maker.h"
 #include "remove.h"
 #include "tree.h"

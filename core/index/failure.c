@@ -4,7 +4,7 @@
 
 #include "failure.h"
 
-#include "late.h"
+#include "modules.h"
 #include "text.h"
 
 #include <string.h>

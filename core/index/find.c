@@ -7,7 +7,7 @@
 #include "default_index.h"
 #include "explain.h"
 #include "failure.h"
-#include "late.h"
+#include "modules.h"
 #include "obtain.h"
 #include "remove.h"
 #include "text.h"
@@ -128,7 +128,7 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
 static int
 find_keep (struct finder *finder, struct requirement *wanted)
 {
-  const struct wheel_module *wheels = late_wheel (finder->cx);
+  const struct wheel_module *wheels = modules_wheel (finder->cx);
   const char *text;
   if (wheels == NULL || wheels->installed (finder->cx, finder->arena,
                                            wanted->project, &text) < 0)

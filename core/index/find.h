@@ -2,7 +2,7 @@
 #ifndef PYVENV_FIND_H
 #define PYVENV_FIND_H
 
-#include "late.h"
+#include "modules.h"
 
 #include <pyvenv-plugin.h>
 
@@ -10,7 +10,7 @@
 int find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
                  pyvenv_found *on_found, void *data) PYVENV_CHECK;
 
-/* Reads what the settings of pip say about running it; see late.h. */
+/* Reads what the settings of pip say about running it; see modules.h. */
 int find_settings (pyvenv_context *cx, struct index_settings *ret)
   PYVENV_CHECK;
 

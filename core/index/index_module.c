@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "find.h"
-#include "late.h"
+#include "modules.h"
 
 extern PYVENV_EXPORT const struct index_module pyvenv_index_module;
 

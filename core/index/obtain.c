@@ -9,7 +9,7 @@
 
 #include "cleanup.h"
 #include "file.h"
-#include "late.h"
+#include "modules.h"
 #include "store.h"
 #include "text.h"
 #include "tree.h"
@@ -80,7 +80,7 @@ obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
       || fstatat (folder, file->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return 0;
 
-  const struct wheel_module *wheels = late_wheel (cx);
+  const struct wheel_module *wheels = modules_wheel (cx);
   *path = obtain_store_path (obtainer, parcel->folder, file->name);
   if (wheels == NULL)
     return -1;

@@ -5,7 +5,7 @@
 
 #include "cleanup.h"
 #include "hash.h"
-#include "late.h"
+#include "modules.h"
 #include "text.h"
 #include "url.h"
 

@@ -5,7 +5,7 @@
 #include "sources.h"
 
 #include "cleanup.h"
-#include "late.h"
+#include "modules.h"
 #include "page_cache.h"
 #include "text.h"
 #include "url.h"
@@ -20,7 +20,7 @@ sources_connect (struct finder *finder)
 {
   if (finder->client == NULL)
     {
-      const struct fetch_module *module = late_fetch (finder->cx);
+      const struct fetch_module *module = modules_fetch (finder->cx);
       finder->client = module != NULL ? module->client : NULL;
     }
   if (finder->client != NULL && finder->session == NULL)

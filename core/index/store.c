@@ -4,7 +4,7 @@
 #include "store.h"
 
 #include "cache_folder.h"
-#include "late.h"
+#include "modules.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
 #include "install.h"
 
 #include "cache.h"
-#include "late.h"
+#include "modules.h"
 #include "maker.h"
 #include "text.h"
 

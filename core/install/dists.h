@@ -19,7 +19,7 @@ const char *dists_folder (pyvenv_context *cx);
 
 /* The version of the distribution CANONICAL that the environment has, in ARENA;
  * *VERSION is NULL where there is none.  -1 after pyvenv_fail.  What struct
- * wheel_module (late.h) offers. */
+ * wheel_module (modules.h) offers. */
 int dists_version (pyvenv_context *cx, struct arena *arena,
                    const char *canonical, const char **version);
 

@@ -7,7 +7,7 @@
 #include "cleanup.h"
 #include "direct.h"
 #include "dists.h"
-#include "late.h"
+#include "modules.h"
 #include "names.h"
 #include "pep440.h"
 #include "supply.h"

@@ -5,7 +5,7 @@
 #include <pyvenv.h>
 #include <stdbool.h>
 
-/* What struct wheel_module (late.h) offers. */
+/* What struct wheel_module (modules.h) offers. */
 int wheel_install (pyvenv_context *cx, const char *path, unsigned flags,
                    bool by_old_pip);
 int wheel_check (pyvenv_context *cx, const char *path, const char *hash);

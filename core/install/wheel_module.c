@@ -3,7 +3,7 @@
 
 #include "dists.h"
 #include "install.h"
-#include "late.h"
+#include "modules.h"
 
 extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
 

@@ -8,7 +8,7 @@
 #include "pip_config.h"
 
 #include "cleanup.h"
-#include "late.h"
+#include "modules.h"
 #include "pip_files.h"
 #include "pip_ini.h"
 #include "pip_option.h"

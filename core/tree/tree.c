@@ -4,7 +4,7 @@
 #include "tree.h"
 
 #include "context.h"
-#include "late.h"
+#include "modules.h"
 #include "cleanup.h"
 #include "file.h"
 #include "remove.h"

@@ -45,8 +45,8 @@ inside () {
 }
 
 # One file knows libltdl, one knows inih.
-only 'ltdl\.h' core/builder/module.c
-only 'dlfcn\.h' core/builder/module.c
+only 'ltdl\.h' core/loader/shared_object.c
+only 'dlfcn\.h' core/loader/shared_object.c
 only 'ini\.h' core/builder/settings.c
 
 # Heavy libraries only in the modules that load when they are used.
@@ -106,11 +106,11 @@ inside base
 inside options
 inside interpreter base
 
-# The modules beside the library, which see of it what late.h and tree.h declare.
-inside pip base pip builder/late.h
+# The modules beside the library, which see of it what modules.h and tree.h declare.
+inside pip base pip environment/modules.h
 inside lock base pip lock
-inside fetch base pip fetch builder/late.h tree/tree.h
-inside index base pip fetch/fetch.h index builder/late.h tree/tree.h
+inside fetch base pip fetch environment/modules.h tree/tree.h
+inside index base pip fetch/fetch.h index environment/modules.h tree/tree.h
 
 # Pure files take no context.
 for file in core/base/text.c core/base/arena.c core/environment/template.c core/environment/cfg.c; do

@@ -1,8 +1,8 @@
-/* module.c: shared objects opened at run time; the only file that knows
+/* shared_object.c: shared objects opened at run time; the only file that knows
  * libltdl. */
 #include <config.h>
 
-#include "module.h"
+#include "shared_object.h"
 
 #include "object_file.h"
 
@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-struct module {
+struct shared_object {
   lt_dlhandle handle;
 };
 
@@ -23,11 +23,11 @@ struct module {
 #endif
 
 /* libltdl keeps its state in globals and is not thread-safe. */
-static pthread_mutex_t module_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t shared_object_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* Opens PATH through libltdl.  The caller holds the lock. */
 static lt_dlhandle
-module_open_locked (const char *path)
+shared_object_open_locked (const char *path)
 {
   lt_dlhandle handle = NULL;
   lt_dladvise advise;
@@ -45,19 +45,19 @@ module_open_locked (const char *path)
  * middle of a phase, and it reports every failure as "file not found".  Opening
  * the object with dlopen first closes both holes; the second, real opening then
  * only counts a reference. */
-struct module *
-module_open (pyvenv_context *cx, const char *path)
+struct shared_object *
+shared_object_open (pyvenv_context *cx, const char *path)
 {
   if (object_file_check (cx, path) < 0)
     return NULL;
-  struct module *module = calloc (1, sizeof *module);
-  if (module == NULL)
+  struct shared_object *object = calloc (1, sizeof *object);
+  if (object == NULL)
     {
       pyvenv_fail (cx, 0, "out of memory");
       return NULL;
     }
 
-  pthread_mutex_lock (&module_lock);
+  pthread_mutex_lock (&shared_object_lock);
   void *probe = dlopen (path, PROBE_FLAGS);
   if (probe == NULL)
     {
@@ -68,8 +68,8 @@ module_open (pyvenv_context *cx, const char *path)
     {
       if (lt_dlinit () == 0)
         {
-          module->handle = module_open_locked (path);
-          if (module->handle == NULL)
+          object->handle = shared_object_open_locked (path);
+          if (object->handle == NULL)
             {
               const char *why = lt_dlerror ();
               pyvenv_fail (cx, 0, "%s: %s", path, why != NULL ? why : "refused");
@@ -80,33 +80,33 @@ module_open (pyvenv_context *cx, const char *path)
         pyvenv_fail (cx, 0, "libltdl does not start");
       dlclose (probe);
     }
-  pthread_mutex_unlock (&module_lock);
+  pthread_mutex_unlock (&shared_object_lock);
 
-  if (module->handle == NULL)
+  if (object->handle == NULL)
     {
-      free (module);
+      free (object);
       return NULL;
     }
-  return module;
+  return object;
 }
 
 const void *
-module_symbol (struct module *module, const char *name)
+shared_object_symbol (struct shared_object *object, const char *name)
 {
-  pthread_mutex_lock (&module_lock);
-  const void *symbol = lt_dlsym (module->handle, name);
-  pthread_mutex_unlock (&module_lock);
+  pthread_mutex_lock (&shared_object_lock);
+  const void *symbol = lt_dlsym (object->handle, name);
+  pthread_mutex_unlock (&shared_object_lock);
   return symbol;
 }
 
 void
-module_close (struct module *module)
+shared_object_close (struct shared_object *object)
 {
-  if (module == NULL)
+  if (object == NULL)
     return;
-  pthread_mutex_lock (&module_lock);
-  lt_dlclose (module->handle);
+  pthread_mutex_lock (&shared_object_lock);
+  lt_dlclose (object->handle);
   lt_dlexit ();
-  pthread_mutex_unlock (&module_lock);
-  free (module);
+  pthread_mutex_unlock (&shared_object_lock);
+  free (object);
 }

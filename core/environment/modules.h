@@ -1,12 +1,12 @@
-/* late.h: what is only loaded when it is used.
+/* modules.h: our own modules, and what they may use of the library.
  *
- * Modules of our own bring what only some runs need: wheel.so (archives, the
- * cache of images), index.so (which wheels) and fetch.so (HTTP, TLS).
- * libpyvenv opens them on first use.  They are built together with it and use,
- * beyond the plugin API, only what this header and tree.h declare;
+ * A module is a shared object that brings what only some runs need: wheel.so
+ * (archives, the cache of images), index.so (which wheels) and fetch.so (HTTP,
+ * TLS).  libpyvenv opens it on first use.  Modules are built together with the
+ * library.  Beyond the plugin API they use what this header and tree.h declare;
  * core/pyvenv.map exports it under PYVENV_PRIVATE. */
-#ifndef PYVENV_LATE_H
-#define PYVENV_LATE_H
+#ifndef PYVENV_MODULES_H
+#define PYVENV_MODULES_H
 
 #include "arena.h"
 
@@ -77,15 +77,15 @@ struct index_module {
 
 /* The module, loaded if need be; it stays until the process ends.  NULL after
  * pyvenv_fail: then the installation is broken. */
-PYVENV_EXPORT const struct wheel_module *late_wheel (pyvenv_context *cx);
-PYVENV_EXPORT const struct fetch_module *late_fetch (pyvenv_context *cx);
-const struct index_module *late_index (pyvenv_context *cx);
+PYVENV_EXPORT const struct wheel_module *modules_wheel (pyvenv_context *cx);
+PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
+const struct index_module *modules_index (pyvenv_context *cx);
 
 /* Opens FILE of the module folder, whose data symbol SYMBOL begins with a
  * pointer to its version, which must equal ours.  It stays open.  NULL after
  * pyvenv_fail.  For modules that have a second part. */
-PYVENV_EXPORT const void *late_open (pyvenv_context *cx, const char *file,
-                                     const char *symbol);
+PYVENV_EXPORT const void *modules_open (pyvenv_context *cx, const char *file,
+                                        const char *symbol);
 
 /* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
  * home.  It need not exist. */
@@ -121,8 +121,8 @@ PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);
 PYVENV_EXPORT void context_warn_once (pyvenv_context *cx, const char *fmt, ...)
   PYVENV_PRINTF (2, 3);
 
-/* The value of an option that takes one ("link-mode", "index-url"), or NULL
- * where it was not given. */
+/* The value of an option by its long name ("link-mode"), "true" or "false" for a
+ * flag; NULL where it was not given.  Owned by the builder. */
 PYVENV_EXPORT const char *context_option (const pyvenv_context *cx,
                                           const char *name);
 

@@ -1,0 +1,67 @@
+/* modules_api.c: the functions of the plugin API that a module carries out. */
+#include <config.h>
+
+#include "context.h"
+#include "modules.h"
+#include "tree.h"
+
+#include <string.h>
+
+/* Refuses unknown flags: they may ask for something that this version does not
+ * do. */
+static int
+modules_api_check_flags (pyvenv_context *cx, const char *function,
+                         unsigned flags, unsigned known)
+{
+  if ((flags & ~known) == 0)
+    return 0;
+  return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s does not know the flags "
+                         "0x%x", function, flags & ~known);
+}
+
+/* The size of struct pyvenv_search in API 0.2, which had it first. */
+#define SEARCH_FIRST \
+  (offsetof (struct pyvenv_search, find_links) + sizeof (const char *))
+
+int
+pyvenv_find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
+                    pyvenv_found *on_found, void *data)
+{
+  struct pyvenv_search ours = { 0 };
+  if (search->struct_size < SEARCH_FIRST)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "struct_size of struct "
+                           "pyvenv_search is %u; it has to be the size of the "
+                           "struct", (unsigned) search->struct_size);
+  memcpy (&ours, search, search->struct_size < sizeof ours
+          ? search->struct_size : sizeof ours);
+  if (modules_api_check_flags (cx, "pyvenv_find_wheels", ours.flags,
+                               PYVENV_FROM_INDEX | PYVENV_FROM_FIND_LINKS
+                               | PYVENV_PRERELEASES
+                               | PYVENV_KEEP_INSTALLED) < 0
+      || context_check_open (cx) < 0)
+    return -1;
+  const struct index_module *module = modules_index (cx);
+  return module != NULL ? module->find (cx, &ours, on_found, data) : -1;
+}
+
+int
+pyvenv_install_wheel (pyvenv_context *cx, const char *path, unsigned flags)
+{
+  if (modules_api_check_flags (cx, "pyvenv_install_wheel", flags,
+                               PYVENV_WHEEL_BY_NAME | PYVENV_WHEEL_KEEP_NEWER
+                               | PYVENV_WHEEL_NO_DEPS) < 0
+      || context_check_open (cx) < 0)
+    return -1;
+  const struct wheel_module *module = modules_wheel (cx);
+  return module != NULL ? module->install (cx, path, flags, false) : -1;
+}
+
+int
+pyvenv_fetch (pyvenv_context *cx, const char *url, const char *relpath,
+              const char *hash, uint64_t limit)
+{
+  if (tree_check_path (cx, &relpath) < 0)
+    return -1;
+  const struct fetch_module *module = modules_fetch (cx);
+  return module != NULL ? module->fetch (cx, url, relpath, hash, limit) : -1;
+}
