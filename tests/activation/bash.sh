@@ -9,6 +9,7 @@ family bash --norc
 family bash --norc -euo pipefail
 family bash --norc -euo pipefail +h
 family bash --norc --posix -eu
+family bash --norc -O expand_aliases
 LC_ALL=C family bash --norc
 
 # Without promptvars nothing is expanded, with it no more than our variable.

@@ -112,6 +112,16 @@ case $1 in
     same PATH "$PATH" ""
     ;;
 
+  aliased)
+    # ksh reads this whole file first, so the alias cannot change it.
+    alias deactivate='echo alias'
+    . "$script"
+    assert_active
+    ! alias deactivate >/dev/null 2>&1 || die "the alias is still there"
+    deactivate
+    assert_left
+    ;;
+
   hashed)
     # The shell forgets where it found python, both ways.
     PATH=$2:$PATH

@@ -10,6 +10,7 @@ family () {
   one "$@" "$shells/case.sh" nested ../2/activate
   one "$@" "$shells/case.sh" no-prompt
   one "$@" "$shells/case.sh" empty
+  one "$@" "$shells/case.sh" aliased
   one "$@" "$shells/case.sh" hashed "$tmp/outside"
 }
 

@@ -13,12 +13,10 @@ family zsh --emulate sh -f
 family zsh --emulate ksh -f
 LC_ALL=C family zsh -f
 
-# The option prompt_subst may be switched after the prompt was set.  What is
-# shown is the name, but for backquotes.
+# The option prompt_subst may be switched after the prompt was set.
 cat >"$tmp/shown" <<'END'
 . "$script"
-quote="'"
-want="(${want_prompt//\`/$quote}) "
+want="($want_prompt) "
 for option in no_prompt_subst prompt_subst no_prompt_subst; do
   setopt $option
   got=$(print -rnP -- "$PS1.")
@@ -27,10 +25,13 @@ for option in no_prompt_subst prompt_subst no_prompt_subst; do
     exit 1
   fi
 done
+deactivate
+[ "${#psvar[@]}" = 0 ] || { print "psvar: ${psvar[@]}"; exit 1; }
 END
 each zsh -f "$tmp/shown"
 each zsh -f -o prompt_subst "$tmp/shown"
 
 control='setopt prompt_subst; PS1='\''$(touch CONTROL)# '\'
-typed "$control" | shown_in 'zsh -f -i +Z' '*`*'
-typed "$control" | shown_in 'zsh -f -i +Z -o prompt_subst' '*`*'
+typed "$control" | shown_in 'zsh -f -i +Z' ''
+typed "$control" | shown_in 'zsh -f -i +Z -o prompt_subst' ''
+typed | shown_in 'zsh --emulate ksh -f -i +o zle' ''

@@ -130,7 +130,7 @@ test_two_at_once (void **state)
   (void) state;
   char *bytes = NULL;
   size_t length = 0;
-  int a, b;
+  int a = 0, b = 0;
   struct bars bars = { .count = 0 };
   FILE *out = open_memstream (&bytes, &length);
   assert_non_null (out);
@@ -158,7 +158,7 @@ static void
 test_forgotten (void **state)
 {
   (void) state;
-  int a, b;
+  int a = 0, b = 0;
   struct bars bars = { .count = 0 };
   FILE *out = fopen ("/dev/null", "w");
   assert_non_null (out);
