@@ -28,6 +28,22 @@ one tcsh -f -e "$shells/case.csh" script
 one tcsh -f "$shells/case.csh" nested
 one tcsh -f "$shells/case.csh" no-prompt
 
+# An empty PATH, or none, must not become one with the working directory in it.
+for make_empty in 'setenv PATH ""' 'unsetenv PATH'; do
+  cat >"$tmp/empty.csh" <<END
+set old_path = "\$PATH:q"
+$make_empty
+source "\$script:q"
+set inside = "\$PATH:q"
+deactivate
+set after = "\$PATH:q"
+setenv PATH "\$old_path:q"
+same PATH "\$inside:q" "\$want_dir:q"/bin || exit 1
+same 'PATH afterwards' "\$after:q" '' || exit 1
+END
+  one tcsh -f "$tmp/empty.csh"
+done
+
 # tcsh runs nothing to show a prompt, so a command does what shown_in expects.
 number=0
 while [ "$number" -lt "$count" ]; do

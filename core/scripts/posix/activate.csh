@@ -14,8 +14,14 @@ _venv_restore
 setenv VIRTUAL_ENV __VENV_DIR__
 setenv VIRTUAL_ENV_PROMPT __VENV_PROMPT__
 
+# An empty PATH must not become one that ends in ":", the current folder.
+if (! $?PATH) setenv PATH ""
 set _OLD_VIRTUAL_PATH = "$PATH:q"
-setenv PATH "$VIRTUAL_ENV:q"/__VENV_BIN_NAME__":$PATH:q"
+if ("x$PATH:q" == x) then
+    setenv PATH "$VIRTUAL_ENV:q"/__VENV_BIN_NAME__
+else
+    setenv PATH "$VIRTUAL_ENV:q"/__VENV_BIN_NAME__":$PATH:q"
+endif
 
 # PYTHONHOME would name another standard library.
 if ($?PYTHONHOME) then
