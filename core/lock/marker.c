@@ -30,7 +30,7 @@ marker_is_version (enum marker_variable variable)
 /* Sets the error, which begins with the variable's name.  Answers -1. */
 static int __attribute__ ((format (printf, 4, 5)))
 marker_fail (const struct marker *marker, struct arena *arena,
-             struct marker_error *error, const char *fmt, ...)
+             struct syntax_error *error, const char *fmt, ...)
 {
   va_list ap;
   va_start (ap, fmt);
@@ -54,7 +54,7 @@ marker_canonical (struct arena *arena, const char *name)
 static int
 marker_evaluate_set (const struct marker *marker,
                      const struct marker_environment *environment,
-                     struct arena *arena, struct marker_error *error)
+                     struct arena *arena, struct syntax_error *error)
 {
   const struct marker_names *names = marker->variable == MARKER_EXTRAS
     ? environment->extras : environment->dependency_groups;
@@ -138,7 +138,7 @@ marker_compare_strings (const char *operator, const char *left,
 static const char *
 marker_value (const struct marker *marker,
               const struct marker_environment *environment, struct arena *arena,
-              struct marker_error *error)
+              struct syntax_error *error)
 {
   const char *value = environment->strings[marker->variable];
   if (value == NULL)
@@ -160,7 +160,7 @@ marker_value (const struct marker *marker,
 static int
 marker_evaluate_comparison (const struct marker *marker,
                             const struct marker_environment *environment,
-                            struct arena *arena, struct marker_error *error)
+                            struct arena *arena, struct syntax_error *error)
 {
   if (marker->variable >= MARKER_STRINGS)
     return marker_evaluate_set (marker, environment, arena, error);
@@ -192,9 +192,9 @@ marker_evaluate_comparison (const struct marker *marker,
 int
 marker_evaluate (const struct marker *marker,
                  const struct marker_environment *environment,
-                 struct arena *arena, struct marker_error *error)
+                 struct arena *arena, struct syntax_error *error)
 {
-  *error = (struct marker_error) { marker->position, "out of memory" };
+  *error = (struct syntax_error) { marker->position, "out of memory" };
   if (marker->kind == MARKER_COMPARISON)
     return marker_evaluate_comparison (marker, environment, arena, error);
 

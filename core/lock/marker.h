@@ -7,6 +7,7 @@
 #define PYVENV_MARKER_H
 
 #include "arena.h"
+#include "syntax_error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,12 +46,6 @@ struct marker_environment {
   const struct marker_names *extras, *dependency_groups;
 };
 
-/* What is wrong with a marker. */
-struct marker_error {
-  size_t position;              /* in bytes, from the start of the marker */
-  const char *message;          /* without a full stop; static or in the arena */
-};
-
 enum marker_kind { MARKER_ANY, MARKER_ALL, MARKER_COMPARISON };
 
 /* A term: a comparison, or the terms of which any one or all must hold. */
@@ -71,7 +66,7 @@ struct marker {
 /* Reads TEXT, which is UTF-8 and nothing but a marker.  All of it lives in ARENA.
  * NULL with errno: EINVAL with *ERROR set, or ENOMEM. */
 const struct marker *marker_parse (struct arena *arena, const char *text,
-                                   struct marker_error *error);
+                                   struct syntax_error *error);
 
 /* Whether MARKER holds in ENVIRONMENT: 1 or 0.  -1 with errno: EINVAL with *ERROR
  * set (its message in ARENA) where it asks for what is not known or compares what
@@ -79,6 +74,6 @@ const struct marker *marker_parse (struct arena *arena, const char *text,
  * depend on the others. */
 int marker_evaluate (const struct marker *marker,
                      const struct marker_environment *environment,
-                     struct arena *arena, struct marker_error *error);
+                     struct arena *arena, struct syntax_error *error);
 
 #endif

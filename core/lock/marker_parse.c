@@ -16,7 +16,7 @@ struct marker_reader {
   struct arena *arena;
   const char *start, *at;
   unsigned depth;
-  struct marker_error *error;
+  struct syntax_error *error;
 };
 
 /* One side of a comparison: a variable with its name, or a constant. */
@@ -290,12 +290,12 @@ marker_parse_any (struct marker_reader *reader)
 }
 
 const struct marker *
-marker_parse (struct arena *arena, const char *text, struct marker_error *error)
+marker_parse (struct arena *arena, const char *text, struct syntax_error *error)
 {
   struct marker_reader reader = {
     .arena = arena, .start = text, .at = text, .error = error
   };
-  *error = (struct marker_error) { 0, "out of memory" };
+  *error = (struct syntax_error) { 0, "out of memory" };
   const struct marker *marker = marker_parse_any (&reader);
   if (marker != NULL && *reader.at != '\0')
     return marker_parse_fail (&reader, reader.at,

@@ -108,7 +108,7 @@ inside interpreter base
 
 # The modules beside the library, which see of it what modules.h and tree.h declare.
 inside pip base pip environment/modules.h
-inside lock base pip lock
+inside lock base pip lock archive/report.h
 inside fetch base pip fetch environment/modules.h tree/tree.h
 inside index base pip fetch/fetch.h index environment/modules.h tree/tree.h
 

@@ -8,9 +8,11 @@
 
 #include "cleanup.h"
 #include "marker.h"
+#include "requirement.h"
 #include "version.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ANSWER_FIELDS 4
@@ -41,7 +43,7 @@ answer_set (struct answer_state *state, const char *name, const char *value)
 static const char *
 answer_marker (struct answer_state *state, const char *text)
 {
-  struct marker_error error;
+  struct syntax_error error;
   const struct marker *marker = marker_parse (&state->arena, text, &error);
   if (marker == NULL)
     return "invalid";
@@ -78,6 +80,39 @@ answer_range (struct answer_state *state, const char *range, const char *text)
   return specifiers_match (specifiers, version, true) ? "true" : "false";
 }
 
+static int
+answer_compare (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "NAME EXTRA... @ URL MARKER", the extras in order and once each. */
+static const char *
+answer_requirement (struct answer_state *state, const char *text)
+{
+  struct syntax_error error;
+  const struct requirement *requirement
+    = requirement_parse (&state->arena, text, &error);
+  if (requirement == NULL)
+    return "invalid";
+
+  const char *answer = requirement->canonical;
+  const struct string_vector *extras = &requirement->extras;
+  if (extras->count > 0)
+    qsort (extras->items, extras->count, sizeof *extras->items, answer_compare);
+  for (size_t i = 0; i < extras->count; i++)
+    if (i == 0 || strcmp (extras->items[i - 1], extras->items[i]) != 0)
+      answer = arena_format (&state->arena, "%s %s", answer, extras->items[i]);
+  if (requirement->url != NULL)
+    answer = arena_format (&state->arena, "%s @ %s", answer, requirement->url);
+  if (requirement->marker == NULL)
+    return answer;
+  int result = marker_evaluate (requirement->marker, &state->environment,
+                                &state->arena, &error);
+  return arena_format (&state->arena, "%s %s", answer,
+                       result < 0 ? "undefined" : result > 0 ? "true" : "false");
+}
+
 static const char *
 answer_line (struct answer_state *state, char *fields[ANSWER_FIELDS])
 {
@@ -89,6 +124,8 @@ answer_line (struct answer_state *state, char *fields[ANSWER_FIELDS])
     return answer_version (state, fields[1]);
   if (strcmp (fields[0], "order") == 0)
     return answer_order (state, fields[1], fields[2]);
+  if (strcmp (fields[0], "requirement") == 0)
+    return answer_requirement (state, fields[1]);
   return answer_range (state, fields[1], fields[2]);
 }
 

@@ -11,7 +11,8 @@ import random
 import re
 import sys
 
-from pip._vendor.packaging import markers, specifiers, version
+from pip._vendor.packaging import markers, requirements, specifiers, version
+from pip._vendor.packaging.utils import canonicalize_name
 
 rng = random.Random(20260401)
 
@@ -160,6 +161,23 @@ def make_marker(environment, depth=0):
     return text
 
 
+def make_requirement(environment):
+    text = rng.choice(["a", "Foo.Bar_baz", "x9", "zope.interface", "A--b", "n_"])
+    if rng.random() < 0.3:
+        text += rng.choice(["", " "]) + "[" + rng.choice([",", " , "]).join(
+            rng.choice(["a", "Fast_IO", "b.c", "a"])
+            for _ in range(rng.randrange(4))) + "]"
+    if rng.random() < 0.2:
+        text += rng.choice(["@", " @ "]) + rng.choice(
+            ["http://h/p-1.0.whl", "file:///x;y", "git+ssh://a@b/c#egg=d"]) + " "
+    else:
+        ranges = make_range()
+        text += rng.choice(["%s", " %s ", "(%s)", " ( %s )", "%s,"]) % ranges
+    if rng.random() < 0.4:
+        text += rng.choice([";", " ; "]) + make_marker(environment)
+    return text
+
+
 def spoil(text):
     """The same with a byte too few, too many or at the wrong place."""
     at = rng.randrange(len(text) + 1)
@@ -169,17 +187,37 @@ def spoil(text):
 
 def of_marker(text, environment):
     try:
-        marker = markers.Marker(text)
+        return of_parsed(markers.Marker(text), environment)
     except markers.InvalidMarker:
         return "invalid"
-    except Exception:
-        return "?"
+
+
+def of_parsed(marker, environment):
     try:
         return "true" if marker.evaluate(environment) else "false"
     except markers.UndefinedComparison:
         return "undefined"
+    except Exception:
+        return "?"
+
+
+def of_requirement(text, environment):
+    # The library takes a comma after "===1.0" for a part of the version.
+    if re.search("===[^;]*,", text):
+        return "?"
+    try:
+        requirement = requirements.Requirement(text)
+    except requirements.InvalidRequirement:
+        return "invalid"
     except ValueError:
         return "?"
+    answer = " ".join([canonicalize_name(requirement.name)] + sorted(
+        {canonicalize_name(extra) for extra in requirement.extras}))
+    if requirement.url:
+        answer += " @ " + requirement.url
+    if requirement.marker:
+        answer += " " + of_parsed(requirement.marker, environment)
+    return answer
 
 
 def of_version(text):
@@ -216,6 +254,10 @@ def ask():
             yield ("marker", text), of_marker(text, environment)
             text = spoil(text)
             yield ("marker", text), of_marker(text, environment)
+            text = make_requirement(environment)
+            yield ("requirement", text), of_requirement(text, environment)
+            text = spoil(text)
+            yield ("requirement", text), of_requirement(text, environment)
     for _ in range(4000):
         text = make_version()
         yield ("version", text), of_version(text)
@@ -233,7 +275,9 @@ def main():
     count = 0
     with open(sys.argv[1], "w") as questions, open(sys.argv[2], "w") as answers:
         for question, answer in ask():
-            if answer == "?" or (not modern and ODD_TILDE.search(question[1])):
+            if answer is not None and "?" in answer:
+                continue
+            if not modern and ODD_TILDE.search(question[1]):
                 continue
             questions.write("|".join(question) + "\n")
             if answer is not None:

@@ -47,7 +47,7 @@ release (void **state)
 static void
 expect (int expected, const char *text)
 {
-  struct marker_error error;
+  struct syntax_error error;
   const struct marker *marker = marker_parse (&arena, text, &error);
   if (marker == NULL)
     fail_msg ("%s: %s", text, error.message);
@@ -122,7 +122,7 @@ test_unknown (void **state)
   };
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     {
-      struct marker_error error;
+      struct syntax_error error;
       const struct marker *marker = marker_parse (&arena, texts[i], &error);
       assert_non_null (marker);
       assert_int_equal (marker_evaluate (marker, &environment, &arena, &error),
@@ -131,7 +131,7 @@ test_unknown (void **state)
       assert_non_null (error.message);
     }
 
-  struct marker_error error;
+  struct syntax_error error;
   struct marker_environment bare = environment;
   bare.extras = NULL;
   const struct marker *marker
@@ -146,7 +146,7 @@ static void
 test_extra (void **state)
 {
   (void) state;
-  struct marker_error error;
+  struct syntax_error error;
   struct marker_environment with = environment;
   const struct marker *marker
     = marker_parse (&arena, "extra == 'Fast__IO'", &error);
@@ -186,7 +186,7 @@ test_errors (void **state)
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
     {
-      struct marker_error error;
+      struct syntax_error error;
       errno = 0;
       if (marker_parse (&arena, cases[i].text, &error) != NULL)
         fail_msg ("%s is no marker", cases[i].text);
@@ -202,7 +202,7 @@ test_size (void **state)
 {
   (void) state;
   static char text[200000];
-  struct marker_error error;
+  struct syntax_error error;
   memset (text, '(', sizeof text - 1);
   assert_null (marker_parse (&arena, text, &error));
   assert_int_equal (errno, EINVAL);
