@@ -75,6 +75,11 @@ PYVENV_EXPORT const struct pyvenv_plugin *
 pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
                         const char **path);
 
+/* Whether PLUGIN, from one of the two functions above, overrides PHASE, one of
+ * PYVENV_ENSURE_DIRECTORIES and so on; 0 where there is no such phase. */
+PYVENV_EXPORT int pyvenv_plugin_has_phase (const struct pyvenv_plugin *plugin,
+                                           int phase);
+
 /* Gives a plugin one of its keys.  VALUE NULL turns a flag on.  Fails once the
  * first environment was made: plugins are told their keys once. */
 PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,

@@ -68,6 +68,10 @@ typedef struct pyvenv_next pyvenv_next;
 #define PYVENV_POST_SETUP           5
 #define PYVENV_UPGRADE_DEPENDENCIES 6
 
+/* The name of the phase PHASE, "ensure_directories"; a constant.  NULL where
+ * there is no such phase, so that counting from 1 up to there finds all. */
+PYVENV_EXPORT const char *pyvenv_phase_name (int phase);
+
 /* What build_done is told where no phase failed and yet the environment did: in
  * check, while the folder was locked, or at the very end. */
 #define PYVENV_NO_PHASE (-1)
@@ -83,6 +87,9 @@ typedef int pyvenv_hook (void *self, pyvenv_context *cx, pyvenv_next *next);
  * context; pass the -1 on, or pyvenv_clear_error and go another way.
  * A second call inside one hook fails and runs nothing. */
 PYVENV_EXPORT int pyvenv_call_next (pyvenv_next *next) PYVENV_CHECK;
+
+/* The phase that a hook was called for, so that one function can serve all. */
+PYVENV_EXPORT int pyvenv_next_phase (const pyvenv_next *next);
 
 /* ---- The plugin ------------------------------------------------------ */
 
@@ -178,6 +185,16 @@ struct pyvenv_plugin {
 #define PYVENV_PLUGIN_INIT \
   (uint32_t) sizeof (struct pyvenv_plugin), PYVENV_API_VERSION, \
   (uint32_t) sizeof (struct pyvenv_key)
+
+/* HOOK for each phase, in the designated initializers of C99:
+ *     PYVENV_PLUGIN = { PYVENV_PLUGIN_INIT, PYVENV_ALL_PHASES (hook), ... }; */
+#define PYVENV_ALL_PHASES(hook) \
+  .ensure_directories = hook, \
+  .create_configuration = hook, \
+  .setup_python = hook, \
+  .setup_scripts = hook, \
+  .post_setup = hook, \
+  .upgrade_dependencies = hook
 
 /* The symbol the core looks up.  libtool may prefix it for static linking. */
 extern PYVENV_EXPORT const struct pyvenv_plugin pyvenv_plugin;

@@ -4,45 +4,12 @@
 #include "context.h"
 #include "phases.h"
 
-#include <string.h>
-
 struct pyvenv_next {
   pyvenv_context *cx;
   const struct phase *phase;
   size_t index;                 /* of the first plugin not yet asked */
   bool called;
 };
-
-static int
-phase_nothing (pyvenv_context *cx)
-{
-  (void) cx;
-  return 0;
-}
-
-const struct phase phases[PHASE_COUNT] = {
-  { PYVENV_ENSURE_DIRECTORIES, "ensure_directories",
-    offsetof (struct pyvenv_plugin, ensure_directories), phase_directories },
-  { PYVENV_CREATE_CONFIGURATION, "create_configuration",
-    offsetof (struct pyvenv_plugin, create_configuration),
-    phase_configuration },
-  { PYVENV_SETUP_PYTHON, "setup_python",
-    offsetof (struct pyvenv_plugin, setup_python), phase_python },
-  { PYVENV_SETUP_SCRIPTS, "setup_scripts",
-    offsetof (struct pyvenv_plugin, setup_scripts), phase_scripts },
-  { PYVENV_POST_SETUP, "post_setup",
-    offsetof (struct pyvenv_plugin, post_setup), phase_nothing },
-  { PYVENV_UPGRADE_DEPENDENCIES, "upgrade_dependencies",
-    offsetof (struct pyvenv_plugin, upgrade_dependencies), phase_upgrade },
-};
-
-static pyvenv_hook *
-chain_hook (const struct loaded *loaded, const struct phase *phase)
-{
-  pyvenv_hook *hook;
-  memcpy (&hook, (const char *) &loaded->plugin + phase->hook, sizeof hook);
-  return hook;
-}
 
 /* The outermost plugin from INDEX on that overrides PHASE; the number of
  * plugins where there is none. */
@@ -51,7 +18,7 @@ chain_find (const struct plugin_list *list, const struct phase *phase,
             size_t index)
 {
   while (index < list->count
-         && chain_hook (list->items[index], phase) == NULL)
+         && phase_hook (phase, &list->items[index]->plugin) == NULL)
     index++;
   return index;
 }
@@ -89,7 +56,7 @@ chain_call (pyvenv_context *cx, const struct phase *phase, size_t index)
   cx->plugin = NULL;
   pyvenv_debug (cx, "%s: plugin %s", phase->name, loaded->plugin.name);
   cx->plugin = loaded;
-  result = chain_hook (loaded, phase) (loaded->self, cx, &next);
+  result = phase_hook (phase, &loaded->plugin) (loaded->self, cx, &next);
   if (result == 0)
     pyvenv_clear_error (cx);
   else
@@ -106,6 +73,12 @@ pyvenv_call_next (pyvenv_next *next)
                         next->phase->name);
   next->called = true;
   return chain_call (next->cx, next->phase, next->index);
+}
+
+int
+pyvenv_next_phase (const pyvenv_next *next)
+{
+  return next->phase->number;
 }
 
 int

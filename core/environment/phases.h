@@ -5,15 +5,35 @@
 #include <pyvenv-plugin.h>
 #include <stddef.h>
 
+/* Which runs have a phase.  As in venv, an upgrade does not touch the activation
+ * scripts, nor what post_setup did. */
+enum phase_when {
+  PHASE_ALWAYS,
+  PHASE_NOT_IN_UPGRADE,         /* not where --upgrade finds an environment */
+  PHASE_UPGRADE_DEPS            /* only with --upgrade-deps */
+};
+
 struct phase {
   int number;                   /* PYVENV_ENSURE_DIRECTORIES ... */
   const char *name;
   size_t hook;                  /* offset in struct pyvenv_plugin */
   int (*built_in) (pyvenv_context *cx);
+  enum phase_when when;
 };
 
-#define PHASE_COUNT 6
+enum {
+#define PHASE(number, ...) PHASE_INDEX_##number,
+#include "phases.def"
+#undef PHASE
+  PHASE_COUNT
+};
+
+/* From phases.def, in the order in which they run. */
 extern const struct phase phases[PHASE_COUNT];
+
+/* The hook of PLUGIN for PHASE, or NULL where it does not override it. */
+pyvenv_hook *phase_hook (const struct phase *phase,
+                         const struct pyvenv_plugin *plugin);
 
 /* The built-in behaviour, one file each. */
 int phase_directories (pyvenv_context *cx);

@@ -35,16 +35,14 @@ pipeline_check (struct pyvenv_context *cx)
   return 0;
 }
 
-/* As venv, an upgrade leaves the activation scripts and what post_setup did
- * alone; without an environment to upgrade it is an ordinary creation. */
+/* Where there is no environment to upgrade, --upgrade makes one. */
 static bool
 pipeline_skips (const struct pyvenv_context *cx, const struct phase *phase)
 {
-  if (phase->number == PYVENV_UPGRADE_DEPENDENCIES)
+  if (phase->when == PHASE_UPGRADE_DEPS)
     return (cx->options & PYVENV_UPGRADE_DEPS) == 0;
-  return (cx->options & PYVENV_UPGRADE) != 0 && cx->was_env
-         && (phase->number == PYVENV_SETUP_SCRIPTS
-             || phase->number == PYVENV_POST_SETUP);
+  return phase->when == PHASE_NOT_IN_UPGRADE
+    && (cx->options & PYVENV_UPGRADE) != 0 && cx->was_env;
 }
 
 /* Runs the phases; *FAILED is the one that failed, or 0. */

@@ -79,27 +79,31 @@ describe_keys (const struct pyvenv_key *key)
 }
 
 void
-describe_callbacks (const struct pyvenv_plugin *plugin,
-                    const char *ret[DESCRIBE_CALLBACKS])
+describe_callbacks (const struct pyvenv_plugin *plugin, describe_visit *visit,
+                    void *data)
 {
-  const struct { const char *name; int present; } callbacks[] = {
+  const struct { const char *name; bool present; } early[] = {
     { "load", plugin->load != NULL },
     { "unload", plugin->unload != NULL },
     { "config", plugin->config != NULL },
     { "config_complete", plugin->config_complete != NULL },
     { "check", plugin->check != NULL },
-    { "ensure_directories", plugin->ensure_directories != NULL },
-    { "create_configuration", plugin->create_configuration != NULL },
-    { "setup_python", plugin->setup_python != NULL },
-    { "setup_scripts", plugin->setup_scripts != NULL },
-    { "post_setup", plugin->post_setup != NULL },
-    { "upgrade_dependencies", plugin->upgrade_dependencies != NULL },
-    { "build_done", plugin->build_done != NULL },
   };
-  for (size_t i = 0; i < sizeof callbacks / sizeof callbacks[0]; i++)
-    if (callbacks[i].present)
-      *ret++ = callbacks[i].name;
-  *ret = NULL;
+  for (size_t i = 0; i < sizeof early / sizeof early[0]; i++)
+    if (early[i].present)
+      visit (data, early[i].name);
+  for (int phase = 1; pyvenv_phase_name (phase) != NULL; phase++)
+    if (pyvenv_plugin_has_phase (plugin, phase))
+      visit (data, pyvenv_phase_name (phase));
+  if (plugin->build_done != NULL)
+    visit (data, "build_done");
+}
+
+static void
+describe_print_callback (void *data, const char *name)
+{
+  (void) data;
+  printf ("has_%s=1\n", name);
 }
 
 int
@@ -128,8 +132,6 @@ describe_one (pyvenv_builder *builder, const char *name, bool json)
       return 0;
     }
 
-  const char *callbacks[DESCRIBE_CALLBACKS];
-  describe_callbacks (plugin, callbacks);
   printf ("name=%s\nversion=%s\ndescription=%s\npath=%s\napi=%u.%u\norder=%d\n"
           "provides_pip=%d\n", plugin->name, or_empty (plugin->version),
           or_empty (plugin->description), path, plugin->api_version >> 16,
@@ -137,8 +139,7 @@ describe_one (pyvenv_builder *builder, const char *name, bool json)
           describe_order (plugin),
           (plugin->provides & PYVENV_PROVIDES_PIP) != 0);
   describe_keys (plugin->keys);
-  for (size_t i = 0; callbacks[i] != NULL; i++)
-    printf ("has_%s=1\n", callbacks[i]);
+  describe_callbacks (plugin, describe_print_callback, NULL);
   return 0;
 }
 

@@ -15,11 +15,11 @@ void describe_version (bool json);
 
 /* ---- Between describe.c and describe_json.c --------------------------- */
 
-#define DESCRIBE_CALLBACKS 16
-
-/* The names of the callbacks that PLUGIN has; ends with NULL. */
+/* Calls VISIT with the name of each callback that PLUGIN has, in the order in
+ * which they run, and with DATA. */
+typedef void describe_visit (void *data, const char *name);
 void describe_callbacks (const struct pyvenv_plugin *plugin,
-                         const char *ret[DESCRIBE_CALLBACKS]);
+                         describe_visit *visit, void *data);
 
 /* The order that PLUGIN asks for. */
 int describe_order (const struct pyvenv_plugin *plugin);

@@ -22,12 +22,19 @@ describe_json_keys (const struct pyvenv_key *key)
   fputs ("], ", stdout);
 }
 
+/* DATA counts those that are shown. */
+static void
+describe_json_callback (void *data, const char *name)
+{
+  size_t *count = data;
+  if ((*count)++ > 0)
+    fputs (", ", stdout);
+  json_string (stdout, name);
+}
+
 void
 describe_json_plugin (const struct pyvenv_plugin *plugin, const char *path)
 {
-  const char *callbacks[DESCRIBE_CALLBACKS];
-  describe_callbacks (plugin, callbacks);
-
   fputc ('{', stdout);
   json_member (stdout, "name", plugin->name);
   json_member (stdout, "version", plugin->version);
@@ -39,12 +46,8 @@ describe_json_plugin (const struct pyvenv_plugin *plugin, const char *path)
           (plugin->provides & PYVENV_PROVIDES_PIP) != 0 ? "true" : "false");
   describe_json_keys (plugin->keys);
   fputs ("\"callbacks\": [", stdout);
-  for (size_t i = 0; callbacks[i] != NULL; i++)
-    {
-      if (i > 0)
-        fputs (", ", stdout);
-      json_string (stdout, callbacks[i]);
-    }
+  size_t count = 0;
+  describe_callbacks (plugin, describe_json_callback, &count);
   fputs ("], ", stdout);
   json_end (stdout, 0, NULL);
 }

@@ -112,49 +112,14 @@ run (const struct exec *exec, pyvenv_context *cx, const char *when,
     : blame (exec, cx, when, phase);
 }
 
+/* The hook of every phase. */
 static int
-around (const struct exec *exec, pyvenv_context *cx, pyvenv_next *next,
-        const char *phase)
+around (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
-  if (run (exec, cx, "before", phase) < 0 || pyvenv_call_next (next) < 0)
+  const char *phase = pyvenv_phase_name (pyvenv_next_phase (next));
+  if (run (self, cx, "before", phase) < 0 || pyvenv_call_next (next) < 0)
     return -1;
-  return run (exec, cx, "after", phase);
-}
-
-static int
-ensure_directories (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "ensure_directories");
-}
-
-static int
-create_configuration (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "create_configuration");
-}
-
-static int
-setup_python (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "setup_python");
-}
-
-static int
-setup_scripts (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "setup_scripts");
-}
-
-static int
-post_setup (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "post_setup");
-}
-
-static int
-upgrade_dependencies (void *self, pyvenv_context *cx, pyvenv_next *next)
-{
-  return around (self, cx, next, "upgrade_dependencies");
+  return run (self, cx, "after", phase);
 }
 
 PYVENV_PLUGIN = {
@@ -166,10 +131,5 @@ PYVENV_PLUGIN = {
   .state_size = sizeof (struct exec),
   .config = config,
   .config_complete = config_complete,
-  .ensure_directories = ensure_directories,
-  .create_configuration = create_configuration,
-  .setup_python = setup_python,
-  .setup_scripts = setup_scripts,
-  .post_setup = post_setup,
-  .upgrade_dependencies = upgrade_dependencies,
+  PYVENV_ALL_PHASES (around),
 };

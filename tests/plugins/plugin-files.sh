@@ -3,7 +3,7 @@
 # the reason are named, and nothing is made.
 . "$top_srcdir/tests/functions.sh"
 
-plugins=$top_builddir/tests/plugins/.libs
+plugins=$top_builddir/tests/plugins/mini/.libs
 test -f "$plugins/outer.so" || skip "the plugins for tests are not built"
 python=$(find_python)
 mkdir "$tmp/plugins" "$tmp/place"

@@ -35,8 +35,10 @@ says () {
 }
 
 number=0
-for phase in ensure_directories create_configuration setup_python \
-    setup_scripts post_setup upgrade_dependencies; do
+# plugin-files.sh checks that these are all.
+phases=$("$pyvenv" --plugin-info outer | sed -n '/^has_check=/,/^has_build_done=/p' \
+  | sed '1d; $d; s/^has_//; s/=1$//')
+for phase in $phases; do
   number=$((number + 1))
   test $number -le 5 || also='--upgrade-deps --plugin=upgrader'
   for how in message late; do

@@ -55,10 +55,10 @@ failing_check (void *self, pyvenv_context *cx)
 }
 
 static int
-failing_phase (void *self, pyvenv_context *cx, pyvenv_next *next,
-               const char *callback)
+failing_phase (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
   const struct failing *failing = self;
+  const char *callback = pyvenv_phase_name (pyvenv_next_phase (next));
   int late = failing->how != NULL && strcmp (failing->how, "late") == 0;
   if (!late)
     {
@@ -70,19 +70,6 @@ failing_phase (void *self, pyvenv_context *cx, pyvenv_next *next,
     return -1;
   return late ? failing_here (failing, cx, callback) : 0;
 }
-
-#define FAILING_HOOK(phase) \
-  static int \
-  failing_ ## phase (void *self, pyvenv_context *cx, pyvenv_next *next) \
-  { \
-    return failing_phase (self, cx, next, #phase); \
-  }
-FAILING_HOOK (ensure_directories)
-FAILING_HOOK (create_configuration)
-FAILING_HOOK (setup_python)
-FAILING_HOOK (setup_scripts)
-FAILING_HOOK (post_setup)
-FAILING_HOOK (upgrade_dependencies)
 
 static void
 failing_done (void *self, pyvenv_context *cx, int failed_phase)
@@ -99,11 +86,6 @@ PYVENV_PLUGIN = {
   .config = failing_config,
   .config_complete = failing_complete,
   .check = failing_check,
-  .ensure_directories = failing_ensure_directories,
-  .create_configuration = failing_create_configuration,
-  .setup_python = failing_setup_python,
-  .setup_scripts = failing_setup_scripts,
-  .post_setup = failing_post_setup,
-  .upgrade_dependencies = failing_upgrade_dependencies,
+  PYVENV_ALL_PHASES (failing_phase),
   .build_done = failing_done,
 };

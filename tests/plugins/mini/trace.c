@@ -71,28 +71,16 @@ trace_check (void *self, pyvenv_context *cx)
 }
 
 static int
-trace_phase (pyvenv_next *next, const char *phase)
+trace_phase (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
+  (void) self;
+  (void) cx;
+  const char *phase = pyvenv_phase_name (pyvenv_next_phase (next));
   trace_say ("before", phase);
   int answer = pyvenv_call_next (next);
   trace_say (answer < 0 ? "failed" : "after", phase);
   return answer;
 }
-
-#define TRACE_HOOK(phase) \
-  static int \
-  trace_ ## phase (void *self, pyvenv_context *cx, pyvenv_next *next) \
-  { \
-    (void) self; \
-    (void) cx; \
-    return trace_phase (next, #phase); \
-  }
-TRACE_HOOK (ensure_directories)
-TRACE_HOOK (create_configuration)
-TRACE_HOOK (setup_python)
-TRACE_HOOK (setup_scripts)
-TRACE_HOOK (post_setup)
-TRACE_HOOK (upgrade_dependencies)
 
 static void
 trace_done (void *self, pyvenv_context *cx, int failed_phase)
@@ -114,11 +102,6 @@ PYVENV_PLUGIN = {
   .config = trace_config,
   .config_complete = trace_complete,
   .check = trace_check,
-  .ensure_directories = trace_ensure_directories,
-  .create_configuration = trace_create_configuration,
-  .setup_python = trace_setup_python,
-  .setup_scripts = trace_setup_scripts,
-  .post_setup = trace_post_setup,
-  .upgrade_dependencies = trace_upgrade_dependencies,
+  PYVENV_ALL_PHASES (trace_phase),
   .build_done = trace_done,
 };
