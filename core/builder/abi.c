@@ -19,6 +19,10 @@ abi_name_is_valid (const char *name)
   return name[strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
+/* For messages, what abi_name_is_valid accepts. */
+#define ABI_NAME_RULE \
+  "names have small letters, digits and hyphens, and begin with a letter"
+
 static int
 abi_check_keys (pyvenv_context *cx, const struct pyvenv_plugin *plugin)
 {
@@ -26,8 +30,8 @@ abi_check_keys (pyvenv_context *cx, const struct pyvenv_plugin *plugin)
        key != NULL && key->name != NULL; key++)
     {
       if (!abi_name_is_valid (key->name))
-        return pyvenv_fail (cx, 0, "declares a key '%s', which is no valid name",
-                            key->name);
+        return pyvenv_fail (cx, 0, "declares the key '%s', which is not a valid "
+                            "name (" ABI_NAME_RULE ")", key->name);
       for (const struct pyvenv_key *other = plugin->keys; other < key; other++)
         if (strcmp (other->name, key->name) == 0)
           return pyvenv_fail (cx, 0, "declares the key '%s' twice", key->name);
@@ -46,9 +50,8 @@ abi_adopt_keys (pyvenv_context *cx, const void *keys, size_t size,
 {
   ret->keys = NULL;
   if (size < ABI_FIRST_KEY || size % alignof (struct pyvenv_key) != 0)
-    return pyvenv_fail (cx, 0, "says that a row of its keys has %zu bytes, "
-                        "which cannot be; PYVENV_PLUGIN_INIT sets key_size",
-                        size);
+    return pyvenv_fail (cx, 0, "has the key_size %zu, which is not the size of a "
+                        "row of keys (PYVENV_PLUGIN_INIT sets it)", size);
   if (keys == NULL)
     return 0;
 
@@ -98,8 +101,8 @@ abi_adopt (pyvenv_context *cx, const struct pyvenv_plugin *foreign,
     return -1;
 
   if (!abi_name_is_valid (ret->name))
-    return pyvenv_fail (cx, 0, "calls itself '%s', which is no valid name",
-                        ret->name != NULL ? ret->name : "");
+    return pyvenv_fail (cx, 0, "calls itself '%s', which is not a valid name ("
+                        ABI_NAME_RULE ")", ret->name != NULL ? ret->name : "");
   if (strcmp (ret->name, stem) != 0)
     return pyvenv_fail (cx, 0, "calls itself '%s', but its file is '%s.so'",
                         ret->name, stem);

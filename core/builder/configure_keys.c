@@ -123,8 +123,8 @@ key_of_variable (struct arena *arena, const char *rest)
   return key;
 }
 
-/* Warns of variables that look like keys of a plugin and are none.  They are no
- * failure, since they may be meant for another version of it. */
+/* Warns about variables that look like a key of a plugin which it does not have.
+ * They do not fail: they may be meant for another version of the plugin. */
 static void
 keys_check_variables (struct pyvenv_builder *builder,
                       const struct loaded *loaded)
@@ -141,8 +141,8 @@ keys_check_variables (struct pyvenv_builder *builder,
         : key_of_variable (&cx->arena, name + strlen (prefix));
       if (key != NULL && key_find (loaded, key) == NULL
           && !key_is_of_another (builder, loaded, name))
-        pyvenv_warn (cx, "%s is no key of %s (%s)", name, loaded->plugin.name,
-                     key_hint (cx, loaded, key));
+        pyvenv_warn (cx, "%s is not a key of %s (%s)", name,
+                     loaded->plugin.name, key_hint (cx, loaded, key));
     }
 }
 

@@ -48,41 +48,42 @@ pyvenv_builder_create (pyvenv_builder *builder, const char *env_dir)
 
 /* ---- Many at once ---------------------------------------------------- */
 
-struct crew {
+/* The environments of one call, which several threads make. */
+struct create_queue {
   struct pyvenv_builder *builder;
   const char *const *env_dirs;
   size_t count;
   pthread_mutex_t lock;
-  size_t next;                  /* the first that nobody has taken */
+  size_t next;                  /* the first that no thread has taken */
   size_t failed;                /* the lowest that failed; COUNT: none */
 };
 
-/* One worker: takes the next environment until none is left or one failed. */
+/* One thread: makes the next environment until none is left or one failed. */
 static void *
-crew_work (void *data)
+create_queued (void *data)
 {
-  struct crew *crew = data;
-  pthread_mutex_lock (&crew->lock);
-  while (crew->next < crew->count && crew->failed == crew->count)
+  struct create_queue *queue = data;
+  pthread_mutex_lock (&queue->lock);
+  while (queue->next < queue->count && queue->failed == queue->count)
     {
-      size_t mine = crew->next++;
-      pthread_mutex_unlock (&crew->lock);
+      size_t mine = queue->next++;
+      pthread_mutex_unlock (&queue->lock);
 
       struct pyvenv_context cx;
-      context_init (&cx, &crew->builder->setup);
-      int result = pipeline_run (&cx, crew->env_dirs[mine]);
+      context_init (&cx, &queue->builder->setup);
+      int result = pipeline_run (&cx, queue->env_dirs[mine]);
 
-      pthread_mutex_lock (&crew->lock);
-      if (result < 0 && mine < crew->failed)
+      pthread_mutex_lock (&queue->lock);
+      if (result < 0 && mine < queue->failed)
         {
-          pyvenv_clear_error (&crew->builder->base);
-          crew->failed = mine;
-          builder_finish (crew->builder, &cx);
+          pyvenv_clear_error (&queue->builder->base);
+          queue->failed = mine;
+          builder_finish (queue->builder, &cx);
         }
       else
         context_release (&cx);
     }
-  pthread_mutex_unlock (&crew->lock);
+  pthread_mutex_unlock (&queue->lock);
   return NULL;
 }
 
@@ -99,20 +100,21 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
     return -1;
 
   builder->setup.options = builder_option_bits (builder);
-  struct crew crew = { builder, env_dirs, count, PTHREAD_MUTEX_INITIALIZER, 0,
-                       count };
+  struct create_queue queue = { builder, env_dirs, count,
+                                PTHREAD_MUTEX_INITIALIZER, 0, count };
   long processors = count > 1 ? sysconf (_SC_NPROCESSORS_ONLN) : 1;
   pthread_t others[63];
   size_t started = 0;
   while (started < sizeof others / sizeof others[0] && started + 1 < count
          && (long) started + 1 < processors
-         && pthread_create (&others[started], NULL, crew_work, &crew) == 0)
+         && pthread_create (&others[started], NULL, create_queued,
+                            &queue) == 0)
     started++;
-  crew_work (&crew);
+  create_queued (&queue);
   while (started > 0)
     pthread_join (others[--started], NULL);
-  pthread_mutex_destroy (&crew.lock);
-  return crew.failed == count ? 0 : -1;
+  pthread_mutex_destroy (&queue.lock);
+  return queue.failed == count ? 0 : -1;
 }
 
 /* The size of the struct in its first version. */

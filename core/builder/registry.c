@@ -33,7 +33,7 @@ registry_check_dirs (pyvenv_context *cx)
       const char *dir = secure_getenv (names[i]);
       if (dir != NULL && *dir != '\0' && *dir != '/')
         return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s is '%s', which "
-                               "is no absolute path", names[i], dir);
+                               "is not an absolute path", names[i], dir);
     }
   return 0;
 }
@@ -79,9 +79,9 @@ registry_path (pyvenv_context *cx, const char *name)
     }
   if (!abi_name_is_valid (name))
     {
-      pyvenv_fail (cx, 0, "'%s' is no name of a plugin, which has small "
-                   "letters, digits and hyphens (%sa file is named with a "
-                   "slash: ./NAME.so)", name, registry_question (cx, name));
+      pyvenv_fail (cx, 0, "'%s' is not a valid name of a plugin: only small "
+                   "letters, digits and hyphens (%sfor a file write "
+                   "./NAME.so)", name, registry_question (cx, name));
       return NULL;
     }
 
@@ -116,7 +116,7 @@ loaded_free (struct loaded *loaded)
   free (loaded);
 }
 
-/* Says that there is no file of LOADED, which was called NAME. */
+/* Fails because the file of LOADED, which the user called NAME, is missing. */
 static int
 loaded_missing (pyvenv_context *cx, const struct loaded *loaded,
                 const char *name)
@@ -146,7 +146,7 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
   const struct pyvenv_plugin *foreign
     = shared_object_symbol (loaded->object, "pyvenv_plugin");
   if (foreign == NULL)
-    return pyvenv_fail (cx, 0, "'%s' is no plugin: it has no symbol "
+    return pyvenv_fail (cx, 0, "'%s' is not a plugin: it has no symbol "
                         "pyvenv_plugin", loaded->path);
 
   CLEAN_FREE char *stem = registry_stem (name);

@@ -82,7 +82,7 @@ settings_put_order (struct reading *reading, const char *plugin,
   long order = strtol (value, &end, 10);
   if (*value == '\0' || *end != '\0' || order < 1 || order > 1000)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "order is '%s', which is no number from 1 to 1000",
+                           "order is '%s', which is not a number from 1 to 1000",
                            value);
 
   struct given_order *given = arena_zeroed (&cx->arena, sizeof *given);
@@ -263,7 +263,7 @@ settings_read_file (struct pyvenv_builder *builder, const char *path,
                              "cannot read the settings '%s'", path);
   if (strlen (bytes) != length)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "'%s' is no INI file: it contains a NUL byte", path);
+                           "'%s' is not an INI file: it contains a NUL byte", path);
   reading.rest = bytes + (string_starts_with (bytes, SETTINGS_MARK)
                           ? strlen (SETTINGS_MARK) : 0);
   if (settings_check_lines (&reading, reading.rest) < 0)

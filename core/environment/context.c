@@ -213,8 +213,8 @@ pyvenv_define (pyvenv_context *cx, const char *name, const char *value)
   if (length < 5 || !string_starts_with (name, "__")
       || !string_ends_with (name, "__")
       || name[strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] != '\0')
-    return pyvenv_fail (cx, 0, "'%s' is no placeholder: write it __LIKE_THIS__",
-                        name);
+    return pyvenv_fail (cx, 0, "'%s' is not a placeholder: write it "
+                        "__LIKE_THIS__", name);
 
   const struct template_value copy = { arena_copy (&cx->arena, name),
                                        arena_copy (&cx->arena, value) };
@@ -242,8 +242,8 @@ int
 context_check_over (struct pyvenv_context *cx)
 {
   return !cx->is_over ? 0
-         : pyvenv_fail (cx, 0, "the environment is finished or given up: "
-                        "build_done can change nothing in it");
+         : pyvenv_fail (cx, 0, "the environment is finished: build_done "
+                        "cannot change it");
 }
 
 int
@@ -252,8 +252,8 @@ context_check_open (struct pyvenv_context *cx)
   if (context_check_over (cx) < 0)
     return -1;
   return cx->tree.fd >= 0 ? 0
-         : pyvenv_fail (cx, 0, "only the phases can change files of an "
-                        "environment");
+         : pyvenv_fail (cx, 0, "files of the environment can only be changed "
+                        "in a phase");
 }
 
 int
@@ -264,8 +264,8 @@ pyvenv_cfg_set (pyvenv_context *cx, const char *key, const char *value)
   if (cfg_set (&cx->cfg, &cx->arena, key, value) == 0)
     return 0;
   if (errno == EINVAL)
-    return pyvenv_fail (cx, 0, "cannot set the key '%s' of pyvenv.cfg: control "
-                        "character, or no valid key", key);
+    return pyvenv_fail (cx, 0, "cannot set the key '%s' of pyvenv.cfg: the key "
+                        "is not valid, or the value has a control character", key);
   return context_no_memory (cx);
 }
 

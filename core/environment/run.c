@@ -47,7 +47,7 @@ run_failed (pyvenv_context *cx, const char *program,
   if (end->cancelled)
     return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   if (end->stopped)
-    return pyvenv_fail (cx, 0, "'%s' was stopped for what it said", program);
+    return pyvenv_fail (cx, 0, "'%s' was stopped because of its output", program);
   if (end->status < 0)
     return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
   int signal = end->status - PYVENV_STATUS_SIGNAL;

@@ -61,8 +61,8 @@ object_file_check (pyvenv_context *cx, const char *path)
       || header.e_ident[EI_CLASS] != class)
     return 0;
   return object_is_whole (fd, &header, (uint64_t) st.st_size) ? 0
-         : pyvenv_fail (cx, 0, "'%s' is cut off: it is shorter than its headers "
-                        "say; copy it anew", path);
+         : pyvenv_fail (cx, 0, "'%s' is incomplete: it is shorter than its "
+                        "headers say (copy it again)", path);
 }
 
 #else

@@ -77,7 +77,7 @@ shared_object_open (pyvenv_context *cx, const char *path)
             }
         }
       else
-        pyvenv_fail (cx, 0, "libltdl does not start");
+        pyvenv_fail (cx, 0, "cannot start libltdl");
       dlclose (probe);
     }
   pthread_mutex_unlock (&shared_object_lock);

@@ -55,8 +55,8 @@ config_complete (void *self, pyvenv_context *cx)
   if (!S_ISREG (st.st_mode) || access (path, X_OK) < 0)
     {
       free (path);
-      return pyvenv_fail (cx, 0, "cannot run the script '%s': it is no program"
-                          " (chmod +x makes a file one)", exec->script);
+      return pyvenv_fail (cx, 0, "cannot run the script '%s': it is not an "
+                          "executable file (chmod +x makes it one)", exec->script);
     }
   exec->script = pyvenv_format (cx, "%s", path);
   free (path);

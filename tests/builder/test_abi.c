@@ -62,7 +62,7 @@ test_what_is_refused (void **state)
   assert_refused (&foreign, "y", "its file is 'y.so'");
 
   foreign.name = "Bad Name";
-  assert_refused (&foreign, "Bad Name", "no valid name");
+  assert_refused (&foreign, "Bad Name", "not a valid name");
 
   foreign.name = "x";
   foreign.struct_size = 8;
@@ -81,7 +81,7 @@ test_keys_are_checked (void **state)
                                    .keys = twice };
   assert_refused (&foreign, "x", "'index' twice");
   foreign.keys = bad;
-  assert_refused (&foreign, "x", "no valid name");
+  assert_refused (&foreign, "x", "not a valid name");
 }
 
 /* One table in memory, read with rows of both sizes. */
@@ -115,7 +115,7 @@ test_row_sizes_that_are_refused (void **state)
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
     {
       foreign.key_size = sizes[i];
-      assert_refused (&foreign, "x", "a row of its keys has");
+      assert_refused (&foreign, "x", "is not the size of a row of keys");
     }
 }
 

@@ -44,7 +44,7 @@ status=0
 test $status -eq 2 || fail "status $status without a script"
 grep -q 'script=FILE is required' "$tmp/err" || fail "message: $(cat "$tmp/err")"
 
-# A script that is no program is refused before anything is made.
+# A script that is not executable is refused before anything is made.
 chmod -x "$tmp/hook"
 refuses 2 'chmod +x' "$pyvenv" -p "$python" --without-pip --plugin=exec \
   --script="$tmp/hook" "$tmp/fourth"
@@ -57,5 +57,5 @@ expect_status 7 "$pyvenv" -q -p "$python" --without-pip --plugin=exec \
   --script="$tmp/broken" "$tmp/fifth"
 expect_error "'$tmp/broken before ensure_directories' exited with status"
 test ! -e "$tmp/fifth" || fail 'something is left'
-refuses 2 'is no program' "$pyvenv" -p "$python" --without-pip --plugin=exec \
+refuses 2 'is not an executable file' "$pyvenv" -p "$python" --without-pip --plugin=exec \
   --script="$tmp" "$tmp/sixth"

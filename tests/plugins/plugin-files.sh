@@ -35,7 +35,7 @@ refused stub 'bytes'
 refused misnamed 'somebody-else'
 refused nameless 'name'
 refused bad-key 'Not A Key'
-refused small-key 'a row of its keys has'
+refused small-key 'is not the size of a row of keys'
 
 refused absent 'there is no plugin'
 refused outerr "(did you mean 'outer'?"

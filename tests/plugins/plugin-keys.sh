@@ -45,8 +45,8 @@ given outer-text --clear --outer-text=--clear
   export PYVENV_OUTER_OUTER_TXT=abc PYVENV_OUTER_OUTER_TEXT=abc PYVENV_OUTERMOST=1
   : >"$tmp/trace"
   expect_status 0 "$pyvenv" --python "$python" --without-pip --plugin=outer env
-  expect_error "PYVENV_OUTER_OUTER_TXT is no key of outer (did you mean 'outer-text'"
-  test "$(grep -c 'is no key' "$tmp/err")" = 1 || { cat "$tmp/err"; fail 'warnings of variables'; }
+  expect_error "PYVENV_OUTER_OUTER_TXT is not a key of outer (did you mean 'outer-text'"
+  test "$(grep -c 'is not a key' "$tmp/err")" = 1 || { cat "$tmp/err"; fail 'warnings of variables'; }
   rm -rf env
 ) || exit 1
 

@@ -26,15 +26,15 @@ refused 2 search-size 'struct_size of struct pyvenv_search is'
 refused 7 search-more 'given up without a reason'
 refused 2 wheel-flags 'pyvenv_install_wheel does not know the flags 0x80000000'
 refused 7 prompt 'the prompt can only be changed in check'
-refused 7 line "stopped for what it said: no line may be 'x'"
-refused 7 silent-line 'stopped for what it said'
-refused 7 check-file 'only the phases can change files'
-refused 7 check-wheel 'only the phases can change files'
+refused 7 line "stopped because of its output: no line may be 'x'"
+refused 7 silent-line 'stopped because of its output'
+refused 7 check-file 'can only be changed in a phase'
+refused 7 check-wheel 'can only be changed in a phase'
 
 # build_done comes after the end, and changes nothing.
 for how in file cfg wheel answer silent-line; do
   expect_status 0 run done-$how
-  expect_error 'build_done can change nothing'
+  expect_error 'build_done cannot change it'
   test ! -e env/file || fail "a file was written"
   ! grep -q '^late' env/pyvenv.cfg || fail "a key was written"
   works env
