@@ -21,6 +21,7 @@ enum option_type {
   OPTION_TYPE_FOLDER,
   OPTION_TYPE_INTERPRETER,
   OPTION_TYPE_PLUGIN,
+  OPTION_TYPE_KEY,              /* NAME.KEY of a plugin, and its value */
   OPTION_TYPE_CHOICE            /* one of CHOICES */
 };
 
@@ -36,6 +37,7 @@ struct option_row {
   unsigned bit;                 /* of pyvenv_options (); 0: none */
   char letter;                  /* the short option; 0: none */
   bool is_library;              /* pyvenv_builder_set takes it */
+  bool is_action;               /* the program does that, and no environment */
   bool is_for_run;              /* INI files do not */
 };
 

@@ -12,7 +12,7 @@ function complain(text)
 function close_option()
 {
   if ("Option" in field) {
-    if (field["Kind"] !~ /^(library|program)$/ || field["Help"] == "" \
+    if (field["Kind"] !~ /^(library|program|action)$/ || field["Help"] == "" \
         || field["Manual"] == "")
       complain("the option above lacks Kind, Help or Manual")
     field["Group"] = group

@@ -1,4 +1,4 @@
-/* main.c: the program: its modes, its exit status, and nothing else. */
+/* main.c: the program: its actions, its exit status, and nothing else. */
 #include <config.h>
 
 #include "complain.h"
@@ -60,22 +60,22 @@ main_run (pyvenv_builder *builder, struct display *display,
           const struct options *options)
 {
   int result;
-  switch (options->mode)
+  switch (options->action)
     {
-    case MODE_HELP:
+    case OPTION_HELP:
       options_help (builder, stdout);
       return 0;
-    case MODE_VERSION:
+    case OPTION_VERSION:
       describe_version (options->json);
       return 0;
-    case MODE_LIST_PLUGINS:
+    case OPTION_PLUGINS:
       return describe_all (builder, options->json);
-    case MODE_PLUGIN_INFO:
-      return describe_one (builder, options->plugin, options->json);
-    case MODE_CACHE_INFO:
+    case OPTION_PLUGIN_INFO:
+      return describe_one (builder, options->value, options->json);
+    case OPTION_CACHE_INFO:
       result = describe_cache (builder, options->json);
       break;
-    case MODE_CACHE_CLEAN:
+    case OPTION_CACHE_CLEAN:
       result = pyvenv_builder_cache_clean (builder);
       break;
     default:
@@ -97,7 +97,7 @@ main (int argc, char **argv)
     }
 
   /* Warnings may come while the options are still read. */
-  struct options options = { .mode = MODE_CREATE };
+  struct options options = { .action = OPTIONS_CREATE };
   struct display display;
   display_init (&display, builder, &options);
   pyvenv_builder_on_event (builder, display_event, &display);

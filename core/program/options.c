@@ -138,7 +138,7 @@ options_finish (struct options_parser *parser, int argc, char **argv)
   int status = options_check_exclusions (parser);
   if (status != 0)
     return status;
-  if (options->mode == MODE_CREATE && options->env_count == 0)
+  if (options->action == OPTIONS_CREATE && options->env_count == 0)
     return refuse_nothing (options->json, parser->taker, argv[argc - 1]);
   return 0;
 }
@@ -151,16 +151,16 @@ options_load (struct options_parser *parser)
                : options_builder_failed (parser);
   if (status != 0)
     return status;
-  if (parser->options->mode == MODE_LIST_PLUGINS
-      || parser->options->mode == MODE_PLUGIN_INFO)
+  if (parser->options->action == OPTION_PLUGINS
+      || parser->options->action == OPTION_PLUGIN_INFO)
     return 0;
   /* What makes no environment needs no pip. */
-  if (parser->options->mode != MODE_CREATE
+  if (parser->options->action != OPTIONS_CREATE
       && pyvenv_builder_set (parser->builder, "without-pip", NULL) < 0)
     return options_builder_failed (parser);
   if (pyvenv_builder_load (parser->builder) == 0)
     return 0;
-  if (parser->options->mode == MODE_CREATE)
+  if (parser->options->action == OPTIONS_CREATE)
     return options_builder_failed (parser);
 
   /* What tells how to get out of trouble must work in it. */
@@ -189,7 +189,7 @@ options_read_first (struct options_parser *parser, int argc, char **argv)
   memcpy (copy, argv, size);
   int status = options_read_pass (parser, argc, copy);
   if (parser->helping)
-    parser->options->mode = MODE_HELP;
+    parser->options->action = OPTION_HELP;
   parser->loading = false;
   free (copy);
   return status;
@@ -201,16 +201,16 @@ options_read_all (struct options_parser *parser, int argc, char **argv)
   int status = options_read_first (parser, argc, argv);
   /* Plugins need not be loaded for that, unless they may know the options that
    * are still unknown; if not, these are what is wrong. */
-  if (status == 0 && parser->options->mode == MODE_CREATE && optind == argc
+  if (status == 0 && parser->options->action == OPTIONS_CREATE && optind == argc
       && !parser->unknown)
     status = refuse_nothing (parser->options->json, parser->taker,
                              argv[argc - 1]);
-  if (status == 0 && parser->options->mode != MODE_VERSION)
+  if (status == 0 && parser->options->action != OPTION_VERSION)
     status = options_load (parser);
   if (status != 0 || parser->helping)
     return status;
 
-  *parser->options = (struct options) { .mode = MODE_CREATE,
+  *parser->options = (struct options) { .action = OPTIONS_CREATE,
                                         .json = parser->options->json };
   if (!getopt_table_add_keys (&parser->table, parser->builder))
     return options_usage_error (parser, "out of memory", "");
@@ -223,7 +223,7 @@ options_read (pyvenv_builder *builder, int argc, char **argv,
               struct options *ret)
 {
   struct options_parser parser = { .builder = builder, .options = ret };
-  *ret = (struct options) { .mode = MODE_CREATE,
+  *ret = (struct options) { .action = OPTIONS_CREATE,
                             .json = complain_as_json (argc, argv) };
   int status = options_read_all (&parser, argc, argv);
   getopt_table_release (&parser.table);

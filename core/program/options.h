@@ -2,24 +2,18 @@
 #ifndef PYVENV_OPTIONS_H
 #define PYVENV_OPTIONS_H
 
+#include "option_table.h"
+
 #include <pyvenv.h>
 #include <stdbool.h>
 #include <stdio.h>
 
-/* What the program is to do. */
-enum options_mode {
-  MODE_CREATE,
-  MODE_HELP,
-  MODE_VERSION,
-  MODE_LIST_PLUGINS,
-  MODE_PLUGIN_INFO,
-  MODE_CACHE_INFO,
-  MODE_CACHE_CLEAN
-};
+/* The action that makes environments, for which there is no option. */
+#define OPTIONS_CREATE OPTION_COUNT
 
 struct options {
-  enum options_mode mode;
-  const char *plugin;           /* of --plugin-info */
+  enum option_id action;        /* OPTIONS_CREATE, or an action of the table */
+  const char *value;            /* of the action, if it takes one */
   bool verbose, quiet, json, no_progress;
   const char *const *env_dirs;
   size_t env_count;

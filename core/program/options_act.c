@@ -84,22 +84,33 @@ options_act_library (struct options_parser *parser, enum option_id id,
   return 0;
 }
 
+/* The last action counts. */
+static int
+options_act_choose (struct options_parser *parser, enum option_id id,
+                    const char *value)
+{
+  const struct option_row *option = &option_table[id];
+  if (!parser->loading && value != NULL && !option_accepts (option, value))
+    {
+      CLEAN_TEXT struct text text = TEXT_EMPTY;
+      text_addf (&text, "--%s is '%s', which is not one of: %s", option->name,
+                 value, option->choices);
+      return options_usage_error (parser, text_string (&text), "");
+    }
+  parser->options->action = id;
+  parser->options->value = value;
+  return 0;
+}
+
 static int
 options_act_own (struct options_parser *parser, enum option_id id,
                  const char *value)
 {
   struct options *options = parser->options;
+  if (option_table[id].is_action)
+    return options_act_choose (parser, id, value);
   switch (id)
     {
-    case OPTION_HELP: options->mode = MODE_HELP; return 0;
-    case OPTION_VERSION: options->mode = MODE_VERSION; return 0;
-    case OPTION_PLUGINS: options->mode = MODE_LIST_PLUGINS; return 0;
-    case OPTION_CACHE_INFO: options->mode = MODE_CACHE_INFO; return 0;
-    case OPTION_CACHE_CLEAN: options->mode = MODE_CACHE_CLEAN; return 0;
-    case OPTION_PLUGIN_INFO:
-      options->mode = MODE_PLUGIN_INFO;
-      options->plugin = value;
-      return 0;
     case OPTION_QUIET: options->quiet = true; return 0;
     case OPTION_JSON: options->json = true; return 0;
     case OPTION_NO_PROGRESS: options->no_progress = true; return 0;
