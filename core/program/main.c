@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "complain.h"
+#include "completion.h"
 #include "describe.h"
 #include "display.h"
 #include "json.h"
@@ -72,6 +73,11 @@ main_run (pyvenv_builder *builder, struct display *display,
       return describe_all (builder, options->json);
     case OPTION_PLUGIN_INFO:
       return describe_one (builder, options->value, options->json);
+    case OPTION_COMPLETION:
+      if (completion_print (builder, options->value) == 0)
+        return 0;
+      return complain (options->json, PYVENV_ERROR_OTHER, "out of memory",
+                       NULL);
     case OPTION_CACHE_INFO:
       result = describe_cache (builder, options->json);
       break;

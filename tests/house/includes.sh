@@ -99,11 +99,12 @@ fi
 # nothing of the library's inside.
 program=$(find core/program -name '*.c')
 test -n "$program" || fail "cannot find the program's sources"
-inside program base options
+inside program base options completion
 
 # What is below knows nothing of what is above.
 inside base
 inside options
+inside completion base options
 inside interpreter base
 
 # The modules beside the library, which see of it what modules.h and tree.h declare.
@@ -131,7 +132,7 @@ fi
 # runs between fork and exec.
 for file in core/*/*.c; do
   case $file in
-    core/program/*) continue ;;
+    core/program/* | core/completion/*) continue ;;
     core/image/bytecode.c) continue ;;
   esac
   if grep -nE '\b(printf|puts|putchar|perror|exit|_exit|abort|signal|sigaction) \(' \
