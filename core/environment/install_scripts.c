@@ -41,7 +41,7 @@ scripts_copy_file (pyvenv_context *cx, int fd, const char *name, mode_t mode,
   if (values == NULL)
     return -1;
   CLEAN_TEXT struct text text = TEXT_EMPTY;
-  template_fill (&text, bytes, length, values, template_shell_of (name));
+  template_fill (&text, bytes, length, values, quote_style_of (name));
   if (text.failed)
     return context_no_memory (cx);
   return pyvenv_write_file (cx, relpath, text_string (&text), text.length,

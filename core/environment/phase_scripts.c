@@ -24,7 +24,7 @@ phase_scripts (pyvenv_context *cx)
         continue;
       text.length = 0;
       template_fill (&text, script->source, script->length, values,
-                     template_shell_of (script->name));
+                     quote_style_of (script->name));
       const char *relpath = pyvenv_format (cx, "%s/%s", cx->bin_name,
                                            script->name);
       if (text.failed || relpath == NULL)

@@ -5,19 +5,8 @@
 #ifndef PYVENV_TEMPLATE_H
 #define PYVENV_TEMPLATE_H
 
+#include "quote.h"
 #include "text.h"
-
-/* Whose quoting rules apply to a file. */
-enum template_shell {
-  TEMPLATE_SH,                  /* activate, and any other name */
-  TEMPLATE_CSH,                 /* .csh */
-  TEMPLATE_FISH,                /* .fish */
-  TEMPLATE_POWERSHELL,          /* .ps1 */
-  TEMPLATE_BATCH                /* .bat */
-};
-
-/* By the suffix of NAME. */
-enum template_shell template_shell_of (const char *name);
 
 /* A placeholder: NAME as it is written in the template, "__VENV_DIR__". */
 struct template_value {
@@ -26,15 +15,11 @@ struct template_value {
 };
 
 /* Adds LENGTH bytes of SOURCE to OUT, each of VALUES (ends with a NULL name)
- * quoted for SHELL in place of its name.  Placeholders that are not among
+ * quoted in STYLE in place of its name.  Placeholders that are not among
  * VALUES stay as they are. */
 void template_fill (struct text *out, const char *source, size_t length,
                     const struct template_value *values,
-                    enum template_shell shell);
-
-/* Adds VALUE to OUT as one word of SHELL. */
-void template_quote (struct text *out, const char *value,
-                     enum template_shell shell);
+                    const struct quote_style *style);
 
 /* ---- The activation scripts that come with pyvenv -------------------- */
 

@@ -4,6 +4,7 @@
 #include "script.h"
 
 #include "pep440.h"
+#include "quote.h"
 
 #include <string.h>
 
@@ -97,21 +98,6 @@ script_pip_form_works (const char *path)
     : script_is_bare_word (path);
 }
 
-/* Adds STRING for sh between single quotes.  A quote inside becomes one between
- * double quotes, since Python reads the line too, as part of a string that
- * three single quotes would end. */
-static void
-script_add_quoted (struct text *out, const char *string)
-{
-  text_add_char (out, '\'');
-  for (const char *s = string; *s != '\0'; s++)
-    if (*s == '\'')
-      text_add (out, "'\"'\"'");
-    else
-      text_add_char (out, *s);
-  text_add_char (out, '\'');
-}
-
 /* Whether the kernel runs the path from a first line, and Python, which reads
  * that line as a comment, can decode it. */
 static bool
@@ -135,13 +121,14 @@ script_add_shebang (struct text *out, const char *executable)
       return;
     }
 
+  const struct quote_style *sh = quote_style_of ("");
   text_add (out, "#!/bin/sh\n'''exec' ");
   if (!string_is_utf8 (executable, strlen (executable))
       || strchr (executable, '\\') != NULL)
     {
       const char *slash = strrchr (executable, '/');
       text_add (out, "\"$(dirname -- \"$(realpath -- \"$0\")\")\"/");
-      script_add_quoted (out, slash == NULL ? executable : slash + 1);
+      quote_add_quoted (out, slash == NULL ? executable : slash + 1, sh);
     }
   else if (script_pip_form_works (executable))
     {
@@ -149,7 +136,7 @@ script_add_shebang (struct text *out, const char *executable)
       text_addf (out, "%s%s%s", quote, executable, quote);
     }
   else
-    script_add_quoted (out, executable);
+    quote_add_quoted (out, executable, sh);
   text_add (out, " \"$0\" \"$@\"\n' '''\n");
 }
 

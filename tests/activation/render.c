@@ -26,7 +26,7 @@ main (int argc, char **argv)
       {
         CLEAN_TEXT struct text text = TEXT_EMPTY;
         template_fill (&text, s->source, s->length, values,
-                       template_shell_of (s->name));
+                       quote_style_of (s->name));
         if (text.failed)
           return 1;
         return fwrite (text.bytes, 1, text.length, stdout) != text.length

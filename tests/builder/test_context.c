@@ -116,7 +116,7 @@ test_define_again (void **state)
   struct text text = TEXT_EMPTY;
   const struct template_value *values = context_values (&cx);
   assert_non_null (values);
-  template_fill (&text, "__CORP__", 8, values, TEMPLATE_SH);
+  template_fill (&text, "__CORP__", 8, values, quote_style_of (""));
   assert_string_equal (text_string (&text), "two");
   text_clear (&text);
 }
