@@ -1,4 +1,4 @@
-# Makes core/activation.c of the files named as arguments: the activation
+# Makes core/scripts/activation.c of the files named as arguments: the activation
 # scripts, as strings with one line of C for each line of theirs.
 
 BEGIN {

@@ -1,8 +1,8 @@
 #!/bin/sh
 # The activation script in the shell of busybox, whose line editor gives
 # backslashes in a prompt a meaning.
-. "$top_srcdir/tests/activation/lib.sh"
-. "$top_srcdir/tests/activation/family.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
+. "$top_srcdir/tests/activation/common/family.sh"
 requires busybox sh -c :
 envs_make activate
 

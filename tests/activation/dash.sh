@@ -1,7 +1,7 @@
 #!/bin/sh
 # The activation script in dash.
-. "$top_srcdir/tests/activation/lib.sh"
-. "$top_srcdir/tests/activation/family.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
+. "$top_srcdir/tests/activation/common/family.sh"
 requires dash -c :
 envs_make activate
 

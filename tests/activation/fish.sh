@@ -1,6 +1,6 @@
 #!/bin/sh
 # The activation script in fish.
-. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
 requires fish --no-config -c :
 envs_make activate.fish
 

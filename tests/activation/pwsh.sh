@@ -1,6 +1,6 @@
 #!/bin/sh
 # The activation script in PowerShell.
-. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
 requires pwsh -NoProfile -Command exit
 envs_make Activate.ps1
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The activation script in tcsh.
-. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
 requires tcsh -f -c :
 envs_make activate.csh
 

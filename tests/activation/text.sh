@@ -1,6 +1,6 @@
 #!/bin/sh
 # What holds for the text of all activation scripts.
-. "$top_srcdir/tests/activation/lib.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
 cr=$(printf '\r')
 
 for file in "$top_srcdir"/core/scripts/*/*; do

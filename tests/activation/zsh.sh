@@ -1,8 +1,8 @@
 #!/bin/sh
 # The activation script in zsh, whose prompts are expanded in other ways than
 # those of sh, depending on its options.
-. "$top_srcdir/tests/activation/lib.sh"
-. "$top_srcdir/tests/activation/family.sh"
+. "$top_srcdir/tests/activation/common/lib.sh"
+. "$top_srcdir/tests/activation/common/family.sh"
 requires zsh -c :
 envs_make activate
 

@@ -8,7 +8,7 @@ TERM=dumb
 export TERM
 
 render=$top_builddir/tests/activation/render
-shells=$top_srcdir/tests/activation
+shells=$top_srcdir/tests/activation/common
 
 # Names of folders, which are prompts too.  Whatever runs a part of one as a
 # command leaves a file PWNED.
