@@ -8,11 +8,11 @@
 #include "text.h"
 #include "url.h"
 
-/* Where the index does not tell the size.  The largest wheel of pip, setuptools
- * or wheel so far has two million bytes. */
+/* For files whose size the index does not tell.  The largest wheel of pip,
+ * setuptools or wheel so far has two million bytes. */
 #define BATCH_LIMIT ((uint64_t) 64 << 20)
 
-/* More than is promised ends the transfer; this is about less. */
+/* A file that is too large was refused during the transfer. */
 static int
 batch_check_size (const struct session *session,
                   const struct fetch_request *request,
@@ -23,10 +23,10 @@ batch_check_size (const struct session *session,
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, request->url);
   return pyvenv_fail_as (session->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is not"
-                         " the file that the index promises: it promises %llu"
-                         " bytes, and there are %llu", text_string (&shown),
-                         (unsigned long long) request->size,
-                         (unsigned long long) transfer->done);
+                         " the file that the index lists: it has %llu bytes"
+                         " and not %llu", text_string (&shown),
+                         (unsigned long long) transfer->done,
+                         (unsigned long long) request->size);
 }
 
 static int
@@ -59,7 +59,7 @@ batch_run (struct session *session, struct fetch_request *requests,
       }
   for (size_t i = 0; i < count; i++)
     if (sink_verify (session->cx, &sinks[i], requests[i].url,
-                     "the index promises") < 0
+                     "the index lists") < 0
         || batch_check_size (session, &requests[i], &transfers[i]) < 0)
       return -1;
   return 0;

@@ -1,7 +1,7 @@
 /* download.c: a download to a file of the environment.
  *
- * Bytes go to a file of another name in the same folder, which gets its name
- * when all is there and its hash is right, so that no other ever has it. */
+ * It goes to a temporary file in the same folder, which is renamed when it is
+ * complete and has the right hash. */
 #include <config.h>
 
 #include "download.h"
@@ -28,8 +28,8 @@ struct download {
   pyvenv_context *cx;
   const char *relpath;
   const char *name;             /* last part of relpath */
-  char *parent;                 /* what stands before, or "" */
-  char temporary[64];           /* in the same folder; "" while there is none */
+  char *parent;                 /* folder of relpath, or "" */
+  char temporary[64];           /* name in that folder; "": there is none */
   int dir;                      /* that folder */
   struct sink sink;             /* the temporary file */
 };
@@ -50,8 +50,8 @@ download_close (struct download *download)
 }
 #define CLEAN_DOWNLOAD __attribute__ ((cleanup (download_close)))
 
-/* Opens the folder RELPATH below ENV_DIR, going through no link.  Returns a
- * descriptor or -1 with errno. */
+/* Opens the folder RELPATH below ENV_DIR, without following links.  Returns a
+ * descriptor, or -1 with errno. */
 static int
 download_open_folder (pyvenv_context *cx, const char *relpath)
 {
@@ -90,7 +90,7 @@ download_open (struct download *download)
     return pyvenv_fail (cx, errno, "cannot open the folder '%s/%s'",
                         pyvenv_env_dir (cx), download->parent);
 
-  /* The journal hears of it first, so that even a killed run is undone. */
+  /* The journal comes first, so that a killed run is undone, too. */
   char name[sizeof download->temporary];
   file_temporary_name (name, ".pyvenv-fetch-");
   const char *whole = pyvenv_format (cx, "%s%s%s", download->parent,
@@ -106,7 +106,7 @@ download_open (struct download *download)
   return 0;
 }
 
-/* Gives the complete file its name. */
+/* Renames the complete file. */
 static int
 download_finish (struct download *download)
 {
@@ -126,26 +126,27 @@ download_finish (struct download *download)
   return 0;
 }
 
-/* Refuses plain http without a hash, unless HOSTS or this machine are asked:
- * what is downloaded is often run, and anybody on the way could change it. */
+/* Refuses plain http without a hash, except from HOSTS and this machine: what
+ * is downloaded is often run, and others on the network could change it. */
 static int
 download_check_safe (pyvenv_context *cx, struct arena *arena, const char *url,
                      const char *const *hosts)
 {
   struct url_parts parts;
   if (!url_has_scheme (url, "http")
-      || (redirect_parse_url (arena, url, &parts) && url_is_secure (&parts, hosts)))
+      || (redirect_parse_url (arena, url, &parts)
+          && url_is_secure (&parts, hosts)))
     return 0;
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);
   return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download '%s':"
-                         " what comes by plain http can be changed on the way;"
-                         " use https, give the hash that it has to have"
-                         " (#sha256=HEX), or name the host in trusted-host in"
-                         " the settings of pip", text_string (&shown));
+                         " plain http is not safe, since others can change what"
+                         " it brings; use https, give a hash (#sha256=HEX), or"
+                         " name the host in trusted-host in pip's settings",
+                         text_string (&shown));
 }
 
-/* Refuses what must not be asked for.  *HASH becomes as hash.h has it. */
+/* Checks the URL and the hash, and brings *HASH into the form of hash.h. */
 static int
 download_check (pyvenv_context *cx, struct arena *arena, const char *url,
                 const char **hash, const char *const *hosts)
@@ -153,16 +154,17 @@ download_check (pyvenv_context *cx, struct arena *arena, const char *url,
   const char *given = *hash;
   if (given != NULL
       && (*hash = hash_parse (arena, given, strlen (given))) == NULL)
-    return pyvenv_fail (cx, 0, "'%s' is no hash to check a download by: those"
-                        " are sha256=HEX, sha384=HEX and sha512=HEX", given);
+    return pyvenv_fail (cx, 0, "'%s' is not a hash that a download can be"
+                        " checked by (sha256=HEX, sha384=HEX or sha512=HEX)",
+                        given);
 
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   url_redact (&shown, url);
   bool remote = url_has_scheme (url, "http") || url_has_scheme (url, "https");
   if (!remote && !url_has_scheme (url, "file"))
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot download"
-                           " '%s': only addresses that start with file:,"
-                           " http: or https: work", text_string (&shown));
+                           " '%s': its address must start with https:, http:"
+                           " or file:", text_string (&shown));
   if (remote && (pyvenv_options (cx) & PYVENV_OFFLINE))
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
                            " not on this machine", text_string (&shown));

@@ -4,7 +4,7 @@
 
 #include <pyvenv-plugin.h>
 
-/* What pyvenv_fetch promises. */
+/* The same as pyvenv_fetch, which documents it. */
 int download_fetch (pyvenv_context *cx, const char *url, const char *relpath,
                     const char *hash, uint64_t limit) PYVENV_CHECK;
 

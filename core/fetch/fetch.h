@@ -17,8 +17,8 @@ struct project_file {
   const char *name;
   const char *url;              /* absolute, without credentials */
   const char *credentials;      /* "user:password" from the URL, or NULL */
-  const char *hash;             /* "sha256=HEX"; "": the page names only hashes
-                                 * that are not used here; NULL: it names none */
+  const char *hash;             /* "sha256=HEX"; "": the page gives only hashes
+                                 * of other kinds; NULL: it gives none */
   const char *requires_python;  /* or NULL */
   uint64_t size;                /* 0: the page does not tell */
   bool yanked;                  /* PEP 592 */
@@ -31,8 +31,8 @@ struct project_page {
 
   /* Headers of an earlier answer, or NULL; then those of the new answer. */
   const char *etag, *last_modified;
-  long max_age;                 /* seconds for which the page may be used without
-                                 * asking again; -1: do not keep it */
+  long max_age;                 /* seconds for which the page may be used
+                                 * without asking again; -1: do not keep it */
 
   bool unchanged;               /* the server answered 304 */
   bool missing;                 /* the server answered 404 or 410 */
@@ -59,12 +59,14 @@ struct session;
 /* Connections to servers.  Each function but close returns 0, or -1 after
  * pyvenv_fail; open returns NULL then. */
 struct fetch_client {
-  /* Opens a session, which one thread uses.  NETWORK's strings must outlive it. */
+  /* Opens a session, which one thread uses.  NETWORK's strings must outlive
+   * it. */
   struct session *(*open) (pyvenv_context *cx, const struct network *network);
   void (*close) (struct session *session);
 
-  /* Asks for COUNT pages at once.  Where one of them fails, its field `error` says
-   * why; -1 only where no page can be asked for.  Strings live in ARENA. */
+  /* Asks for COUNT pages at once.  Where one of them fails, its field `error`
+   * says why; -1 only where no page can be asked for.  Strings live in
+   * ARENA. */
   int (*pages) (struct session *session, struct arena *arena,
                 struct project_page *pages, size_t count);
 

@@ -24,7 +24,7 @@ page_copy (struct page_reader *reader, const char *string)
   return copy;
 }
 
-/* WHOLE, a complete address on the page, is one that may be downloaded. */
+/* Whether WHOLE, an absolute URL from the page, may be downloaded. */
 static bool
 page_may_list (const struct page_reader *reader, const char *whole)
 {
@@ -34,8 +34,8 @@ page_may_list (const struct page_reader *reader, const char *whole)
     && !string_has_control (whole);
 }
 
-/* URL made absolute, without a fragment, and taken apart; false where it is none
- * that can be downloaded. */
+/* Makes URL absolute, cuts off its fragment and takes it apart.  False where it
+ * cannot be downloaded. */
 static bool
 page_resolve (struct page_reader *reader, const char *url,
               struct url_parts *ret)
@@ -73,9 +73,9 @@ page_set_base (struct page_reader *reader, const char *url)
     reader->base = base.plain;
 }
 
-/* The name of the file at URL, to be freed; the page may give it another one,
- * NAME.  Both ways it passes the same checks, since it becomes a file's.  NULL
- * where it is none for a wheel. */
+/* The name of the wheel at URL, malloc'd; NAME, where the page gives one.  Both
+ * pass the same checks, since a file gets that name.  NULL where it is not the
+ * name of a wheel. */
 static char *
 page_file_name (struct page_reader *reader, const char *name, const char *url)
 {

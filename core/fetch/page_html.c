@@ -10,8 +10,8 @@
 
 static pthread_once_t page_html_once = PTHREAD_ONCE_INIT;
 
-/* An attribute, entities decoded, in the arena.  NULL where it is not there; ""
- * for one without a value. */
+/* The value of an attribute, with entities decoded, in the arena; "" for one
+ * without a value.  NULL where the node does not have it. */
 static const char *
 page_html_attribute (struct page_reader *reader, xmlNode *node,
                      const char *name)
@@ -45,7 +45,7 @@ page_html_meta (struct page_reader *reader, xmlNode *node)
     page_set_version (reader, content);
 }
 
-/* The next node in the order of the text. */
+/* The next node in document order. */
 static xmlNode *
 page_html_next (xmlNode *node)
 {
@@ -63,7 +63,7 @@ page_html_is (const xmlNode *node, const char *name)
     && strcmp ((const char *) node->name, name) == 0;
 }
 
-/* The first <base> with an address counts, for links before it too. */
+/* Uses the first <base> with an href; it holds for links before it, too. */
 static void
 page_html_base (struct page_reader *reader, xmlNode *root)
 {
@@ -79,7 +79,7 @@ page_html_base (struct page_reader *reader, xmlNode *root)
     }
 }
 
-/* libxml makes no document of nothing, which is a page without links. */
+/* An empty page is one without links, but libxml refuses it. */
 void
 page_read_html (struct page_reader *reader, const char *body, size_t length,
                 const char *charset)

@@ -10,13 +10,13 @@
 #include <jansson.h>
 #include <string.h>
 
-/* The byte order mark that some editors put first. */
+/* The byte order mark that some editors write. */
 #define PAGE_JSON_MARK "\xef\xbb\xbf"
 
-/* Up to here reals are exact. */
+/* Up to here a double is exact: 2^53 - 1. */
 #define PAGE_JSON_EXACT 9007199254740991.0
 
-/* The strongest hash that the object names; "" where none is of use. */
+/* The strongest hash of the object; "" where it has only other kinds. */
 static const char *
 page_json_hash (struct arena *arena, const json_t *hashes)
 {
@@ -33,7 +33,7 @@ page_json_hash (struct arena *arena, const json_t *hashes)
   return json_object_size (hashes) > 0 ? "" : NULL;
 }
 
-/* PEP 592: true, or a reason; an empty reason is none. */
+/* PEP 592: true, or a reason that is not empty. */
 static bool
 page_json_yanked (const json_t *yanked)
 {
@@ -41,7 +41,7 @@ page_json_yanked (const json_t *yanked)
     || (json_is_string (yanked) && json_string_length (yanked) > 0);
 }
 
-/* A size that is no number of bytes is one that is not known. */
+/* 0, which means not known, where SIZE is not a whole number of bytes. */
 static uint64_t
 page_json_size (const json_t *size)
 {
@@ -65,21 +65,21 @@ page_json_file (struct page_reader *reader, const json_t *file)
             page_json_yanked (json_object_get (file, "yanked")));
 }
 
-/* Says what jansson found, which quotes the server. */
+/* jansson's message quotes what the server sent. */
 static void
 page_json_fail (struct page_reader *reader, const json_error_t *error)
 {
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
   text_add_visible (&shown, error->text, strlen (error->text));
-  reader->error = arena_format (reader->arena, "its answer is no valid JSON"
+  reader->error = arena_format (reader->arena, "its answer is not valid JSON"
                                 " (line %d: %s)", error->line,
                                 text_string (&shown));
   if (reader->error == NULL)
     reader->error = "out of memory";
 }
 
-/* Integers are read as reals, since one that is too large for jansson, in a field
- * that nobody looks at, would refuse the whole page. */
+/* Integers are read as doubles: jansson refuses a page with an integer that is
+ * too large for it, even in a field that is not used. */
 void
 page_read_json (struct page_reader *reader, const char *body, size_t length)
 {

@@ -13,7 +13,8 @@
 /* The largest known page has two million bytes. */
 #define PAGES_LIMIT ((uint64_t) 32 << 20)
 
-/* How long a page is used unasked, at most, and where the server is silent. */
+/* For how many seconds a page is used without asking again: at most, and where
+ * the server does not say. */
 #define PAGES_MAX_AGE 600
 
 #define PAGES_JSON "application/vnd.pypi.simple.v1+json"
@@ -67,7 +68,8 @@ pages_restart (void *data)
   return true;
 }
 
-/* A folder of the file system is an index if each project has an index.html. */
+/* The URL to ask for.  A folder of this machine can be an index, where each
+ * project has an index.html. */
 static const char *
 pages_address (struct session *session, const char *url)
 {
@@ -100,8 +102,8 @@ pages_prepare (struct session *session, struct pages_request *request,
     && (page->etag == NULL || request->headers[0] != NULL);
 }
 
-/* The number of seconds that the answer may be used: what its Cache-Control says,
- * or SILENT where that says nothing, without those that it spent in caches on its
+/* For how many seconds the answer may be used: those of its Cache-Control, or
+ * SILENT where that does not say, less those that it has been in caches on its
  * way (RFC 9111 §4.2). */
 static long
 pages_max_age (const struct transfer *transfer, long silent)
@@ -120,7 +122,7 @@ pages_max_age (const struct transfer *transfer, long silent)
   return seconds < 0 ? 0 : seconds > PAGES_MAX_AGE ? PAGES_MAX_AGE : seconds;
 }
 
-/* True if the media type of a Content-Type header is TYPE. */
+/* Whether the media type of a Content-Type header is TYPE. */
 static bool
 pages_is_type (const char *header, const char *type)
 {
@@ -141,7 +143,7 @@ pages_charset (struct arena *arena, const char *header)
   return arena_copy_bytes (arena, charset, strcspn (charset, "\"; \t"));
 }
 
-/* Reads the body as what its header says it is. */
+/* Reads the body, in the format that Content-Type names. */
 static void
 pages_parse (struct arena *arena, struct pages_request *request,
              const struct transfer *transfer)
@@ -178,7 +180,7 @@ pages_parse (struct arena *arena, struct pages_request *request,
   page->count = reader.files.count;
 }
 
-/* Fills in how it went. */
+/* Fills in the answer. */
 static void
 pages_finish (struct arena *arena, struct pages_request *request,
               const struct transfer *transfer)
@@ -191,8 +193,8 @@ pages_finish (struct arena *arena, struct pages_request *request,
   page->max_age = pages_max_age (transfer, page->unchanged ? page->max_age
                                  : PAGES_MAX_AGE);
 
-  /* A server may say so only to who gives no password or another one, and a
-   * moment before the first release of a project. */
+  /* A server may answer otherwise with another password, and after the first
+   * release of a project. */
   if (page->missing && page->max_age > 0)
     page->max_age = 0;
   if (page->missing)
@@ -211,12 +213,14 @@ pages_finish (struct arena *arena, struct pages_request *request,
   pages_parse (arena, request, transfer);
 }
 
-/* One round for all PAGES; those that a server will not give in any of these
- * formats are asked for in a second round, as old servers know no lists. */
+/* Asks for all PAGES with the header Accept ACCEPT.  Those that the server
+ * answers with 406 are added to AGAIN: old servers do not understand a list of
+ * formats. */
 static int
 pages_round (struct session *session, struct arena *arena,
-             struct project_page *const *pages, size_t count, const char *accept,
-             struct project_page **again, size_t *again_count)
+             struct project_page *const *pages, size_t count,
+             const char *accept, struct project_page **again,
+             size_t *again_count)
 {
   CLEAN_FREE struct pages_request *requests = calloc (count, sizeof *requests);
   CLEAN_FREE struct transfer *transfers = calloc (count, sizeof *transfers);

@@ -1,8 +1,8 @@
-/* redirect.c: which server a download asks next, and what it may know.
+/* redirect.c: which server a transfer asks, and what that server may know.
  *
- * Redirects are followed here and not by libcurl, whose settings hold for all
- * servers on the way: whose certificate is not checked, and who sees a password
- * or the user's own certificate, is decided for each of them anew. */
+ * libcurl could follow redirects, but with one set of options for all servers.
+ * Here each server gets its own: whether its certificate is verified, and
+ * whether it sees a password or the user's client certificate. */
 #include <config.h>
 
 #include "redirect.h"
@@ -31,7 +31,7 @@ redirect_begin (struct session *session, struct transfer *transfer)
 {
   transfer->redirects = 0;
 
-  /* What is no address is left to libcurl, which says what is wrong. */
+  /* libcurl says what is wrong with a URL that it cannot parse. */
   if (url_has_scheme (transfer->url, "file")
       || !redirect_parse_url (&session->arena, transfer->url, &transfer->first))
     transfer->first = (struct url_parts) {
@@ -49,16 +49,18 @@ redirect_is_answer (const struct transfer *transfer)
     || status == 308;
 }
 
-/* A redirect may lead from http to https, never back, and never to a file; where
- * it ends counts as if it had been asked for at once. */
+/* Why the redirect to NEXT is not followed, or NULL.  It may lead from http to
+ * https, not back, and not to a file.  Its target must be as safe as if the
+ * user had named it. */
 static const char *
-redirect_refusal (const struct session *session, const struct transfer *transfer,
-             const struct url_parts *next)
+redirect_refusal (const struct session *session,
+                  const struct transfer *transfer,
+                  const struct url_parts *next)
 {
   if (url_has_scheme (next->plain, "https"))
     return NULL;
   if (url_has_scheme (transfer->at.plain, "https"))
-    return "it was redirected away from https, which is not safe";
+    return "it was redirected from https to plain http, which is not safe";
   if (!url_has_scheme (next->plain, "http"))
     return "it was redirected to something other than http or https";
   if (!transfer->checked
@@ -84,7 +86,7 @@ redirect_follow (struct session *session, struct transfer *transfer,
   return CURLE_OK;
 }
 
-/* The same scheme, host and port as at first. */
+/* Whether the server is the first one: the same scheme, host and port. */
 static bool
 redirect_is_first_server (const struct transfer *transfer)
 {

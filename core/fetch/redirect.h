@@ -8,8 +8,8 @@
 #define REDIRECT_LIMIT 30L
 
 /* Takes URL apart as libcurl understands it, so that both always mean the same
- * server.  The strings live in ARENA.  False where it is not a URL, and on out of
- * memory. */
+ * server.  The strings live in ARENA.  False where it is not a URL, and on out
+ * of memory. */
 bool redirect_parse_url (struct arena *arena, const char *url,
                          struct url_parts *ret);
 
@@ -19,8 +19,8 @@ void redirect_begin (struct session *session, struct transfer *transfer);
 /* Whether the answer that is coming in is a redirect. */
 bool redirect_is_answer (const struct transfer *transfer);
 
-/* Aims TRANSFER at URL, to which the answer redirects.  Else returns why not; where
- * the redirect is not safe, TRANSFER->refused says so. */
+/* Aims TRANSFER at URL, to which the answer redirects.  Else returns why not;
+ * where the redirect is not safe, TRANSFER->refused says so. */
 CURLcode redirect_follow (struct session *session, struct transfer *transfer,
                           const char *url);
 

@@ -10,19 +10,19 @@
 #include <pthread.h>
 #include <time.h>
 
-/* How long a request to stop may go unnoticed, milliseconds. */
+/* How often to look whether the user asked to stop, milliseconds. */
 #define SESSION_POLL 100
 
-/* How long somebody waits for a first byte without being told, milliseconds. */
+/* How long to wait for a first byte before saying so, milliseconds. */
 #define SESSION_PATIENCE 5000
 
-/* How often it is told how far transfers are, milliseconds. */
+/* How often to report progress while no bytes come, milliseconds. */
 #define SESSION_TELL 500
 
 static pthread_once_t session_once = PTHREAD_ONCE_INIT;
 static CURLcode session_once_result;
 
-/* libcurl asks for this once per process, by one thread. */
+/* libcurl must be initialised once per process, by one thread. */
 static void
 session_ready_libcurl (void)
 {
@@ -62,7 +62,7 @@ session_now (void)
   return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Takes the handle of an earlier try away. */
+/* Frees the handle of an earlier try. */
 static void
 session_drop (struct session *session, struct transfer *transfer)
 {
@@ -72,8 +72,8 @@ session_drop (struct session *session, struct transfer *transfer)
   transfer_release (transfer);
 }
 
-/* Starts each transfer whose time has come.  *NEXT is how long the one with the
- * shortest pause still waits. */
+/* Starts each transfer that is due.  Lowers *NEXT to the milliseconds until the
+ * next one is. */
 static int
 session_start_due (struct session *session, struct transfer *transfers,
                    size_t count, int *next)
@@ -101,8 +101,8 @@ session_start_due (struct session *session, struct transfer *transfers,
   return 0;
 }
 
-/* Looks at the transfers that ended; returns how many ended for good.  *NEXT is
- * as above. */
+/* Handles the transfers that ended.  Returns how many will not be tried again.
+ * *NEXT is as above. */
 static size_t
 session_collect (struct session *session, int *next)
 {
@@ -135,14 +135,13 @@ session_collect (struct session *session, int *next)
   return ended;
 }
 
-/* Says once that nothing comes, so that nobody wonders in front of an empty
- * screen.  With retries it may take minutes. */
+/* Warns once that no answer comes: with retries the wait may take minutes. */
 static void
-session_say (struct session *session, const struct transfer *transfers,
+session_warn_silent (struct session *session, const struct transfer *transfers,
              size_t count)
 {
   int64_t now = session_now ();
-  for (size_t i = 0; !session->said && i < count; i++)
+  for (size_t i = 0; !session->warned && i < count; i++)
     {
       const struct transfer *transfer = &transfers[i];
       bool waits = transfer->due < 0 && transfer->seen == 0
@@ -153,7 +152,7 @@ session_say (struct session *session, const struct transfer *transfers,
       url_redact (&shown, transfer->url);
       pyvenv_warn (session->cx, "waiting for an answer from '%s'",
                    text_string (&shown));
-      session->said = true;
+      session->warned = true;
     }
 }
 
@@ -181,9 +180,9 @@ session_loop (struct session *session, struct transfer *transfers,
         return pyvenv_fail_as (session->cx, PYVENV_ERROR_INTERRUPTED, 0,
                                "interrupted during a download");
 
-      session_say (session, transfers, count);
+      session_warn_silent (session, transfers, count);
 
-      /* While nothing comes, whoever shows a rate wants to see it fall. */
+      /* A program that shows a rate needs reports also while no bytes come. */
       if (session_now () - told >= SESSION_TELL)
         {
           told = session_now ();

@@ -1,4 +1,4 @@
-/* sink.c: the file that a download goes to, hashed on the way. */
+/* sink.c: a file that a download is written to, and its hash. */
 #include <config.h>
 
 #include "sink.h"

@@ -1,4 +1,4 @@
-/* sink.h: the file that a download goes to, hashed on the way. */
+/* sink.h: a file that a download is written to, and its hash. */
 #ifndef PYVENV_SINK_H
 #define PYVENV_SINK_H
 

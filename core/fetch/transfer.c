@@ -1,4 +1,4 @@
-/* transfer.c: one try of one download: options and bytes. */
+/* transfer.c: one try of one download: libcurl's options, and the bytes. */
 #include <config.h>
 
 #include "transfer.h"
@@ -13,7 +13,8 @@
 
 #define TRANSFER_CONNECT_SECONDS 10L
 
-/* Nobody reads what stands below a redirect, which is a line or two. */
+/* How many bytes of a redirect's body are read and dropped; it has a line or
+ * two. */
 #define TRANSFER_SKIPPED ((uint64_t) 1 << 20)
 
 void
@@ -38,8 +39,8 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
 
   if (redirect_is_answer (transfer))
     {
-      transfer->skipped += length;
-      transfer->too_large = transfer->skipped > TRANSFER_SKIPPED;
+      transfer->done_redirect += length;
+      transfer->too_large = transfer->done_redirect > TRANSFER_SKIPPED;
       return transfer->too_large ? CURL_WRITEFUNC_ERROR : length;
     }
   if (length > transfer->limit - transfer->done)
@@ -58,8 +59,8 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
   return length;
 }
 
-/* Ends a transfer in which nothing moves.  libcurl's own limit looks at the mean
- * of several seconds, which a burst at the start keeps up. */
+/* Ends a transfer in which no bytes come.  libcurl's own limit looks at the
+ * mean of several seconds, which a burst at the start keeps high. */
 static int
 transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
                       curl_off_t upload_total, curl_off_t upload_now)
@@ -77,9 +78,8 @@ transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
   return transfer->timed_out;
 }
 
-/* Connections to https go through the hashed folder of certificates where
- * libcurl was built with one that is in use: reading the one large file instead
- * takes OpenSSL 3.0 thirty milliseconds. */
+/* Prefers the system's hashed folder of certificates to its one large file,
+ * which OpenSSL 3.0 needs thirty milliseconds to read. */
 static void
 transfer_set_certificates (CURL *easy, const struct network *network)
 {
@@ -109,7 +109,7 @@ transfer_set_certificates (CURL *easy, const struct network *network)
   curl_easy_setopt (easy, CURLOPT_CAPATH, folder);
 }
 
-/* What depends on the server that is asked. */
+/* Sets the options that depend on the server that is asked. */
 static void
 transfer_set_server (CURL *easy, const struct transfer *transfer,
                      const struct network *network)
@@ -146,7 +146,7 @@ transfer_set_network (CURL *easy, struct transfer *transfer,
     curl_easy_setopt (easy, CURLOPT_NETRC_FILE, netrc);
   if (network->proxy != NULL)
     {
-      /* To pip its own setting is stronger than no_proxy, too. */
+      /* pip's own setting overrides no_proxy, too. */
       curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
       curl_easy_setopt (easy, CURLOPT_NOPROXY, "");
     }
@@ -189,7 +189,7 @@ transfer_set_headers (struct transfer *transfer)
   return true;
 }
 
-/* Forgets how an earlier try ended. */
+/* Clears the results of an earlier try. */
 static void
 transfer_reset (struct session *session, struct transfer *transfer)
 {
@@ -197,7 +197,7 @@ transfer_reset (struct session *session, struct transfer *transfer)
   transfer->status = transfer->proxy_status = 0;
   transfer->final_url = transfer->error = transfer->refused = NULL;
   transfer->error_kind = 0;
-  transfer->done = transfer->skipped = 0;
+  transfer->done = transfer->done_redirect = 0;
   transfer->write_error = 0;
   transfer->missing = transfer->unreachable = false;
   transfer->too_large = transfer->timed_out = transfer->ended = false;
@@ -223,10 +223,10 @@ transfer_start (struct session *session, struct transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_PRIVATE, transfer);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, transfer->text);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
-  /* The search for an address cannot be stopped, and nobody waits for its end. */
+  /* Do not wait for a name server when the transfer is given up. */
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
-  /* HTTP/2 takes all that one server is asked for over one connection; with
-   * TLS it shows before the first answer whether the server speaks it. */
+  /* Several requests share one HTTP/2 connection.  With TLS the handshake tells
+   * whether the server speaks HTTP/2. */
   if (url_has_scheme (transfer->at.plain, "https"))
     curl_easy_setopt (easy, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, transfer_on_bytes);

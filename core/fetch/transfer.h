@@ -1,10 +1,10 @@
 /* transfer.h: one download by libcurl, and many at once.
  *
  * A session keeps connections open between runs.  One thread uses it, and
- * progress comes from that thread.  libcurl looks for the address of a host in a
- * thread of its own, which a transfer that is given up leaves behind: it calls
- * nothing of ours and ends when the resolver does.  Until then libcurl has to stay
- * mapped, which it does: fetch.so stays until the process ends (modules.h). */
+ * progress comes from that thread.  libcurl resolves names in a thread of its
+ * own.  A transfer that is given up leaves it behind, until the name server
+ * answers; libcurl stays loaded as long, since fetch.so stays until the process
+ * ends. */
 #ifndef PYVENV_TRANSFER_H
 #define PYVENV_TRANSFER_H
 
@@ -16,10 +16,11 @@
 #include <pyvenv-plugin.h>
 #include <stdbool.h>
 
-/* Takes the next bytes; false with errno set ends the transfer. */
+/* Takes the next LENGTH bytes.  False, with errno set, ends the transfer. */
 typedef bool transfer_write (void *data, const void *bytes, size_t length);
 
-/* Forgets what was written, because the transfer starts anew. */
+/* Drops what was written, because the transfer starts again.  False with
+ * errno. */
 typedef bool transfer_restart (void *data);
 
 struct transfer {
@@ -30,8 +31,7 @@ struct transfer {
   const char *const *headers;   /* more headers, NULL-terminated, or NULL */
   const char *credentials;      /* "user:password" for its host, or NULL */
   bool compressed;              /* ask for gzip */
-  bool checked;                 /* its hash is known, so that plain http will
-                                 * do on any host */
+  bool checked;                 /* its hash is known: plain http is allowed */
   uint64_t limit;               /* more bytes fail */
   transfer_write *write;
   transfer_restart *restart;
@@ -41,10 +41,10 @@ struct transfer {
   long status;                  /* of HTTP; 0 where no server answered */
   long proxy_status;            /* of CONNECT; 0 where there was none */
   const char *final_url;        /* after redirects */
-  const char *error;            /* NULL: it worked; a complete sentence part */
+  const char *error;            /* message; NULL: it worked */
   const char *refused;          /* why a redirect was not followed, or NULL */
   int error_kind;               /* PYVENV_ERROR_* */
-  bool missing;                 /* it failed: nothing is at the address */
+  bool missing;                 /* it failed: there is nothing at the URL */
   bool unreachable;             /* no answer, or one that may differ later */
   const char *content_type;     /* headers of the answer, or NULL */
   const char *etag;
@@ -52,24 +52,24 @@ struct transfer {
   const char *cache_control;
   const char *age;
 
-  /* Of transfer.c and session.c. */
+  /* State of transfer*.c, redirect.c and session.c. */
   struct url_parts first;       /* the server of url */
-  struct url_parts at;          /* that which is asked */
-  long redirects;               /* that led there */
+  struct url_parts at;          /* the server that is asked now */
+  long redirects;               /* how many led there */
   CURL *easy;
   struct curl_slist *list;
   char *text;                   /* CURL_ERROR_SIZE bytes for libcurl */
   unsigned tries;
   int64_t due;                  /* when the next try starts, milliseconds */
   uint64_t done;
-  uint64_t skipped;             /* what stands below a redirect */
+  uint64_t done_redirect;       /* bytes of a redirect's body */
   int write_error;
-  curl_off_t seen;              /* bytes that had come when it was ... */
-  int64_t seen_at;              /* ... this time */
+  curl_off_t seen;              /* bytes that had come ... */
+  int64_t seen_at;              /* ... at this time, milliseconds */
   long timeout;                 /* seconds without a byte */
   bool timed_out;
   bool too_large;
-  bool ended;                   /* progress was told the end */
+  bool ended;                   /* the whole size was reported */
   pyvenv_context *cx;
 };
 
@@ -78,7 +78,7 @@ struct session {
   struct network network;
   struct arena arena;           /* results of its transfers */
   CURLM *multi;
-  bool said;                    /* that no answer comes */
+  bool warned;                  /* that no answer comes */
 };
 
 /* Readies SESSION.  Returns 0, or -1 after pyvenv_fail. */
@@ -98,15 +98,14 @@ int transfer_fail (const struct transfer *transfer);
 
 /* ---- Between transfer*.c and session.c -------------------------------- */
 
-/* Milliseconds of a clock that nobody sets. */
+/* The monotonic clock, milliseconds. */
 int64_t session_now (void);
 
 /* Makes the handle for one more try.  False on out of memory. */
 bool transfer_start (struct session *session, struct transfer *transfer);
 
-/* Looks at how the try ended with CODE: fills the results and returns the
- * milliseconds to wait before the next try, or -1 where there is none.  0: the
- * answer was a redirect. */
+/* Fills in the results of a try that ended with CODE.  Returns the milliseconds
+ * to wait before the next try, 0 for a redirect; -1: there is no other try. */
 int64_t transfer_finish (struct session *session, struct transfer *transfer,
                          CURLcode code);
 
@@ -116,7 +115,7 @@ void transfer_give_up (struct session *session, struct transfer *transfer);
 /* Frees what the try used. */
 void transfer_release (struct transfer *transfer);
 
-/* Tells how far it is, until it has told that all is there. */
+/* Reports progress, until the whole size was reported. */
 void transfer_tell (struct transfer *transfer);
 
 #endif

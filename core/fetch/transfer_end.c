@@ -1,4 +1,5 @@
-/* transfer_end.c: how one try of one download ended, and what that means. */
+/* transfer_end.c: how one try of one download ended: results, message,
+ * retry. */
 #include <config.h>
 
 #include "transfer.h"
@@ -52,7 +53,7 @@ transfer_read_headers (struct session *session, struct transfer *transfer)
   transfer->age = transfer_header (session, transfer, "Age");
 }
 
-/* What a status of HTTP means to who reads the message. */
+/* Explains a status of HTTP to the user. */
 static const char *
 transfer_status_text (long status)
 {
@@ -63,14 +64,14 @@ transfer_status_text (long status)
     case 403: return " (access denied)";
     case 404: return " (there is nothing at this address)";
     case 407: return " (the proxy wants a user and a password)";
-    case 410: return " (it is gone for good)";
+    case 410: return " (the server removed it)";
     case 429: return " (too many requests; try later)";
     default: return status >= 500 ? " (the server has a problem; try later)"
         : "";
     }
 }
 
-/* What libcurl says, unless it quotes the address of a proxy, which may hold a
+/* libcurl's message, unless it quotes the URL of a proxy, which may have a
  * password. */
 static const char *
 transfer_detail (const struct transfer *transfer, CURLcode code)
@@ -129,7 +130,7 @@ transfer_explain (struct text *out, const struct transfer *transfer,
     text_add (out, detail);
 }
 
-/* A status that may be another a moment later. */
+/* Whether the server may answer otherwise a moment later. */
 static bool
 transfer_status_may_change (long status)
 {
@@ -137,7 +138,7 @@ transfer_status_may_change (long status)
     || status == 504 || status == 520 || status == 527;
 }
 
-/* A failure that may be gone a moment later. */
+/* Whether another try may succeed. */
 static bool
 transfer_may_recover (const struct transfer *transfer, CURLcode code)
 {
@@ -166,7 +167,8 @@ transfer_may_recover (const struct transfer *transfer, CURLcode code)
     }
 }
 
-/* 1/4, 1/2, 1, 2, ... seconds, at most 30; longer where the server asks. */
+/* The milliseconds before the next try: 250, 500, 1000 and so on, or what the
+ * server asks for in Retry-After; at most 30 seconds. */
 static int64_t
 transfer_pause (const struct transfer *transfer)
 {
@@ -179,8 +181,9 @@ transfer_pause (const struct transfer *transfer)
   return asked * 1000 > pause ? asked * 1000 : pause;
 }
 
-/* libcurl calls all below 400 a success, also what brings nothing: 204, 304
- * where nobody said what is known, a redirect that does not say to where. */
+/* libcurl takes every status below 400 for a success, also those without a
+ * file: 204, 304 where no earlier answer was named, a redirect without a
+ * target. */
 static bool
 transfer_is_answered (const struct transfer *transfer)
 {
@@ -189,8 +192,8 @@ transfer_is_answered (const struct transfer *transfer)
     || transfer->status == 203 || (transfer->status == 304 && conditional);
 }
 
-/* There is nothing at the address, as opposed to something that cannot be had:
- * libcurl does not tell the two apart for files. */
+/* Whether there is nothing at the URL.  For files libcurl does not tell that
+ * from one that cannot be read. */
 static bool
 transfer_is_missing (struct session *session, const struct transfer *transfer,
                      CURLcode code)
@@ -204,7 +207,7 @@ transfer_is_missing (struct session *session, const struct transfer *transfer,
     && (errno == ENOENT || errno == ENOTDIR);
 }
 
-/* Says why the try failed, with CODE. */
+/* Sets the message for CODE. */
 static void
 transfer_set_error (struct session *session, struct transfer *transfer,
                     CURLcode code)

@@ -38,8 +38,8 @@ choose_parse (struct arena *arena, const char *requirement,
   return true;
 }
 
-/* The file may be used with this Python, as far as it says.  What it says that
- * is no range is taken to say nothing, as pip does. */
+/* Whether FILE's Requires-Python admits this Python.  A range that cannot be
+ * read admits every Python, as with pip. */
 static bool
 choose_python_fits (struct chooser *chooser, const struct project_file *file)
 {
@@ -57,8 +57,8 @@ choose_python_fits (struct chooser *chooser, const struct project_file *file)
   return chooser->in_range;
 }
 
-/* Keeps CANDIDATE if it is newer than BEST, or fits better, or is a later build of
- * the same; of equal ones the first stays. */
+/* Replaces BEST by CANDIDATE if that is newer, or has better tags, or is a
+ * later build of the same version.  Of equal ones the first stays. */
 static void
 choose_keep (struct candidate *best, const struct candidate *candidate)
 {
@@ -72,7 +72,7 @@ choose_keep (struct candidate *best, const struct candidate *candidate)
     *best = *candidate;
 }
 
-/* A wheel of another version than was asked for: what could be asked for. */
+/* Notes a version that would work but does not match, for the error message. */
 static void
 choose_note (struct chooser *chooser, struct requirement *wanted,
              const struct candidate *candidate)

@@ -18,19 +18,19 @@ struct requirement {
   const char *text;             /* as it was given */
   const char *project;          /* normalised */
   const struct specifiers *specifiers;
-  bool pinned;                  /* one version is named, so a yanked one will
-                                 * do */
+  bool pinned;                  /* names one version, which may be yanked
+                                 * (PEP 592) */
   struct candidate best;        /* version NULL: none yet */
-  bool kept;                    /* that is no wheel, but what is installed */
+  bool kept;                    /* best is the installed version: no wheel */
   struct candidate pre;         /* the best of the pre-releases */
 
-  /* Why others were left out, for the message. */
+  /* For the message where no wheel is found. */
   unsigned seen;                /* wheels of this project */
-  const struct version *newest; /* the newest that was not asked for and would
-                                 * do, or NULL */
-  const struct version *refused; /* the newest that asks for another Python */
-  const char *refused_python;   /* what it asks for */
-  unsigned without_hash;
+  const struct version *newest; /* the newest that works with this Python, but
+                                 * does not match; or NULL */
+  const struct version *refused; /* the newest that requires another Python */
+  const char *refused_python;   /* its Requires-Python */
+  unsigned without_hash;        /* wheels left out for want of a hash */
 };
 
 struct chooser {
@@ -40,24 +40,27 @@ struct chooser {
   int major, minor;
   bool prereleases;
 
-  /* The last range that a file asked for, and whether PYTHON is in it: most
-   * files ask for the same as the one before. */
+  /* The last Requires-Python and whether PYTHON is in it: most files have the
+   * same as the one before. */
   const char *range;
   bool in_range;
 };
 
-/* Reads REQUIREMENT: a project, and perhaps versions.  False with errno: EINVAL,
+/* Reads REQUIREMENT, a project name and version specifiers (PEP 508 without
+ * extras, URLs and markers); it must outlive RET.  False with errno EINVAL or
  * ENOMEM. */
 bool choose_parse (struct arena *arena, const char *requirement,
                    struct requirement *ret);
 
-/* Considers FILE, which is at PATH or, where that is NULL, at its URL.  NEED_HASH
- * leaves files without a hash out; one that is named and of no use always does. */
+/* Considers FILE for each of the COUNT requirements.  It is at PATH or, where
+ * that is NULL, at its URL.  With NEED_HASH a file without a hash is left out;
+ * one that has only hashes that cannot be used always is.  FILE and PATH must
+ * outlive the requirements. */
 void choose_offer (struct chooser *chooser, struct requirement *wanted,
                    size_t count, const struct project_file *file,
                    const char *path, bool need_hash);
 
-/* Looks for pre-releases where there is nothing else. */
+/* Ends the choice: a pre-release is taken where there is nothing else. */
 void choose_end (struct requirement *wanted);
 
 #endif

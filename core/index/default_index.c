@@ -1,9 +1,8 @@
-/* default_index.c: the index that pip uses where nobody names one.
+/* default_index.c: the index that pip uses where its settings name none.
  *
- * No address is written in our code: a distribution or a company that changed
- * it in the pip it ships is followed.  The source of that pip, in the wheel
- * that comes with the interpreter, is read by the environment's python, and not
- * run. */
+ * The address is not written here, but read from the source of the pip that
+ * comes with the interpreter, since a distribution or a company may have
+ * changed it.  The base interpreter reads that source, and does not run it. */
 #include <config.h>
 
 #include "default_index.h"
@@ -17,11 +16,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Looks in the wheels that come with the interpreter, in the folder argv[1] and
- * beside ensurepip, then in the pip that is installed in the folder argv[2].
- * pip 10 and later name their index in the first file, older ones in the second.
- * The answer is "STATE INDEX FILE", with the state that the file had before it
- * was read, as default_file_state has it. */
+/* Looks in the wheels that come with the interpreter (in the folder argv[1] and
+ * beside ensurepip), then in the pip that is installed in the folder argv[2].
+ * pip 10 and later name their index in the first file, older ones in the
+ * second. Prints "STATE INDEX FILE", where STATE is that of default_file_state,
+ * from before the file was read. */
 #define DEFAULT_INDEX_SCRIPT \
   "import glob, os, re, sys, zipfile\n" \
   "from urllib.parse import urljoin\n" \
@@ -73,8 +72,8 @@ default_on_line (void *data, pyvenv_context *cx, int stream, const char *line)
   return 0;
 }
 
-/* Changes with the file or folder PATH; "-" where it is not there.  NULL on out
- * of memory. */
+/* A string that changes when the file or folder PATH does; "-" where it does
+ * not exist.  NULL on out of memory. */
 static const char *
 default_file_state (struct arena *arena, const char *path)
 {
@@ -87,7 +86,8 @@ default_file_state (struct arena *arena, const char *path)
                        file_ctime_ns (&st));
 }
 
-/* Changes when wheels come or go. */
+/* A string that changes when the interpreter gets other wheels.  NULL on out of
+ * memory. */
 static const char *
 default_state (pyvenv_context *cx, struct arena *arena)
 {
@@ -103,8 +103,8 @@ default_state (pyvenv_context *cx, struct arena *arena)
                        second);
 }
 
-/* The index in an answer of the script; NULL where it is none, or where the file
- * has changed since. */
+/* The index in ANSWER, a line of the script; NULL where it cannot be used, or
+ * the file has changed since. */
 static const char *
 default_use (struct arena *arena, const char *answer)
 {
@@ -120,7 +120,7 @@ default_use (struct arena *arena, const char *answer)
   return arena_copy_bytes (arena, url + 1, (size_t) (path - url - 1));
 }
 
-/* Runs the script.  *LINE, its answer, is NULL where there is none. */
+/* Runs the script.  *LINE is its answer, or NULL if it found no index. */
 static int
 default_ask (pyvenv_context *cx, struct arena *arena, const char **line)
 {
@@ -157,8 +157,8 @@ default_index (pyvenv_context *cx, struct arena *arena, const char **ret)
       page_cache_keep_note (cx, key, state, line);
       return 0;
     }
-  pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no index is known: the settings"
-                  " of pip name none, and no pip comes with '%s'"
-                  " (--index-url=URL names one)", python);
+  pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no index is known: pip's"
+                  " settings name none, and '%s' comes without a pip"
+                  " (name one with --index-url=URL)", python);
   return PYVENV_UNREACHABLE;
 }

@@ -1,4 +1,4 @@
-/* explain.c: where wheels come from, and why there is none. */
+/* explain.c: tells which wheels were chosen, or why none was found. */
 #include <config.h>
 
 #include "explain.h"
@@ -69,8 +69,8 @@ explain_indexes (struct text *out, const struct finder *finder,
       missing += source->page.missing;
     }
   if (missing > 0)
-    text_add (out, " (there is no such page; the address of an index often ends"
-              " in /simple)");
+    text_add (out, " (the server has no such page; an index URL often ends in"
+              " /simple)");
 }
 
 static int
@@ -92,22 +92,20 @@ explain_nothing (const struct finder *finder, const struct requirement *wanted)
   pyvenv_context *cx = finder->cx;
   const char *python = pyvenv_python_fact (cx, "version");
   if (wanted->without_hash > 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no SHA-256 (or"
-                           " stronger) is named for the wheels of '%s' that"
-                           " were found, so that they cannot be checked",
-                           wanted->text);
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot check the"
+                           " wheels of '%s': the index gives no SHA-256 (or"
+                           " stronger) hash for them", wanted->text);
   if (wanted->refused != NULL)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' works"
-                           " with Python %s: %s, for example, asks for %s",
+                           " with Python %s: %s, for example, requires %s",
                            wanted->text, python,
                            wanted->refused->normal, wanted->refused_python);
   if (wanted->seen == 0)
     return explain_nowhere (finder, wanted);
   const char *newest = wanted->newest != NULL ? wanted->newest->normal : NULL;
-  return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "none of the wheels of"
-                         " '%s' that were found (%u) is '%s' for Python"
-                         " %s%s%s", wanted->project, wanted->seen,
-                         wanted->text, python,
+  return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' is"
+                         " '%s' for Python %s (%u found%s%s)", wanted->project,
+                         wanted->text, python, wanted->seen,
                          newest != NULL ? "; the newest is " : "",
                          newest != NULL ? newest : "");
 }

@@ -1,14 +1,14 @@
-/* explain.h: where wheels come from, and why there is none. */
+/* explain.h: tells which wheels were chosen, or why none was found. */
 #ifndef PYVENV_EXPLAIN_H
 #define PYVENV_EXPLAIN_H
 
 #include "sources.h"
 
-/* Tells which wheel was chosen, with --verbose. */
+/* Tells with --verbose which wheel was chosen. */
 void explain_choice (const struct finder *finder,
                      const struct requirement *wanted);
 
-/* Fails, for there is no wheel for a requirement: -1 after pyvenv_fail. */
+/* Records why there is no wheel for WANTED.  Returns -1. */
 int explain_nothing (const struct finder *finder,
                      const struct requirement *wanted) PYVENV_CHECK;
 

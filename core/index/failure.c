@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* It stays as it is until the run ends, so that only the list needs the lock. */
+/* It stays as it is until the run ends, so that only the list needs the
+ * lock. */
 struct failed_search {
   const char *search;           /* what failure_describe says of it */
   const char *error;            /* its message */
@@ -32,8 +33,8 @@ failure_add_list (struct text *out, const char *const *list)
   failure_add (out, NULL);
 }
 
-/* All that the answer of the servers depends on.  The settings of pip are part of
- * it, since an environment can have a file of them. */
+/* All that the answer of the servers depends on.  The settings of pip are part
+ * of it, since an environment can have a file of them. */
 static void
 failure_describe (struct text *out, const struct finder *finder)
 {

@@ -53,9 +53,9 @@ find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
     if (!choose_parse (finder->arena, search->requirements[i],
                        &finder->wanted[i]))
       return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE,
-                             errno == EINVAL ? 0 : errno, "'%s' names no"
-                             " version of a project (examples: pip,"
-                             " pip==24.0, 'setuptools>=65,<70')",
+                             errno == EINVAL ? 0 : errno, "'%s' is not a"
+                             " requirement (examples: pip, pip==24.0,"
+                             " 'setuptools>=65,<70')",
                              search->requirements[i]);
   return 0;
 }
@@ -71,7 +71,7 @@ find_add_links (struct finder *finder, const struct pyvenv_search *search)
   if (finder->links == NULL)
     return pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 
-  /* One folder with blanks in its name looks like a list of several. */
+  /* What looks like a list may be one folder with blanks in its name. */
   const char **whole = given == NULL || stat (given, &st) < 0 ? NULL
     : arena_zeroed (finder->arena, 2 * sizeof *whole);
   if (whole != NULL)
@@ -85,8 +85,9 @@ find_add_links (struct finder *finder, const struct pyvenv_search *search)
   return 0;
 }
 
-/* A user who forbids indexes and names find-links has what is wanted there.  One
- * whose settings cannot be read may have a mirror that must not be passed by. */
+/* Adds the indexes of the search or, where that names none, of pip's settings.
+ * With no-index in the settings find-links have to do.  Settings that cannot be
+ * read may name a company's own index, which must not be bypassed. */
 static int
 find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
 {
@@ -97,15 +98,15 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
       finder->only_links = finder->links != NULL && finder->links[0] != NULL;
       if (finder->only_links)
         return 0;
-      pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "the settings of pip"
-                      " forbid to use an index (no-index)");
+      pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "pip's settings"
+                      " forbid using an index (no-index)");
       return PYVENV_UNREACHABLE;
     }
   if (url == NULL && config->broken != NULL)
-    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_USAGE, 0, "which index to"
-                           " use may stand in '%s', which cannot be understood"
-                           " (pip would not go on either; --index-url names"
-                           " one)", config->broken);
+    return pyvenv_fail_as (finder->cx, PYVENV_ERROR_USAGE, 0, "cannot read"
+                           " '%s', which may name the index to use (correct"
+                           " that file, or name an index with"
+                           " --index-url=URL)", config->broken);
   if (url == NULL)
     url = config->index_url;
   int result = url != NULL ? 0
@@ -123,8 +124,8 @@ find_add_indexes (struct finder *finder, const struct pyvenv_search *search)
   return 0;
 }
 
-/* With PYVENV_KEEP_INSTALLED: what the environment has, if it fits and nothing
- * newer was found, takes the place of the wheel. */
+/* For PYVENV_KEEP_INSTALLED: an installed version that matches and is not older
+ * than the wheel takes its place. */
 static int
 find_keep (struct finder *finder, struct requirement *wanted)
 {
@@ -163,7 +164,8 @@ find_choose (struct finder *finder)
   return 0;
 }
 
-/* Hands the wheels over, which stay readable meanwhile. */
+/* Hands the wheels to ON_FOUND.  Each is held open meanwhile, since the cache
+ * may be deleted at any time. */
 static int
 find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
 {
@@ -179,17 +181,17 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
       if (status == 0)
         continue;
       result = pyvenv_last_error (finder->cx) != NULL ? -1
-        : pyvenv_fail (finder->cx, 0, "it was given up without a reason when"
-                       " '%s' was found", wanted->text);
+        : pyvenv_fail (finder->cx, 0, "the search was stopped without a reason"
+                       " when '%s' was found", wanted->text);
     }
   return result;
 }
 
 #define FIND_POLL_NS 100000000L
 
-/* Waits until no other environment of the builder searches: the first one brings
- * the pages and wheels that all need into the cache.  *LOCKED is false without a
- * cache, where nobody gains by waiting. */
+/* Waits until no other environment of the builder searches: the first one
+ * brings the pages and wheels that all need into the cache.  *LOCKED is false
+ * without a cache, where nobody gains by waiting. */
 static int
 find_wait (pyvenv_context *cx, bool *locked)
 {
@@ -211,7 +213,7 @@ find_wait (pyvenv_context *cx, bool *locked)
   return 0;
 }
 
-/* Everything that is wanted, onto this machine. */
+/* Reads the pages, chooses the wheels and gets them onto this machine. */
 static int
 find_gather (struct finder *finder)
 {
@@ -257,8 +259,8 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
   return result != 0 ? result : find_deliver (finder, on_found, data);
 }
 
-/* A plugin may go on after a failure, so the wheels that cannot stay are deleted
- * in any case. */
+/* The folder for wheels in ENV_DIR is deleted after a failure too, since a
+ * plugin may go on. */
 int
 find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
              pyvenv_found *on_found, void *data)
@@ -284,9 +286,9 @@ find_settings (pyvenv_context *cx, struct index_settings *ret)
   if (pip_config_read (cx, &arena, &config) < 0)
     return -1;
   ret->no_index = config.no_index;
-  if (config.foreign == NULL)
+  if (config.unsupported == NULL)
     return 0;
-  ret->only_pip = pyvenv_format (cx, "the settings of pip hold '%s'",
-                                 config.foreign);
+  ret->only_pip = pyvenv_format (cx, "the settings of pip have '%s'",
+                                 config.unsupported);
   return ret->only_pip != NULL ? 0 : -1;
 }

@@ -1,13 +1,14 @@
 /* obtain.c: gets the chosen wheels onto this machine.
  *
- * A downloaded wheel is CACHE_DIR/downloads/ALGORITHM-HASH/NAME.  It gets that
- * name after its hash was checked, and none before, so that even a killed run
- * leaves no partial file. */
+ * A downloaded wheel is kept as CACHE_DIR/downloads/ALGORITHM-HASH/NAME.  It
+ * has no name until its hash was checked, so that a killed run leaves no
+ * partial file. */
 #include <config.h>
 
 #include "obtain.h"
 
 #include "cleanup.h"
+#include "credentials.h"
 #include "file.h"
 #include "modules.h"
 #include "store.h"
@@ -22,21 +23,20 @@
 
 #define OBTAIN_STORE "downloads"
 
-/* What the name of the folder begins with where wheels go that cannot be kept in
- * the cache. */
+/* The folder of ENV_DIR for wheels that the cache does not take begins so. */
 #define OBTAIN_SCRATCH ".pyvenv-wheels-"
 
-/* One wheel on its way. */
-struct parcel {
+/* One wheel to download. */
+struct obtain_item {
   struct requirement *wanted;
-  struct fetch_request download;
-  char folder[160];             /* in the store; "": it goes into ENV_DIR */
+  struct fetch_request request;
+  char folder[160];             /* in the store; "": it goes to ENV_DIR */
 };
 
 struct obtainer {
   struct finder *finder;
-  int store;                    /* -1: none */
-  struct parcel *parcels;
+  int store;                    /* the folder OBTAIN_STORE; -1: no cache */
+  struct obtain_item *items;
   size_t count;
 };
 
@@ -45,9 +45,9 @@ obtain_close (struct obtainer *obtainer)
 {
   int saved = errno;
   for (size_t i = 0; i < obtainer->count; i++)
-    if (obtainer->parcels[i].download.fd >= 0)
-      close (obtainer->parcels[i].download.fd);
-  free (obtainer->parcels);
+    if (obtainer->items[i].request.fd >= 0)
+      close (obtainer->items[i].request.fd);
+  free (obtainer->items);
   if (obtainer->store >= 0)
     close (obtainer->store);
   errno = saved;
@@ -63,17 +63,17 @@ obtain_store_path (const struct obtainer *obtainer, const char *folder,
                        context_cache_dir (obtainer->finder->cx), folder, name);
 }
 
-/* 1 if the wheel is in the store; *PATH is where.  What was put there had the
- * right hash, and what has not any more, after a crash for example, is deleted.
- * 0 where there is none, -1 after pyvenv_fail. */
+/* Returns 1 if the wheel is in the store, at *PATH; 0 if not; -1 after
+ * pyvenv_fail. A wheel that does not have its hash any more, as after a crash
+ * of the machine, is deleted. */
 static int
-obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
+obtain_look (const struct obtainer *obtainer, const struct obtain_item *item,
              const char **path)
 {
   pyvenv_context *cx = obtainer->finder->cx;
-  const struct project_file *file = parcel->wanted->best.file;
+  const struct project_file *file = item->wanted->best.file;
   CLEAN_FD int folder = obtainer->store < 0 ? -1
-    : openat (obtainer->store, parcel->folder,
+    : openat (obtainer->store, item->folder,
               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   struct stat st;
   if (folder < 0
@@ -81,7 +81,7 @@ obtain_look (const struct obtainer *obtainer, const struct parcel *parcel,
     return 0;
 
   const struct wheel_module *wheels = modules_wheel (cx);
-  *path = obtain_store_path (obtainer, parcel->folder, file->name);
+  *path = obtain_store_path (obtainer, item->folder, file->name);
   if (wheels == NULL)
     return -1;
   if (*path == NULL)
@@ -110,99 +110,50 @@ obtain_make_scratch (struct finder *finder)
   return 0;
 }
 
-/* An empty file for the wheel in ENV_DIR. */
+/* Opens an empty file for the wheel in ENV_DIR. */
 static int
-obtain_open_in_env (const struct obtainer *obtainer, struct parcel *parcel)
+obtain_open_in_env (const struct obtainer *obtainer, struct obtain_item *item)
 {
   struct finder *finder = obtainer->finder;
   pyvenv_context *cx = finder->cx;
-  const char *name = parcel->wanted->best.file->name;
+  const char *name = item->wanted->best.file->name;
   if (finder->scratch[0] == '\0' && obtain_make_scratch (finder) < 0)
     return -1;
   CLEAN_FD int folder = openat (tree_fd (cx), finder->scratch,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
-  parcel->folder[0] = '\0';
-  parcel->download.fd = folder < 0 ? -1
+  item->folder[0] = '\0';
+  item->request.fd = folder < 0 ? -1
     : openat (folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
               0600);
-  if (parcel->download.fd < 0)
+  if (item->request.fd < 0)
     return pyvenv_fail (cx, errno, "cannot create '%s/%s/%s'",
                         pyvenv_env_dir (cx), finder->scratch, name);
   return 0;
 }
 
-/* How much a source has to do with FILE, whose address is PARTS: nothing (0)
- * where it lies on another server or has no credentials; most where it lists
- * the file, and else as much as the beginnings of their addresses agree. */
-static size_t
-obtain_kinship (const struct source *source, const struct project_file *file,
-                const struct url_parts *parts)
-{
-  const struct url_parts *known = &source->parts;
-  if (known->credentials == NULL || *parts->authority == '\0'
-      || strcmp (known->authority, parts->authority) != 0
-      || url_has_scheme (parts->plain, "https")
-         != url_has_scheme (known->plain, "https"))
-    return 0;
-  if (file >= source->page.files
-      && file < source->page.files + source->page.count)
-    return SIZE_MAX;
-  size_t common = 0;
-  while (parts->plain[common] != '\0'
-         && parts->plain[common] == known->plain[common])
-    common++;
-  return common;
-}
-
-/* Where a file has no credentials of its own: those of the source on the same
- * host, of several on it (two repositories of one server) those of the closest. */
-static void
-obtain_set_credentials (const struct finder *finder,
-                        const struct project_file *file,
-                        struct fetch_request *download)
-{
-  struct url_parts parts;
-  size_t closest = 0;
-  if (download->credentials != NULL
-      || !url_split (finder->arena, download->url, &parts))
-    return;
-  for (size_t i = 0; i < finder->sources.count; i++)
-    {
-      const struct source *source = &finder->sources.items[i];
-      size_t kinship = obtain_kinship (source, file, &parts);
-      if (kinship > closest)
-        {
-          closest = kinship;
-          download->credentials = source->parts.credentials;
-        }
-    }
-}
-
-/* Decides where a wheel comes from and goes to; it is counted where it has to be
- * downloaded. */
+/* Looks for the wheel in the cache; if it is not there, adds an item for it. */
 static int
 obtain_prepare (struct obtainer *obtainer, struct requirement *wanted)
 {
   struct finder *finder = obtainer->finder;
   const struct project_file *file = wanted->best.file;
-  struct parcel *parcel = &obtainer->parcels[obtainer->count];
+  struct obtain_item *item = &obtainer->items[obtainer->count];
   if (wanted->best.path != NULL || wanted->kept)
     return 0;
 
-  *parcel = (struct parcel) {
+  *item = (struct obtain_item) {
     .wanted = wanted,
-    .download = { .url = file->url, .credentials = file->credentials,
-                  .what = file->name, .hash = file->hash, .size = file->size,
-                  .fd = -1 }
+    .request = { .url = file->url, .what = file->name, .hash = file->hash,
+                 .size = file->size, .fd = -1 }
   };
   if (file->hash != NULL)
     {
-      snprintf (parcel->folder, sizeof parcel->folder, "%s", file->hash);
-      parcel->folder[strcspn (parcel->folder, "=")] = '-';
+      snprintf (item->folder, sizeof item->folder, "%s", file->hash);
+      item->folder[strcspn (item->folder, "=")] = '-';
     }
   int stored = file->hash == NULL ? 0
-    : obtain_look (obtainer, parcel, &wanted->best.path);
+    : obtain_look (obtainer, item, &wanted->best.path);
   if (stored != 0)
     return stored < 0 ? -1 : 0;
   wanted->best.path = NULL;
@@ -214,96 +165,96 @@ obtain_prepare (struct obtainer *obtainer, struct requirement *wanted)
       return PYVENV_UNREACHABLE;
     }
 
-  obtain_set_credentials (finder, file, &parcel->download);
+  item->request.credentials = credentials_for_file (finder, file);
   obtainer->count++;
   if (file->hash != NULL && obtainer->store >= 0)
-    parcel->download.fd = store_begin (obtainer->store);
-  return parcel->download.fd >= 0 ? 0 : obtain_open_in_env (obtainer, parcel);
+    item->request.fd = store_begin (obtainer->store);
+  return item->request.fd >= 0 ? 0 : obtain_open_in_env (obtainer, item);
 }
 
-/* Tells that the cache, which can only save time, does not take a wheel. */
+/* Only --verbose tells it, since the cache only saves time. */
 static void
-obtain_note (const struct obtainer *obtainer, const struct parcel *parcel,
+obtain_note (const struct obtainer *obtainer, const struct obtain_item *item,
              int error)
 {
   pyvenv_debug (obtainer->finder->cx, "cannot keep '%s' in the cache: %s",
-                parcel->wanted->best.file->name, strerror (error));
+                item->wanted->best.file->name, strerror (error));
 }
 
 static bool
-obtain_store (const struct obtainer *obtainer, const struct parcel *parcel)
+obtain_store (const struct obtainer *obtainer, const struct obtain_item *item)
 {
-  mkdirat (obtainer->store, parcel->folder, 0700);
-  CLEAN_FD int folder = openat (obtainer->store, parcel->folder,
+  mkdirat (obtainer->store, item->folder, 0700);
+  CLEAN_FD int folder = openat (obtainer->store, item->folder,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
-  return folder >= 0 && store_end (folder, parcel->download.fd,
-                                   parcel->wanted->best.file->name);
+  return folder >= 0 && store_end (folder, item->request.fd,
+                                   item->wanted->best.file->name);
 }
 
 /* Copies a checked wheel that cannot stay in the store. */
 static int
-obtain_copy_to_env (const struct obtainer *obtainer, struct parcel *parcel)
+obtain_copy_to_env (const struct obtainer *obtainer, struct obtain_item *item)
 {
-  CLEAN_FD int from = parcel->download.fd;
-  parcel->download.fd = -1;
-  if (obtain_open_in_env (obtainer, parcel) < 0)
+  CLEAN_FD int from = item->request.fd;
+  item->request.fd = -1;
+  if (obtain_open_in_env (obtainer, item) < 0)
     return -1;
   if (lseek (from, 0, SEEK_SET) < 0
-      || file_copy (from, parcel->download.fd) < 0)
+      || file_copy (from, item->request.fd) < 0)
     return pyvenv_fail (obtainer->finder->cx, errno,
                         "cannot write '%s/%s/%s'",
                         pyvenv_env_dir (obtainer->finder->cx),
                         obtainer->finder->scratch,
-                        parcel->wanted->best.file->name);
+                        item->wanted->best.file->name);
   return 0;
 }
 
-/* Gives a checked wheel its name. */
+/* Gives a checked wheel its name in the cache, or in ENV_DIR. */
 static int
-obtain_publish (struct obtainer *obtainer, struct parcel *parcel)
+obtain_publish (struct obtainer *obtainer, struct obtain_item *item)
 {
   struct finder *finder = obtainer->finder;
-  const char *name = parcel->wanted->best.file->name;
-  if (parcel->folder[0] != '\0' && !obtain_store (obtainer, parcel))
+  const char *name = item->wanted->best.file->name;
+  if (item->folder[0] != '\0' && !obtain_store (obtainer, item))
     {
-      obtain_note (obtainer, parcel, errno);
-      if (obtain_copy_to_env (obtainer, parcel) < 0)
+      obtain_note (obtainer, item, errno);
+      if (obtain_copy_to_env (obtainer, item) < 0)
         return -1;
     }
-  parcel->wanted->best.path = parcel->folder[0] != '\0'
-    ? obtain_store_path (obtainer, parcel->folder, name)
+  item->wanted->best.path = item->folder[0] != '\0'
+    ? obtain_store_path (obtainer, item->folder, name)
     : arena_format (finder->arena, "%s/%s/%s", pyvenv_env_dir (finder->cx),
                     finder->scratch, name);
-  return parcel->wanted->best.path != NULL ? 0
+  return item->wanted->best.path != NULL ? 0
     : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 }
 
-/* Downloads all parcels.  *FULL tells, after a failure, that there are some that
- * the store did not take. */
+/* Downloads all items.  After a failure *FULL tells whether the store refused
+ * some of them. */
 static int
 obtain_try (struct obtainer *obtainer, bool *full)
 {
   struct finder *finder = obtainer->finder;
-  CLEAN_FREE struct fetch_request *downloads
-    = calloc (obtainer->count + 1, sizeof *downloads);
-  if (downloads == NULL)
+  CLEAN_FREE struct fetch_request *requests
+    = calloc (obtainer->count + 1, sizeof *requests);
+  if (requests == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot download");
   for (size_t i = 0; i < obtainer->count; i++)
-    downloads[i] = obtainer->parcels[i].download;
-  int result = finder->client->download (finder->session, downloads,
+    requests[i] = obtainer->items[i].request;
+  int result = finder->client->download (finder->session, requests,
                                                 obtainer->count);
   for (size_t i = 0; i < obtainer->count; i++)
     {
-      struct parcel *parcel = &obtainer->parcels[i];
-      parcel->download.write_error = downloads[i].write_error;
-      *full = *full || (result != 0 && parcel->folder[0] != '\0'
-                        && downloads[i].write_error != 0);
+      struct obtain_item *item = &obtainer->items[i];
+      item->request.write_error = requests[i].write_error;
+      *full = *full || (result != 0 && item->folder[0] != '\0'
+                        && requests[i].write_error != 0);
     }
   return result;
 }
 
-/* The same from the start, where what the store did not take goes to ENV_DIR. */
+/* Downloads all items again; those that the store refused go to ENV_DIR. */
 static int
 obtain_try_in_env (struct obtainer *obtainer)
 {
@@ -312,19 +263,19 @@ obtain_try_in_env (struct obtainer *obtainer)
   pyvenv_clear_error (cx);
   for (size_t i = 0; i < obtainer->count; i++)
     {
-      struct parcel *parcel = &obtainer->parcels[i];
-      struct fetch_request *download = &parcel->download;
-      if (parcel->folder[0] != '\0' && download->write_error != 0)
+      struct obtain_item *item = &obtainer->items[i];
+      struct fetch_request *request = &item->request;
+      if (item->folder[0] != '\0' && request->write_error != 0)
         {
-          obtain_note (obtainer, parcel, download->write_error);
-          close (download->fd);
-          download->fd = -1;
-          if (obtain_open_in_env (obtainer, parcel) < 0)
+          obtain_note (obtainer, item, request->write_error);
+          close (request->fd);
+          request->fd = -1;
+          if (obtain_open_in_env (obtainer, item) < 0)
             return -1;
         }
-      else if (ftruncate (download->fd, 0) < 0
-               || lseek (download->fd, 0, SEEK_SET) < 0)
-        return pyvenv_fail (cx, errno, "cannot download '%s'", download->what);
+      else if (ftruncate (request->fd, 0) < 0
+               || lseek (request->fd, 0, SEEK_SET) < 0)
+        return pyvenv_fail (cx, errno, "cannot download '%s'", request->what);
     }
   return obtain_try (obtainer, &full);
 }
@@ -343,12 +294,12 @@ obtain_download (struct obtainer *obtainer)
   if (result != 0)
     return result;
   for (size_t i = 0; i < obtainer->count; i++)
-    if (obtain_publish (obtainer, &obtainer->parcels[i]) < 0)
+    if (obtain_publish (obtainer, &obtainer->items[i]) < 0)
       return -1;
   return 0;
 }
 
-/* Opens what the cache keeps, since all of that may be deleted at any time. */
+/* Opens all wheels, since the cache may be deleted at any time. */
 static int
 obtain_hold (struct finder *finder)
 {
@@ -368,9 +319,9 @@ obtain (struct finder *finder)
   CLEAN_OBTAINER struct obtainer obtainer = {
     .finder = finder,
     .store = store_open (finder->cx, OBTAIN_STORE, true),
-    .parcels = calloc (finder->wanted_count + 1, sizeof *obtainer.parcels)
+    .items = calloc (finder->wanted_count + 1, sizeof *obtainer.items)
   };
-  if (obtainer.parcels == NULL)
+  if (obtainer.items == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot download");
 
   int result = 0;

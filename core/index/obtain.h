@@ -4,10 +4,11 @@
 
 #include "sources.h"
 
-/* Sets the path of each wanted wheel, downloading those that are neither on this
- * machine nor in the cache, all at once.  Where the cache takes no more they go to
- * a folder of ENV_DIR, finder.scratch, which whoever is done with them deletes.
- * Fills in finder.held.  Returns 0, -1 after pyvenv_fail, or PYVENV_UNREACHABLE. */
+/* Sets the path of each wanted wheel, and opens it in FINDER->held.  Downloads
+ * at once all wheels that are neither on this machine nor in the cache.  Wheels
+ * that the cache does not take go to the folder FINDER->scratch of ENV_DIR,
+ * which the caller deletes.  Returns 0, -1 after pyvenv_fail, or
+ * PYVENV_UNREACHABLE. */
 int obtain (struct finder *finder) PYVENV_CHECK;
 
 #endif

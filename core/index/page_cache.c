@@ -1,8 +1,9 @@
-/* page_cache.c: what indexes answered, kept for the next time.
+/* page_cache.c: keeps what indexes answered.
  *
- * A file of the folder "index" is text; its first line names the format, its
- * second what the file is about, since only a hash of that is its name, and its
- * last says that nothing is missing, as after a crash:
+ * Each file in the folder "index" of the cache is text.  Its first line names
+ * the format.  The second is the key; the file's name is only a hash of that.
+ * The last line shows that the file is complete, which it may not be after a
+ * crash:
  *
  *     pyvenv-index 3
  *     URL
@@ -34,8 +35,8 @@
 #define PAGE_CACHE_NO_HASH "-"
 #define PAGE_CACHE_LIMIT ((size_t) 16 << 20)
 
-/* The whole file about KEY without its first two lines and its last; it lives
- * in ARENA.  NULL where there is none. */
+/* The file for KEY without its first two lines and its last, in ARENA.  NULL
+ * where there is no such file. */
 static char *
 page_cache_load (pyvenv_context *cx, struct arena *arena, const char *key)
 {
@@ -69,7 +70,7 @@ page_cache_save (pyvenv_context *cx, const char *key, struct text *body)
   CLEAN_FD int folder = store_open (cx, PAGE_CACHE_FOLDER, true);
   if (folder < 0 || body->failed
       || cache_folder_put (folder, name, body->bytes, body->length) != 0)
-    pyvenv_debug (cx, "cannot keep what is known about '%s'", key);
+    pyvenv_debug (cx, "cannot cache the answer about '%s'", key);
 }
 
 static void
@@ -82,8 +83,8 @@ page_cache_forget (pyvenv_context *cx, const char *key)
     unlinkat (folder, name, 0);
 }
 
-/* Takes what stands before the next END out of *REST and ends it in place; NULL
- * where nothing is left. */
+/* Ends the part of *REST before the next END with a NUL, and moves *REST behind
+ * it. Returns that part; NULL where nothing is left. */
 static char *
 page_cache_take (char **rest, char end)
 {
@@ -160,21 +161,21 @@ page_cache_read (pyvenv_context *cx, struct arena *arena,
   page->etag = page_cache_optional (etag);
   page->last_modified = page_cache_optional (modified);
 
-  /* A clock that was put back makes no page eternal. */
+  /* A page from the future is stale: the clock was set back. */
   *age = now >= then ? now - then : page->max_age + 1;
   return rest != NULL && page_cache_files (arena, page, rest);
 }
 
-/* Tabs and newlines would end a part: they do not occur in what is kept, since
- * readers of pages leave out what has control characters. */
+/* VALUE where it can stand in a line; "" for one with tabs or newlines, which
+ * come only in headers: page.c leaves out files that have them. */
 static const char *
 page_cache_value (const char *value)
 {
   return value != NULL && !string_has_control (value) ? value : "";
 }
 
-/* No secret is kept: what stands behind '?' of the page or of a file may be a
- * token, and a page may list files with passwords. */
+/* Pages with secrets are not kept: a query may hold a token, and a page may
+ * list files with passwords. */
 static bool
 page_cache_has_secret (const struct project_page *page)
 {

@@ -1,7 +1,7 @@
-/* page_cache.h: what indexes answered, kept for the next time.
+/* page_cache.h: keeps what indexes answered.
  *
- * Only what matters for choosing a wheel is kept, line by line, so that a page
- * that is known costs no JSON and no libcurl. */
+ * It keeps only what choosing a wheel needs, as lines of text, so that reading
+ * a page from the cache takes neither a JSON library nor libcurl. */
 #ifndef PYVENV_PAGE_CACHE_H
 #define PYVENV_PAGE_CACHE_H
 
@@ -9,19 +9,21 @@
 
 #include <time.h>
 
-/* Fills PAGE's answer with what is known about its URL, and *AGE with its age in
- * seconds.  False where nothing is known. */
+/* Fills in PAGE's answer with the one that is kept for its URL, with strings in
+ * ARENA, and *AGE with its age in seconds.  False where none is kept. */
 bool page_cache_read (pyvenv_context *cx, struct arena *arena,
                       struct project_page *page, time_t *age);
 
-/* Keeps PAGE's answer, or forgets an older one if it is not to be kept.  Where
- * it cannot be written nothing happens. */
+/* Keeps PAGE's answer; deletes an older one where PAGE may not be kept.  Does
+ * nothing where the cache cannot be written. */
 void page_cache_write (pyvenv_context *cx, const struct project_page *page);
 
-/* A line about KEY that is neither page nor wheel; NULL where none is known.
- * STATE tells what it depends on: a line kept with another is not known. */
+/* The line that was kept for KEY, in ARENA.  NULL where there is none, or where
+ * it was kept with another STATE, which stands for what the line depends on. */
 const char *page_cache_note (pyvenv_context *cx, struct arena *arena,
                              const char *key, const char *state);
+/* Keeps the line NOTE for KEY, as long as STATE holds.  None of them may have
+ * control characters. */
 void page_cache_keep_note (pyvenv_context *cx, const char *key,
                            const char *state, const char *note);
 

@@ -1,4 +1,4 @@
-/* sources.c: the pages of indexes, and find-links. */
+/* sources.c: adds the pages of indexes and the entries of find-links. */
 #include <config.h>
 
 #include "sources.h"
@@ -93,8 +93,7 @@ sources_offer_path (struct finder *finder, const char *dir, const char *name)
   return 0;
 }
 
-/* An address of a kind that we do not know ends here as well, and may hold a
- * password. */
+/* PATH may be a URL of an unknown scheme, and have a password. */
 static void
 sources_warn (const struct finder *finder, const char *path)
 {
@@ -124,7 +123,8 @@ sources_add_folder (struct finder *finder, const char *path)
   return 0;
 }
 
-/* The path that a file: address names, or LINK itself; "~" is the home. */
+/* The path of LINK, a file: URL or a path, in which a leading "~" is the user's
+ * home.  NULL on out of memory. */
 static const char *
 sources_local_path (struct finder *finder, const char *link)
 {
@@ -135,7 +135,7 @@ sources_local_path (struct finder *finder, const char *link)
   return absolute != NULL ? arena_copy (finder->arena, absolute) : path;
 }
 
-/* Offers the wheel NAME at LINK, whose hash may stand behind it. */
+/* Offers the wheel NAME at LINK, which may have a hash in its fragment. */
 static int
 sources_offer_url (struct finder *finder, const char *link,
                    const struct url_parts *parts, const char *name)
@@ -158,7 +158,7 @@ sources_offer_url (struct finder *finder, const char *link,
   return 0;
 }
 
-/* Adds the page or the wheel at LINK. */
+/* Adds the page or the wheel at the URL LINK. */
 static int
 sources_add_address (struct finder *finder, const char *link)
 {

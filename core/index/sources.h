@@ -1,4 +1,4 @@
-/* sources.h: where wheels may be: pages of indexes, and links and folders. */
+/* sources.h: where wheels may be: on pages of indexes and in find-links. */
 #ifndef PYVENV_SOURCES_H
 #define PYVENV_SOURCES_H
 
@@ -11,20 +11,20 @@
 #include <stddef.h>
 #include <time.h>
 
-/* A page to look at. */
+/* A page to read. */
 struct source {
   struct url_parts parts;
-  struct project_page page;       /* the answer */
-  struct project_page known;      /* an earlier one; url NULL: none */
-  time_t age;                   /* of that */
-  size_t index;                 /* of which one, from 1; 0: of find-links, whose
-                                 * files need no hash */
-  bool fetch;                   /* it has to be asked for */
+  struct project_page page;     /* the answer */
+  struct project_page known;    /* the cached answer; url NULL: there is none */
+  time_t age;                   /* of the cached answer, in seconds */
+  size_t index;                 /* number of the index, from 1; 0: the page is
+                                 * one of find-links */
+  bool fetch;                   /* the server has to be asked */
 };
 
 DEFINE_VECTOR (source_vector, struct source);
 
-/* One search: everything that it gathers. */
+/* One search and what it has gathered. */
 struct finder {
   pyvenv_context *cx;
   struct arena *arena;
@@ -34,29 +34,31 @@ struct finder {
   size_t wanted_count;
   struct source_vector sources;
   size_t index_count;
-  const char *const *links;     /* find-links that were looked at, or NULL */
-  bool only_links;              /* the user's settings forbid to use an index */
+  const char *const *links;     /* entries of find-links, or NULL */
+  bool only_links;              /* pip's settings forbid using an index */
   bool keep;                    /* PYVENV_KEEP_INSTALLED */
   const struct fetch_client *client; /* NULL until it is needed */
   struct session *session;      /* the same */
   int *held;                    /* a descriptor of each wanted wheel, or -1;
-                                 * NULL before they are at hand */
-  char scratch[64];             /* a folder of ENV_DIR where wheels lie for now;
-                                 * "": none */
+                                 * NULL until all wheels are there */
+  char scratch[64];             /* folder of ENV_DIR for wheels that the cache
+                                 * does not take; "": there is none */
 };
 
-/* Adds the page of each wanted project on the index at URL. */
+/* Adds the page of each wanted project on the index at URL.  Returns 0, or -1
+ * after pyvenv_fail, as all functions here. */
 int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
 
-/* Adds one entry of find-links: a folder, a wheel, or a page. */
+/* Adds LINK, an entry of find-links: a folder, a wheel or a page, as a path or
+ * URL. */
 int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;
 
-/* Reads all pages, from the cache or from servers, and offers their files; warns
- * of those that cannot be had where others will do.  Returns 0, -1 after
- * pyvenv_fail, or PYVENV_UNREACHABLE. */
+/* Reads all pages, from the cache or from servers, and offers their files to
+ * choose.h.  Where one cannot be read and others suffice, it warns.  Returns
+ * also PYVENV_UNREACHABLE, after pyvenv_fail. */
 int sources_read (struct finder *finder) PYVENV_CHECK;
 
-/* Loads fetch.so and opens a session on first use. */
+/* Loads fetch.so and opens a session, if that was not done yet. */
 int sources_connect (struct finder *finder) PYVENV_CHECK;
 
 #endif

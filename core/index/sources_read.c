@@ -1,5 +1,5 @@
-/* sources_read.c: gets the pages of all sources, from the cache or from servers,
- * and offers what they list. */
+/* sources_read.c: reads the pages of all sources, from the cache or from
+ * servers, and offers the files that they list. */
 #include <config.h>
 
 #include "sources.h"
@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-/* How old a page may be that takes the place of one that cannot be had. */
+/* How old a cached page may be, in seconds, where the server does not
+ * answer. */
 #define READ_STALE ((time_t) 7 * 24 * 3600)
 
 int
@@ -32,7 +33,7 @@ sources_connect (struct finder *finder)
   return finder->session != NULL ? 0 : -1;
 }
 
-/* Without a network a page that is not known is one that cannot be reached. */
+/* With --offline a page that is not in the cache is unreachable. */
 static int
 read_offline (struct finder *finder, struct source *source)
 {
@@ -45,7 +46,7 @@ read_offline (struct finder *finder, struct source *source)
     : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
 }
 
-/* Takes a page from the cache if it is fresh; else marks it to be fetched. */
+/* Takes the page from the cache if it is fresh; else marks it to be fetched. */
 static int
 read_known (struct finder *finder, struct source *source)
 {
@@ -61,7 +62,7 @@ read_known (struct finder *finder, struct source *source)
   source->known = known;
   if (source->age < known.max_age || offline)
     {
-      pyvenv_debug (finder->cx, "known for %lld s: %s",
+      pyvenv_debug (finder->cx, "using the page of %lld s ago: %s",
                     (long long) source->age, source->parts.plain);
       source->page = known;
       return 0;
@@ -98,8 +99,8 @@ read_fetch (struct finder *finder)
   return 0;
 }
 
-/* Settles what the answer of one page is worth; what is wrong with it stays in
- * it. */
+/* Takes the cached page where the server says that it did not change, or does
+ * not answer; else keeps the new one. */
 static void
 read_settle (struct finder *finder, struct source *source)
 {
@@ -113,7 +114,7 @@ read_settle (struct finder *finder, struct source *source)
   else if (page->error != NULL && page->unreachable
            && source->known.url != NULL && source->age <= READ_STALE)
     {
-      pyvenv_warn (finder->cx, "%s; going on with what it said %lld hours ago",
+      pyvenv_warn (finder->cx, "%s; using its answer of %lld hours ago",
                    page->error, (long long) (source->age / 3600));
       *page = source->known;
       return;
@@ -122,9 +123,10 @@ read_settle (struct finder *finder, struct source *source)
     page_cache_write (finder->cx, page);
 }
 
-/* Whether a search goes on without a page: as with pip, one of find-links that a
- * server does not give, and that of an index which is away, or not for us, where
- * there is another one.  A page on this machine is there or is a mistake. */
+/* Whether the search goes on without a page, as pip does: one of find-links
+ * that a server does not give, or one of an index that does not answer or
+ * forbids access where there are other indexes.  A page on this machine that
+ * cannot be read is an error. */
 static bool
 read_can_spare (const struct finder *finder, const struct source *source)
 {
@@ -142,13 +144,13 @@ read_fail (const struct finder *finder, const struct project_page *page)
   return page->unreachable ? PYVENV_UNREACHABLE : -1;
 }
 
-/* Goes through the pages in their order.  Pages of one index stand together, and
- * one warning is enough for it.  An index that refused has answered; so only if
- * all are away the whole is unreachable. */
+/* Looks for errors in the pages, and warns once for each index, whose pages
+ * follow each other.  The search is unreachable only if no index answered: one
+ * that forbids access has answered. */
 static int
 read_judge (struct finder *finder)
 {
-  const struct project_page *away = NULL, *refused = NULL;
+  const struct project_page *silent = NULL, *refused = NULL;
   size_t answered = 0, warned = 0;
   for (size_t i = 0; i < finder->sources.count; i++)
     {
@@ -165,16 +167,17 @@ read_judge (struct finder *finder)
         context_warn_once (finder->cx, "%s; going on without it", page->error);
       warned = source->index;
       if (source->index != 0)
-        *(page->unreachable ? &away : &refused) = page;
+        *(page->unreachable ? &silent : &refused) = page;
     }
-  if (answered > 0 || (away == NULL && refused == NULL))
+  if (answered > 0 || (silent == NULL && refused == NULL))
     return 0;
-  return read_fail (finder, refused != NULL ? refused : away);
+  return read_fail (finder, refused != NULL ? refused : silent);
 }
 
-/* Whether FILE counts with a hash only: if it is on an index, or if what plain
- * http brings could be changed on the way.  Then a page that came by https would
- * be safer than what it lists, also on this machine, where nobody expects it. */
+/* Whether FILE needs a hash: files of an index do, and so do files that come by
+ * plain http, since others could change them on the way.  With a page that came
+ * by https that holds also for this machine and for trusted hosts: the file
+ * must not be less safe than the page. */
 static bool
 read_needs_hash (const struct finder *finder, const struct source *source,
                  const struct project_file *file)

@@ -1,4 +1,4 @@
-/* hash.c: what a download has to be, as an index or a user says it. */
+/* hash.c: the hash that an index or the user gives for a download. */
 #include <config.h>
 
 #include "hash.h"
@@ -45,7 +45,7 @@ hash_parse (struct arena *arena, const char *text, size_t length)
                  length - (size_t) (equals + 1 - text)) : NULL;
 }
 
-/* The part "NAME=..." of a fragment means a hash, be it one of ours or not. */
+/* Whether the part "NAME=..." of a fragment is a hash, of whatever kind. */
 static bool
 hash_is_named (const char *part, size_t length)
 {
@@ -59,7 +59,7 @@ hash_is_named (const char *part, size_t length)
   return false;
 }
 
-/* Of those that count the stronger is the longer. */
+/* Of the hashes that can be used the stronger is the longer. */
 const char *
 hash_of_fragment (struct arena *arena, const char *url)
 {

@@ -18,26 +18,22 @@ struct pip_config {
   bool no_index;
   struct network network;
 
-  /* A setting that may change what `pip install` does and is not read here, by
-   * the name that the user gave it; a file that pip would not understand; or
-   * NULL. */
-  const char *foreign;
-
-  const char *broken;           /* such a file, by its path, or NULL */
+  const char *unsupported;      /* an option, by the name that the user gave it,
+                                 * or a file that may change what `pip install`
+                                 * does and is not followed here; or NULL */
+  const char *broken;           /* a file that pip cannot read, or NULL */
 };
 
-/* Reads pip's configuration files and the variables PIP_*, as `pip install`
- * does.  A file that pip would not understand is left out, with a warning.
- * Returns 0, or -1 after pyvenv_fail on out of memory, and where the user stopped
- * waiting for a pipe. */
+/* Reads the settings as pip_values_read does, and returns and fails as that. */
 int pip_config_read (pyvenv_context *cx, struct arena *arena,
                      struct pip_config *ret) PYVENV_CHECK;
 
-/* PATH with the user's home for a leading "~", as pip expands what is a path.
- * NULL on out of memory. */
+/* PATH with a leading "~" expanded to the user's home, as pip does.  NULL where
+ * PATH is NULL, and on out of memory. */
 const char *pip_config_path (struct arena *arena, const char *path);
 
-/* The parts of VALUE between blanks, as a list. */
+/* The parts of VALUE between blanks, as a list in ARENA that ends with NULL; an
+ * empty one where VALUE is NULL.  NULL on out of memory. */
 const char *const *pip_config_list (struct arena *arena, const char *value);
 
 #endif

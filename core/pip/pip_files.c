@@ -58,8 +58,8 @@ pip_files_add_user (struct string_vector *files)
   return home == NULL || pip_files_add (files, home, ".config/pip/pip.conf");
 }
 
-/* PIP_CONFIG_FILE, if it exists, takes the place of the user's files, and is the
- * strongest of all; /dev/null means no file at all. */
+/* PIP_CONFIG_FILE, if it exists, takes the place of the user's files, and is
+ * the strongest of all; /dev/null means no file at all. */
 const char *const *
 pip_files (struct arena *arena, const char *env_dir)
 {

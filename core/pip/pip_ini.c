@@ -1,6 +1,6 @@
 /* pip_ini.c: the dialect of INI that Python's RawConfigParser reads: keys end
- * at '=' or ':', comments fill whole lines, indented lines continue a value, and
- * what [DEFAULT] says holds in every section of the file. */
+ * at '=' or ':', comments fill whole lines, indented lines continue a value,
+ * and what [DEFAULT] says holds in every section of the file. */
 #include <config.h>
 
 #include "pip_ini.h"
@@ -25,14 +25,14 @@ struct pip_ini {
   struct text value;
 };
 
-/* Ends the value that is being read. */
+/* Passes the value that is complete now to the caller. */
 static void
 pip_ini_end_value (struct pip_ini *ini)
 {
   if (ini->key != NULL && ini->entry != NULL
       && (ini->heir == NULL || strcmp (ini->section, PIP_INI_DEFAULT) == 0))
     {
-      /* Empty lines at the end belong to no value. */
+      /* Empty lines at the end are not part of the value. */
       CLEAN_FREE char *value = text_take (&ini->value);
       size_t length = value != NULL ? strlen (value) : 0;
       while (length > 0 && value[length - 1] == '\n')
@@ -59,7 +59,8 @@ pip_ini_strip (char *s)
 
 static bool pip_ini_pass (struct pip_ini *ini, unsigned *number);
 
-/* A section begins with what [DEFAULT] says, wherever that stands. */
+/* A section begins with the entries of [DEFAULT], wherever that is in the
+ * file. */
 static void
 pip_ini_inherit (const struct pip_ini *ini)
 {
@@ -88,7 +89,7 @@ pip_ini_section (struct pip_ini *ini, const char *line)
   return ini->section != NULL;
 }
 
-/* One line; false where it is not in this format. */
+/* Reads one line.  False where it is not in this format. */
 static bool
 pip_ini_line (struct pip_ini *ini, char *line)
 {
@@ -156,7 +157,7 @@ pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
       length -= strlen (mark);
     }
 
-  /* A file counts as a whole or not at all. */
+  /* A file with a mistake must have no effect, so it is checked first. */
   struct pip_ini check = {
     .bytes = bytes, .length = length, .value = TEXT_EMPTY
   };

@@ -10,9 +10,9 @@
 typedef void pip_ini_entry (void *data, const char *section, const char *key,
                             const char *value);
 
-/* Reads the LENGTH bytes of a file, behind which stands a NUL.  False where they
- * are not in this format: then nothing was called, and *LINE is that of the
- * mistake. */
+/* Reads the LENGTH bytes of a file, which a NUL follows, and calls ENTRY with
+ * DATA. False where they are not in this format: then ENTRY was not called, and
+ * *LINE is the number of the line that is wrong. */
 bool pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
                    void *data, unsigned *line);
 

@@ -27,9 +27,9 @@ pip_option_is_one_of (const char *key, const char *const *names)
   return *names != NULL;
 }
 
-/* Of `pip install` and of all commands: output, caches, questions; what is only
- * for building, or for dependencies, which pip and setuptools do not have; and
- * what other commands take from the section [global]. */
+/* Options that do not change which pure wheels `pip install` puts where: those
+ * for output, caches, questions, builds and dependencies (pip and setuptools
+ * have none), and those of other commands, which may be in [global], too. */
 static const char *const pip_option_harmless[] = {
   "break-system-packages", "build-constraint", "cache-dir",
   "check-build-dependencies", "columns", "config-file", "config-settings",
@@ -43,8 +43,8 @@ static const char *const pip_option_harmless[] = {
   "use-pep517", "verbose", NULL
 };
 
-/* Both set the same variable of pip to the value itself, so that "no" means not
- * to compile under either name. */
+/* Both set the same variable in pip to the value itself: "no" under either name
+ * means not to compile. */
 static const char *const pip_option_compile[] = { "compile", "no-compile",
                                                   NULL };
 

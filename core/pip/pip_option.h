@@ -4,16 +4,16 @@
 
 #include <stdbool.h>
 
-/* Whether KEY, as written by the user, is the option NAME: lower case, with '-'
- * for '_' and without two leading dashes. */
+/* Whether KEY, as the user wrote it, is the option NAME: in lower case, with
+ * '-' for '_', and without two leading dashes. */
 bool pip_option_is (const char *key, const char *name);
 
-/* What is off is as good as not set: `user = no`. */
+/* Whether VALUE is false to pip ("no", "0", ""), as if the flag was not set. */
 bool pip_option_is_off (const char *value);
 
 /* Whether the option KEY, set to VALUE, cannot change which files `pip install`
- * puts where when it installs pure wheels by name.  An option that is not known
- * is not harmless: a newer pip may have one that restricts what it takes. */
+ * puts where when it installs pure wheels by name.  False for an unknown
+ * option: a newer pip may have one that restricts what is installed. */
 bool pip_option_is_harmless (const char *key, const char *value);
 
 #endif

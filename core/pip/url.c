@@ -1,4 +1,4 @@
-/* url.c: what we need to know about an address without asking libcurl. */
+/* url.c: what needs to be known of URLs where libcurl is not loaded. */
 #include <config.h>
 
 #include "url.h"
@@ -17,10 +17,10 @@ url_has_scheme (const char *url, const char *scheme)
   return strncasecmp (url, scheme, length) == 0 && url[length] == ':';
 }
 
-/* The end of the credentials in the authority that starts at HOST, or HOST.  A
- * password with an unescaped slash is no valid authority, but it is a password:
- * everything up to the last '@' goes, unless what stands before the slash is
- * plainly HOST or HOST:PORT. */
+/* The end of the credentials in the authority that starts at HOST; HOST where
+ * there are none.  A slash in a password should be encoded.  Since the whole
+ * password has to be hidden, everything up to the last '@' counts, unless what
+ * is before the slash is clearly HOST or HOST:PORT. */
 static const char *
 url_credentials_end (const char *host, const char *end)
 {

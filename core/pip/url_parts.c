@@ -1,4 +1,4 @@
-/* url_parts.c: an address taken apart (RFC 3986 §3). */
+/* url_parts.c: the parts of a URL (RFC 3986 §3). */
 #include <config.h>
 
 #include "url_parts.h"
@@ -9,8 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* The percent-decoded bytes, with a colon at the end where there is none: a
- * user without a password. */
+/* Decodes credentials, and adds the colon that a user without a password
+ * lacks. */
 static const char *
 url_decode_credentials (struct arena *arena, const char *bytes, size_t length)
 {
@@ -20,7 +20,7 @@ url_decode_credentials (struct arena *arena, const char *bytes, size_t length)
   return copy != NULL ? url_decode (arena, copy) : NULL;
 }
 
-/* Copies LENGTH bytes in lower case. */
+/* Copies LENGTH bytes, in lower case. */
 static const char *
 url_lower (struct arena *arena, const char *bytes, size_t length)
 {

@@ -154,7 +154,7 @@ takes 99.0 0 json
 older 700
 takes 99.1 3 json
 
-# An index that is away: what it said last, for a week; the user hears of it.
+# Where an index does not answer its last answer is used, for a week, with a warning.
 expect_status 0 make_env status/503
 expect_error 'answered 503' 'the wheels that come with Python'
 takes 99.1 0 json
@@ -174,7 +174,7 @@ mv kept "$cache/downloads"
 older 7200
 for source in auto index; do
   takes 99.1 0 json --source=$source
-  expect_error 'going on with what it said 2 hours ago'
+  expect_error 'using its answer of 2 hours ago'
 done
 takes 99.1 0 json --offline
 test ! -s err || { cat err; fail '--offline is no reason to warn'; }

@@ -75,9 +75,9 @@ refuses 5 'certificate is not trusted' make_env_by_script
 
 # From https to http: never, neither for pages nor for scripts.
 export PIP_CERT="$tmp/ours.crt"
-refuses 5 'redirected away from https' \
+refuses 5 'redirected from https to plain http' \
   make_env "$server/away/http/${plain#http://}/json"
-refuses 5 'redirected away from https' "$pyvenv" --python "$python" \
+refuses 5 'redirected from https to plain http' "$pyvenv" --python "$python" \
   --plugin=setuptools-pip --setuptools=none \
   --pip-script="$server/away/http/${plain#http://}/files/get-pip.py" env
 ! test -s plain/log || { cat plain/log; fail 'a server was asked by http'; }

@@ -200,7 +200,7 @@ test_variables (void **state)
   assert_true (found.no_index);
   assert_int_equal (found.network.retries, 3);
   assert_int_equal (found.network.timeout, 15);
-  assert_string_equal (found.foreign, "-timeout");
+  assert_string_equal (found.unsupported, "-timeout");
 }
 
 /* What pip refuses may have been meant to forbid it. */
@@ -219,7 +219,7 @@ test_booleans (void **state)
       setenv ("PIP_NO_INDEX", values[i].value, 1);
       assert_int_equal (config ().no_index, values[i].yes);
     }
-  assert_string_equal (config ().foreign, "no-index");
+  assert_string_equal (config ().unsupported, "no-index");
   setenv ("PIP_NO_INDEX", "", 1);
   assert_true (config ().no_index);
 }
@@ -265,7 +265,7 @@ static void
 test_foreign (void **state)
 {
   (void) state;
-  assert_null (config ().foreign);
+  assert_null (config ().unsupported);
   write_file ("home/.config/pip/pip.conf",
               "[global]\nformat = columns\nuser = no\nindex-url = https://x/\n"
               "no-cache-dir = true\nkeyring-provider = disabled\n"
@@ -273,10 +273,10 @@ test_foreign (void **state)
   setenv ("PIP_REQUIRE_VIRTUALENV", "1", 1);
   setenv ("PIP_VERSION", "24.0", 1);
   setenv ("PIP_CONSTRAINT", "", 1);
-  assert_null (config ().foreign);
+  assert_null (config ().unsupported);
 
   setenv ("PIP_CONSTRAINT", "/constraints", 1);
-  assert_string_equal (config ().foreign, "PIP_CONSTRAINT");
+  assert_string_equal (config ().unsupported, "PIP_CONSTRAINT");
   unsetenv ("PIP_CONSTRAINT");
   static const char *const foreign[] = {
     "no-binary = :all:", "Require_Hashes = 1", "target = /x", "user = true",
@@ -288,10 +288,10 @@ test_foreign (void **state)
       char text[64];
       snprintf (text, sizeof text, "[install]\n%s\n", foreign[i]);
       write_file ("home/.config/pip/pip.conf", text);
-      assert_non_null (config ().foreign);
+      assert_non_null (config ().unsupported);
     }
   write_file ("home/.config/pip/pip.conf", "[global\n");
-  assert_non_null (strstr (config ().foreign, "pip.conf"));
+  assert_non_null (strstr (config ().unsupported, "pip.conf"));
 }
 
 /* The environment's own file stands between the user's and the named one. */

@@ -19,11 +19,11 @@ refused () {
   test ! -e env || fail "something is left: $2"
 }
 
-refused 7 answer "given up without a reason when 'six' was found"
+refused 7 answer "stopped without a reason when 'six' was found"
 refused 2 search-flags 'pyvenv_find_wheels does not know the flags 0x40000000'
 refused 2 search-size 'struct_size of struct pyvenv_search is'
 # One of a later version, whose fields we do not know.
-refused 7 search-more 'given up without a reason'
+refused 7 search-more 'stopped without a reason'
 refused 2 wheel-flags 'pyvenv_install_wheel does not know the flags 0x80000000'
 refused 7 prompt 'the prompt can only be changed in check'
 refused 7 line "stopped because of its output: no line may be 'x'"
