@@ -5,112 +5,49 @@
 #include <config.h>
 
 #include "archive.h"
-#include "pep440.h"
+
+#include "cleanup.h"
+#include "dist_info.h"
+#include "member_name.h"
+#include "version.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-static int
-archive_member_compare (const void *a, const void *b)
-{
-  const struct zip_member *const *x = a, *const *y = b;
-  return strcmp ((*x)->name, (*y)->name);
-}
-
-static int
-archive_sort_members (struct archive *archive, struct report *report)
-{
-  size_t count = archive->zip.count;
-  archive->by_name = arena_zeroed (&archive->arena,
-                                   count * sizeof *archive->by_name);
-  if (archive->by_name == NULL)
-    return report_error (report, errno, "cannot read its directory");
-  for (size_t i = 0; i < count; i++)
-    archive->by_name[i] = &archive->zip.members[i];
-  qsort (archive->by_name, count, sizeof *archive->by_name,
-         archive_member_compare);
-  return 0;
-}
-
+/* Both tables, of members and of rows, answer questions about single names. */
 const struct zip_member *
 archive_member (const struct archive *archive, const char *name)
 {
-  struct zip_member key = { .name = name };
-  const struct zip_member *wanted = &key;
-  const struct zip_member **found
-    = bsearch (&wanted, archive->by_name, archive->zip.count, sizeof wanted,
-               archive_member_compare);
-  return found == NULL ? NULL : *found;
+  return hash_table_find (&archive->members, name);
 }
 
 const struct record_row *
 archive_row (const struct archive *archive, const char *path)
 {
-  struct record_row key = { path, NULL, NULL };
-  if (archive->record.count == 0)
-    return NULL;
-  return bsearch (&key, archive->record.rows, archive->record.count,
-                  sizeof key, record_row_compare);
+  return hash_table_find (&archive->rows, path);
 }
 
 /* ---- Names ------------------------------------------------------------ */
 
-/* Orders as file systems that fold ASCII case do, a folder's slash before any
- * other byte, so that a name stands next to what would lie in it. */
 static int
-archive_fold_compare (const void *a, const void *b)
-{
-  const unsigned char *x = *(const unsigned char *const *) a;
-  const unsigned char *y = *(const unsigned char *const *) b;
-  for (;; x++, y++)
-    {
-      int p = *x >= 'A' && *x <= 'Z' ? *x + 32 : *x == '/' ? 1 : *x;
-      int q = *y >= 'A' && *y <= 'Z' ? *y + 32 : *y == '/' ? 1 : *y;
-      if (p != q || p == 0)
-        return p - q;
-    }
-}
-
-int
-archive_check_distinct (const char **names, size_t count,
-                        struct report *report)
-{
-  qsort (names, count, sizeof *names, archive_fold_compare);
-  for (size_t i = 1; i < count; i++)
-    {
-      const char *a = names[i - 1], *b = names[i];
-      size_t length = strlen (a);
-      if (strcasecmp (a, b) == 0)
-        return report_refuse (report, "members '%s' and '%s' are for one place",
-                              a, b);
-      if (a[length - 1] != '/' && strncasecmp (a, b, length) == 0
-          && b[length] == '/')
-        return report_refuse (report, "member '%s' is a file and a folder", a);
-    }
-  return 0;
-}
-
-static int
-archive_check_names (const struct archive *archive, struct report *report)
+archive_check_names (struct archive *archive, struct report *report)
 {
   size_t count = archive->zip.count;
-  const char **names = calloc (count, sizeof *names);
+  CLEAN_FREE const char **names = calloc (count, sizeof *names);
   if (names == NULL)
     return report_error (report, errno, "cannot read its directory");
-
-  int status = 0;
-  for (size_t i = 0; i < count && status == 0; i++)
+  for (size_t i = 0; i < count; i++)
     {
-      names[i] = archive->zip.members[i].name;
-      status = member_name_check (names[i], report);
+      const struct zip_member *member = &archive->zip.members[i];
+      names[i] = member->name;
+      if (member_name_check (member->name, report) != 0)
+        return -1;
+      if (hash_table_add (&archive->members, member->name, member) < 0)
+        return report_error (report, errno, "cannot read its directory");
     }
-  if (status == 0)
-    status = archive_check_distinct (names, count, report);
-  free (names);
-  return status;
+  return member_name_check_distinct (names, count, report);
 }
 
 /* ---- Its own description ---------------------------------------------- */
@@ -138,12 +75,13 @@ archive_find_dist_info (struct archive *archive, struct report *report)
 
   const char *version;
   size_t length;
-  if (!name_is_dist_info (archive->dist_info, archive->name.canonical,
+  if (!dist_info_matches (archive->dist_info, archive->name->canonical,
                           &version, &length))
     return report_refuse (report, "its folder '%s' is of another project",
                           archive->dist_info);
   version = arena_copy_bytes (&archive->arena, version, length);
-  if (version == NULL || pep440_compare (version, archive->name.version) != 0)
+  if (version == NULL
+      || version_compare_text (version, archive->name->version) != 0)
     return report_refuse (report, "its folder '%s' is of another version than "
                           "its name says", archive->dist_info);
   return 0;
@@ -179,12 +117,12 @@ archive_check_metadata (const struct archive *archive, struct report *report)
   struct arena arena = { NULL };
   const char *name = name_canonical (&arena, metadata->name,
                                      strlen (metadata->name));
-  bool same = name != NULL && strcmp (name, archive->name.canonical) == 0;
+  bool same = name != NULL && strcmp (name, archive->name->canonical) == 0;
   arena_release (&arena);
 
   if (!same)
     return report_refuse (report, "its METADATA is of '%s'", metadata->name);
-  if (pep440_compare (metadata->version, archive->name.version) != 0)
+  if (version_compare_text (metadata->version, archive->name->version) != 0)
     return report_refuse (report, "its METADATA is of version '%s'",
                           metadata->version);
   return 0;
@@ -200,8 +138,8 @@ archive_read_description (struct archive *archive,
                                     report);
   if (bytes == NULL)
     return report_refuse (report, "it has no WHEEL file");
-  if (wheel_headers_parse (&archive->headers, &archive->arena, bytes, length,
-                           report) != 0)
+  if (metadata_parse_wheel (&archive->wheel, &archive->arena, bytes, length,
+                            report) != 0)
     return -1;
 
   bytes = archive_read (archive, inflater, "METADATA", &length, report);
@@ -223,8 +161,8 @@ archive_read_description (struct archive *archive,
                         report);
   if (bytes == NULL)
     return report->reason.length > 0 ? -1 : 0;
-  return entries_parse (&archive->entries, &archive->arena, bytes, length,
-                        report);
+  return entry_points_parse (&archive->entry_points, &archive->arena, bytes,
+                             length, report);
 }
 
 /* ---- RECORD ----------------------------------------------------------- */
@@ -259,28 +197,33 @@ archive_check_row (const struct archive *archive,
   char size[24];
   snprintf (size, sizeof size, "%u", member->size);
   if (row->size[0] != '\0' && strcmp (row->size, size) != 0)
-    return report_refuse (report, "member '%s' has not the size that RECORD "
-                          "says", row->path);
+    return report_refuse (report, "the size of member '%s' is not the one in "
+                          "its RECORD", row->path);
   return 0;
 }
 
-/* Each member in exactly one row, and each row for a member. */
+/* Each row is for a member, and no two are for the same. */
 static int
-archive_check_record (struct archive *archive, struct report *report)
+archive_check_rows (struct archive *archive, struct report *report)
 {
-  struct record *record = &archive->record;
-  if (record->count > 1)
-    qsort (record->rows, record->count, sizeof *record->rows,
-           record_row_compare);
-  for (size_t i = 0; i < record->count; i++)
+  for (size_t i = 0; i < archive->record.count; i++)
     {
-      if (i > 0 && strcmp (record->rows[i - 1].path, record->rows[i].path) == 0)
-        return report_refuse (report, "its RECORD names '%s' twice",
-                              record->rows[i].path);
-      if (archive_check_row (archive, &record->rows[i], report) != 0)
+      const struct record_row *row = &archive->record.items[i];
+      int added = hash_table_add (&archive->rows, row->path, row);
+      if (added < 0)
+        return report_error (report, errno, "cannot read its RECORD");
+      if (added > 0)
+        return report_refuse (report, "its RECORD names '%s' twice", row->path);
+      if (archive_check_row (archive, row, report) != 0)
         return -1;
     }
+  return 0;
+}
 
+/* Each member has a row. */
+static int
+archive_check_members (const struct archive *archive, struct report *report)
+{
   for (size_t i = 0; i < archive->zip.count; i++)
     {
       const struct zip_member *member = &archive->zip.members[i];
@@ -293,18 +236,12 @@ archive_check_record (struct archive *archive, struct report *report)
 }
 
 int
-archive_open (struct archive *archive, const char *file_name,
-              const void *bytes, size_t length, const struct target *target,
-              struct report *report)
+archive_open (struct archive *archive, const struct wheel_name *name,
+              const void *bytes, size_t length, struct report *report)
 {
-  *archive = (struct archive) { 0 };
-  if (wheel_name_read (&archive->name, &archive->arena, file_name,
-                       report) != 0
-      || wheel_name_check_tags (&archive->name, target->implementation,
-                                target->major, target->minor, report) != 0
-      || zip_read (&archive->zip, bytes, length, report) != 0
+  *archive = (struct archive) { .name = name };
+  if (zip_read (&archive->zip, bytes, length, report) != 0
       || archive_check_names (archive, report) != 0
-      || archive_sort_members (archive, report) != 0
       || archive_find_dist_info (archive, report) != 0)
     return -1;
 
@@ -313,15 +250,17 @@ archive_open (struct archive *archive, const char *file_name,
     return report_error (report, errno, "cannot read it");
   int status = archive_read_description (archive, inflater, report);
   zip_inflater_free (inflater);
-  if (status != 0 || archive_check_record (archive, report) != 0)
+  if (status != 0 || archive_check_rows (archive, report) != 0)
     return -1;
-  return archive_place (archive, target, report);
+  return archive_check_members (archive, report);
 }
 
 void
 archive_release (struct archive *archive)
 {
   zip_release (&archive->zip);
+  hash_table_release (&archive->members);
+  hash_table_release (&archive->rows);
   arena_release (&archive->arena);
   *archive = (struct archive) { 0 };
 }

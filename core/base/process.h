@@ -13,6 +13,8 @@ struct process {
   const char *const *argv;      /* argv[0] is an absolute path */
   char *const *environment;     /* NULL: inherited */
   const char *directory;        /* NULL: inherited */
+  const int *directory_fd;      /* the same as a descriptor, or NULL */
+  const int *input_fd;          /* its standard input; NULL: /dev/null */
   process_line *on_line;        /* NULL: output is discarded */
   void *data;
   int timeout_ms;               /* 0: none */
@@ -30,10 +32,10 @@ struct process_end {
   bool stopped;                 /* by on_line */
 };
 
-/* Runs it with stdin from /dev/null and both output streams read at once, line
- * by line (at most 8 KiB each; longer ones are split).  The child gets a
- * process group of its own, which is killed on time-out, on cancellation and when
- * it is stopped, with what it started. */
+/* Runs it and reads both output streams at once, line by line (at most 8 KiB
+ * each; longer ones are split).  The child gets a process group of its own,
+ * which is killed on time-out, on cancellation and when it is stopped, with
+ * what it started. */
 void process_run (const struct process *process, struct process_end *ret);
 
 /* The strings of environ without the names in DROP (NULL-terminated) and with

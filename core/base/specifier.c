@@ -240,3 +240,15 @@ specifiers_match (const struct specifiers *specifiers,
     }
   return match && (prereleases || !version_is_prerelease (version));
 }
+
+bool
+specifiers_match_text (const char *range, const char *version)
+{
+  if (*range == '\0')
+    return true;
+  CLEAN_ARENA struct arena arena = { NULL };
+  const struct version *parsed = version_parse (&arena, version);
+  const struct specifiers *specifiers = specifiers_parse (&arena, range);
+  return parsed == NULL || specifiers == NULL
+    || specifiers_match (specifiers, parsed, true);
+}

@@ -9,8 +9,8 @@
 /* The first piece of memory holds about so many bytes of items. */
 enum { VECTOR_FIRST_BYTES = 128 };
 
-/* How many items to have room for: twice as many as now, so that adding one at a
- * time costs a constant number of copies each.  0 where that is too many. */
+/* How many items to have room for: twice as many as now, so that adding one at
+ * a time costs a constant number of copies each.  0 where that is too many. */
 static size_t
 vector_room (size_t room, size_t count, size_t more, size_t size)
 {

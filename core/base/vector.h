@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for COUNT + MORE items of SIZE bytes, of which ITEMS has COUNT; *ROOM is
- * how many fit and is updated.  With ARENA the items live there; without, they
- * are malloc'd.  Returns where the items are now, or NULL with errno ENOMEM, and
- * then ITEMS and *ROOM are as they were.  Only for the macro below. */
+/* Room for COUNT + MORE items of SIZE bytes, of which ITEMS has COUNT; *ROOM
+ * is how many fit and is updated.  With ARENA the items live there; without,
+ * they are malloc'd.  Returns where the items are now, or NULL with errno
+ * ENOMEM, and then ITEMS and *ROOM are as they were.  Only for the macro
+ * below. */
 void *vector_grow (struct arena *arena, void *items, size_t *room,
                    size_t count, size_t more, size_t size);
 
@@ -23,10 +24,10 @@ void *vector_grow (struct arena *arena, void *items, size_t *room,
  *   void NAME_release (struct NAME *vector);
  *     Frees the array, not what its items point to, and keeps errno.
  *
- * A vector begins as { 0 }, or as { .arena = ARENA }, and then its items live as
- * long as the arena and need not be released.  Users read ITEMS and COUNT, and
- * may lower COUNT; the functions own the rest.  ITEMS is NULL while nothing was
- * added, and moves when the vector grows. */
+ * A vector begins as { 0 }, or as { .arena = ARENA }, and then its items live
+ * as long as the arena and need not be released.  Users read ITEMS and COUNT,
+ * and may lower COUNT; the functions own the rest.  ITEMS is NULL while
+ * nothing was added, and moves when the vector grows. */
 #define DEFINE_VECTOR(NAME, TYPE)                                             \
   struct NAME {                                                               \
     TYPE *items;                                                              \

@@ -329,3 +329,14 @@ version_is_prerelease (const struct version *version)
 {
   return version->pre != 0 || version->has_dev;
 }
+
+int
+version_compare_text (const char *a, const char *b)
+{
+  CLEAN_ARENA struct arena arena = { NULL };
+  const struct version *x = version_parse (&arena, a);
+  const struct version *y = version_parse (&arena, b);
+  if (x != NULL && y != NULL)
+    return version_compare (x, y);
+  return x != NULL || y != NULL ? (x != NULL) - (y != NULL) : strcmp (a, b);
+}

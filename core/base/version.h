@@ -34,6 +34,10 @@ const struct version *version_parse (struct arena *arena, const char *text);
 /* Less than, equal to or greater than 0, in the order of PEP 440. */
 int version_compare (const struct version *a, const struct version *b);
 
+/* The same for two texts.  Two that are not versions are compared as texts, and
+ * are older than any version. */
+int version_compare_text (const char *a, const char *b);
+
 /* Has a pre-release or a development part. */
 bool version_is_prerelease (const struct version *version);
 
@@ -65,5 +69,9 @@ const struct specifiers *specifiers_parse (struct arena *arena,
  * !=, < and >). */
 bool specifiers_match (const struct specifiers *specifiers,
                        const struct version *version, bool prereleases);
+
+/* Whether VERSION satisfies the list RANGE, pre-releases too.  It does where one
+ * of the two cannot be read, as for pip. */
+bool specifiers_match_text (const char *range, const char *version);
 
 #endif

@@ -52,7 +52,7 @@ modules_keep (pyvenv_context *cx, struct shared_object *object)
   return 0;
 }
 
-const void *
+static const void *
 modules_open (pyvenv_context *cx, const char *file, const char *symbol)
 {
   const char *path = pyvenv_format (cx, "%s/%s", modules_folder (), file);
@@ -100,6 +100,13 @@ modules_wheel (pyvenv_context *cx)
 {
   static const void *_Atomic slot;
   return modules_get (cx, &slot, "wheel.so", "pyvenv_wheel_module");
+}
+
+const struct image_module *
+modules_image (pyvenv_context *cx)
+{
+  static const void *_Atomic slot;
+  return modules_get (cx, &slot, "image.so", "pyvenv_image_module");
 }
 
 const struct fetch_module *

@@ -75,17 +75,15 @@ struct index_module {
   int (*settings) (pyvenv_context *cx, struct index_settings *ret);
 };
 
+/* The second part of wheel.so, which makes images; see image.h. */
+struct image_module;
+
 /* The module, loaded if need be; it stays until the process ends.  NULL after
  * pyvenv_fail: then the installation is broken. */
 PYVENV_EXPORT const struct wheel_module *modules_wheel (pyvenv_context *cx);
+PYVENV_EXPORT const struct image_module *modules_image (pyvenv_context *cx);
 PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
 const struct index_module *modules_index (pyvenv_context *cx);
-
-/* Opens FILE of the module folder, whose data symbol SYMBOL begins with a
- * pointer to its version, which must equal ours.  It stays open.  NULL after
- * pyvenv_fail.  For modules that have a second part. */
-PYVENV_EXPORT const void *modules_open (pyvenv_context *cx, const char *file,
-                                        const char *symbol);
 
 /* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
  * home.  It need not exist. */

@@ -2,14 +2,13 @@
 #ifndef PYVENV_SINK_H
 #define PYVENV_SINK_H
 
+#include "digest.h"
 #include "transfer.h"
-
-#include <openssl/evp.h>
 
 struct sink {
   int fd;                       /* an empty file, open for writing */
   const char *hash;             /* of hash.h; NULL: there is nothing to check */
-  EVP_MD_CTX *digest;           /* of sink.c */
+  struct digest *digest;        /* of sink.c */
 };
 
 /* Readies SINK, whose other fields are set.  Returns 0, or -1 after

@@ -5,18 +5,18 @@
 #include <config.h>
 
 #include "bytecode.h"
+
 #include "cleanup.h"
 #include "file.h"
+#include "process.h"
 
 #include <fcntl.h>
-#include <poll.h>
+#include <pthread.h>
 #include <sched.h>
-#include <signal.h>
-#include <stdio.h>
+#include <stdatomic.h>
 #include <string.h>
-#include <sys/wait.h>
 
-enum { BYTECODE_JOBS_MAX = 16, BYTECODE_POLL_MS = 50 };
+enum { BYTECODE_JOBS_MAX = 16 };
 
 /* Reads lines "source TAB bytecode TAB name".  The time of the source goes into
  * the header whatever SOURCE_DATE_EPOCH says, since that is what pip's default
@@ -39,7 +39,19 @@ static const char bytecode_program[] =
 struct bytecode_job {
   struct text list;
   uint64_t bytes;               /* of source, to share them out evenly */
-  pid_t pid;
+  int error;                    /* errno of writing the list, or 0 */
+  struct process_end end;
+};
+
+/* What the threads share.  Each takes the next job until none is left. */
+struct bytecode_work {
+  struct bytecode_job jobs[BYTECODE_JOBS_MAX];
+  size_t count;
+  int image_fd;
+  const char *python;
+  const struct image_cancel *cancel;
+  atomic_size_t next;
+  atomic_bool failed;
 };
 
 static size_t
@@ -54,6 +66,7 @@ bytecode_job_count (size_t sources)
   size_t count = processors < 1 ? 1 : (size_t) processors;
   if (count > BYTECODE_JOBS_MAX)
     count = BYTECODE_JOBS_MAX;
+
   /* An interpreter's start costs as much as some ten sources. */
   size_t useful = sources / 10 + 1;
   return count < useful ? count : useful;
@@ -61,142 +74,149 @@ bytecode_job_count (size_t sources)
 
 /* Gives each source to the job that has least to do. */
 static void
-bytecode_share (struct bytecode_job *jobs, size_t count,
-                const struct archive *archive, const bool *wanted)
+bytecode_share (struct bytecode_work *work, const struct layout *layout,
+                const bool *wanted)
 {
-  for (size_t i = 0; i < archive->count; i++)
+  for (size_t i = 0; i < layout->files.count; i++)
     {
       if (!wanted[i])
         continue;
-      struct bytecode_job *job = &jobs[0];
-      for (size_t j = 1; j < count; j++)
-        if (jobs[j].bytes < job->bytes)
-          job = &jobs[j];
-      const struct placed *source
-        = &archive->files[archive->files[i].source - 1];
-      text_addf (&job->list, "%zu\t%zu\t%s\n", archive->files[i].source - 1,
-                 i, source->record_path);
+      struct bytecode_job *job = &work->jobs[0];
+      for (size_t j = 1; j < work->count; j++)
+        if (work->jobs[j].bytes < job->bytes)
+          job = &work->jobs[j];
+      size_t place = layout->files.items[i].source - 1;
+      const struct layout_file *source = &layout->files.items[place];
+      text_addf (&job->list, "%zu\t%zu\t%s\n", place, i, source->record_path);
       job->bytes += source->length;
     }
 }
 
-/* In the child: nothing but what is safe after fork. */
-static void
-bytecode_run_child (int image_fd, int list_fd, int alive_fd,
-                    const char *python)
-{
-  const char *const argv[] = { python, "-I", "-S", "-W", "ignore", "-c",
-                               bytecode_program, NULL };
-  int null_fd = open ("/dev/null", O_WRONLY);
-  if (null_fd >= 0 && setpgid (0, 0) == 0 && fchdir (image_fd) == 0
-      && dup2 (list_fd, 0) == 0 && dup2 (null_fd, 1) == 1
-      && dup2 (null_fd, 2) == 2 && fcntl (alive_fd, F_SETFD, 0) == 0)
-    execv (python, (char *const *) (uintptr_t) argv);
-  _exit (127);
-}
-
-/* Starts one job; its list is a file that has no name any more when it runs. */
+/* Opens the list of JOB as a file that has lost its name.  -1 with errno. */
 static int
-bytecode_start (struct bytecode_job *job, int image_fd, int alive_fd,
-                const char *python, struct report *report)
+bytecode_open_list (const struct bytecode_job *job, int image_fd)
 {
   char name[64];
   file_temporary_name (name, "list-");
+  errno = ENOMEM;
   if (job->list.failed
       || file_create (image_fd, name, text_string (&job->list),
                       job->list.length, 0600, NULL) != 0)
-    return report_error (report, errno, "cannot write to the cache");
-  CLEAN_FD int list_fd = openat (image_fd, name, O_RDONLY | O_CLOEXEC);
+    return -1;
+  int fd = openat (image_fd, name, O_RDONLY | O_CLOEXEC);
+  int saved = errno;
   unlinkat (image_fd, name, 0);
-  if (list_fd < 0)
-    return report_error (report, errno, "cannot read from the cache");
-
-  job->pid = fork ();
-  if (job->pid == 0)
-    bytecode_run_child (image_fd, list_fd, alive_fd, python);
-  if (job->pid < 0)
-    return report_error (report, errno, "cannot run '%s'", python);
-  return 0;
+  errno = saved;
+  return fd;
 }
 
-/* Waits until no child holds the other end of ALIVE_FD any more. */
 static bool
-bytecode_wait (int alive_fd, const struct image_watch *watch)
+bytecode_is_cancelled (void *data)
 {
-  struct pollfd poll_fd = { .fd = alive_fd, .events = POLLIN };
+  struct bytecode_work *work = data;
+  const struct image_cancel *cancel = work->cancel;
+  return atomic_load (&work->failed)
+    || (cancel->cancelled != NULL && cancel->cancelled (cancel->data));
+}
+
+static void
+bytecode_run_job (struct bytecode_work *work, struct bytecode_job *job)
+{
+  const char *const argv[] = { work->python, "-I", "-S", "-W", "ignore", "-c",
+                               bytecode_program, NULL };
+  CLEAN_FD int list_fd = bytecode_open_list (job, work->image_fd);
+  if (list_fd < 0)
+    {
+      job->error = errno;
+      return;
+    }
+  const struct process process = {
+    .argv = argv,
+    .input_fd = &list_fd,
+    .directory_fd = &work->image_fd,
+    .cancelled = bytecode_is_cancelled,
+    .cancelled_data = work
+  };
+  process_run (&process, &job->end);
+}
+
+static void *
+bytecode_thread (void *data)
+{
+  struct bytecode_work *work = data;
   for (;;)
     {
-      if (poll (&poll_fd, 1, BYTECODE_POLL_MS) > 0)
-        return true;
-      if (watch->cancelled != NULL && watch->cancelled (watch->data))
-        return false;
+      size_t index = atomic_fetch_add (&work->next, 1);
+      if (index >= work->count)
+        return NULL;
+      struct bytecode_job *job = &work->jobs[index];
+      bytecode_run_job (work, job);
+      if (job->error != 0 || job->end.status != 0)
+        atomic_store (&work->failed, true);
     }
 }
 
-/* Takes the children's ends.  -1 where one did not do its work. */
-static int
-bytecode_reap (struct bytecode_job *jobs, size_t count, bool kill_them,
-               const char *python, struct report *report)
+/* This thread works too, so that all goes well where no other can start. */
+static void
+bytecode_run (struct bytecode_work *work)
 {
-  int worst = 0;
-  for (size_t i = 0; i < count; i++)
-    {
-      int status = 0;
-      if (jobs[i].pid <= 0)
-        continue;
-      if (kill_them)
-        {
-          kill (-jobs[i].pid, SIGKILL);
-          kill (jobs[i].pid, SIGKILL);
-        }
-      while (waitpid (jobs[i].pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-      if (status != 0)
-        worst = status;
-    }
-  if (kill_them)
-    return report_error (report, EINTR, "stopped while '%s' compiled", python);
-  if (worst != 0)
-    return report_error (report, EIO, "'%s' cannot compile its bytecode (%s "
-                         "%d)", python,
-                         WIFEXITED (worst) ? "exit status" : "signal",
-                         WIFEXITED (worst) ? WEXITSTATUS (worst)
-                         : WTERMSIG (worst));
+  pthread_t threads[BYTECODE_JOBS_MAX];
+  size_t started = 0;
+  while (started + 1 < work->count
+         && pthread_create (&threads[started], NULL, bytecode_thread,
+                            work) == 0)
+    started++;
+  bytecode_thread (work);
+  while (started > 0)
+    pthread_join (threads[--started], NULL);
+}
+
+/* Says how JOB ended.  -1 where it did not do its work. */
+static int
+bytecode_check_job (const struct bytecode_work *work,
+                    const struct bytecode_job *job, struct report *report)
+{
+  const struct process_end *end = &job->end;
+  if (job->error != 0)
+    return report_error (report, job->error, "cannot write to the cache");
+  if (end->cancelled)
+    return report_error (report, EINTR, "stopped while '%s' compiled",
+                         work->python);
+  if (end->status < 0)
+    return report_error (report, end->error, "cannot run '%s'", work->python);
+  if (end->status == 0)
+    return 0;
+  bool signalled = end->status >= PYVENV_STATUS_SIGNAL;
+  return report_error (report, EIO, "'%s' cannot compile its bytecode (%s %d)",
+                       work->python, signalled ? "signal" : "exit status",
+                       end->status - (signalled ? PYVENV_STATUS_SIGNAL : 0));
+}
+
+/* Of several jobs that failed, one failed by itself and the others were stopped
+ * for it; it is the one to report. */
+static int
+bytecode_check (const struct bytecode_work *work, struct report *report)
+{
+  for (int stopped = 0; stopped < 2; stopped++)
+    for (size_t i = 0; i < work->count; i++)
+      if (work->jobs[i].end.cancelled == (stopped == 1)
+          && bytecode_check_job (work, &work->jobs[i], report) != 0)
+        return -1;
   return 0;
-}
-
-static int
-bytecode_run (struct bytecode_job *jobs, size_t count, int image_fd,
-              const char *python, const struct image_watch *watch,
-              struct report *report)
-{
-  int ends[2];
-  if (pipe2 (ends, O_CLOEXEC) != 0)
-    return report_error (report, errno, "cannot run '%s'", python);
-
-  int status = 0;
-  for (size_t i = 0; i < count && status == 0; i++)
-    status = bytecode_start (&jobs[i], image_fd, ends[1], python, report);
-  close (ends[1]);
-  bool finished = status == 0 && bytecode_wait (ends[0], watch);
-  close (ends[0]);
-  if (bytecode_reap (jobs, count, !finished, python, report) != 0)
-    status = -1;
-  return status;
 }
 
 /* What the interpreter wrote, with the mode of its neighbours. */
 static int
-bytecode_collect (struct archive *archive, const bool *wanted, int image_fd,
+bytecode_collect (struct layout *layout, const bool *wanted, int image_fd,
                   mode_t mode, struct report *report)
 {
-  for (size_t i = 0; i < archive->count; i++)
+  for (size_t i = 0; i < layout->files.count; i++)
     {
-      struct placed *file = &archive->files[i];
+      struct layout_file *file = &layout->files.items[i];
       if (!wanted[i])
         continue;
       char name[16];
-      plan_file_name (name, (uint32_t) i);
+      manifest_file_name (name, (uint32_t) i);
       CLEAN_FD int fd = openat (image_fd, name,
                                 O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
       struct stat st;
@@ -212,25 +232,29 @@ bytecode_collect (struct archive *archive, const bool *wanted, int image_fd,
 }
 
 int
-bytecode_compile (struct archive *archive, const bool *wanted, int image_fd,
-                  const struct target *target,
-                  const struct image_watch *watch, struct report *report)
+bytecode_compile (struct layout *layout, const bool *wanted, int image_fd,
+                  const struct image_target *target,
+                  const struct image_cancel *cancel, struct report *report)
 {
   size_t sources = 0;
-  for (size_t i = 0; i < archive->count; i++)
+  for (size_t i = 0; i < layout->files.count; i++)
     sources += wanted[i];
   if (sources == 0)
     return 0;
 
-  struct bytecode_job jobs[BYTECODE_JOBS_MAX] = { 0 };
-  size_t count = bytecode_job_count (sources);
-  bytecode_share (jobs, count, archive, wanted);
-  int status = bytecode_run (jobs, count, image_fd, target->base_python, watch,
-                             report);
-  for (size_t i = 0; i < count; i++)
-    text_clear (&jobs[i].list);
+  struct bytecode_work work = {
+    .count = bytecode_job_count (sources),
+    .image_fd = image_fd,
+    .python = target->base_python,
+    .cancel = cancel
+  };
+  bytecode_share (&work, layout, wanted);
+  bytecode_run (&work);
+  int status = bytecode_check (&work, report);
+  for (size_t i = 0; i < work.count; i++)
+    text_clear (&work.jobs[i].list);
   if (status != 0)
     return -1;
-  return bytecode_collect (archive, wanted, image_fd, target->mode & 0666,
+  return bytecode_collect (layout, wanted, image_fd, target->mode & 0666,
                            report);
 }

@@ -1,20 +1,22 @@
 /* bytecode.h: compiles sources that lie in an image. */
-#ifndef PYVENV_WHEEL_BYTECODE_H
-#define PYVENV_WHEEL_BYTECODE_H
+#ifndef PYVENV_BYTECODE_H
+#define PYVENV_BYTECODE_H
 
-#include "archive.h"
+#include "layout.h"
 
-/* Whether the user asked to stop. */
-struct image_watch {
+/* Whether the user asked to stop.  Called from several threads at once. */
+struct image_cancel {
   bool (*cancelled) (void *data); /* NULL: never */
   void *data;
 };
 
 /* Compiles, with the base interpreter and on all processors, each source in
- * IMAGE_FD whose bytecode is not there yet (WANTED[i] for ARCHIVE->files[i]).
- * What does not compile is marked as missing. */
-int bytecode_compile (struct archive *archive, const bool *wanted,
-                      int image_fd, const struct target *target,
-                      const struct image_watch *watch, struct report *report);
+ * the folder IMAGE_FD whose bytecode is not there yet (WANTED[i] for file i of
+ * LAYOUT).  What does not compile is marked as missing.  0, or -1 with the
+ * reason in REPORT. */
+int bytecode_compile (struct layout *layout, const bool *wanted, int image_fd,
+                      const struct image_target *target,
+                      const struct image_cancel *cancel,
+                      struct report *report);
 
 #endif

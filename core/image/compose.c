@@ -1,8 +1,8 @@
-/* compose.c: makes the plan of an image.
+/* compose.c: makes the manifest of an image.
  *
  * Folders are put in the order in which a walk would find them, each before
- * what lies in it, so that whoever follows the plan needs one open folder for
- * each level only. */
+ * what lies in it, so that whoever follows the manifest needs one open folder
+ * for each level only. */
 #include <config.h>
 
 #include "compose.h"
@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The parts of the plan, joined at the end. */
+/* The parts of the manifest, joined at the end. */
 struct compose {
-  const struct archive *archive;
-  const struct placed **order;  /* as in the plan */
+  const struct layout *layout;
+  const struct layout_file **order;  /* as in the manifest */
   size_t count;
   struct text dirs;
   struct text files;
@@ -33,8 +33,8 @@ compose_folder_length (const char *path)
 static int
 compose_compare (const void *a, const void *b)
 {
-  const char *x = (*(const struct placed *const *) a)->path;
-  const char *y = (*(const struct placed *const *) b)->path;
+  const char *x = (*(const struct layout_file *const *) a)->path;
+  const char *y = (*(const struct layout_file *const *) b)->path;
   size_t p = compose_folder_length (x), q = compose_folder_length (y);
   for (size_t i = 0; i < p && i < q; i++)
     {
@@ -72,7 +72,7 @@ compose_dirs (struct compose *compose, const char *previous, const char *path,
       if (!(end <= had && strncmp (previous, path, end) == 0
             && (end == had || previous[end] == '/')))
         {
-          struct plan_dir dir = { .depth = depth + 1, .first = first };
+          struct manifest_dir dir = { .depth = depth + 1, .first = first };
           dir.name = compose_string (compose, path + start, component);
           text_add_bytes (&compose->dirs, &dir, sizeof dir);
         }
@@ -82,34 +82,34 @@ compose_dirs (struct compose *compose, const char *previous, const char *path,
 }
 
 static void
-compose_file (struct compose *compose, const struct placed *placed)
+compose_file (struct compose *compose, const struct layout_file *source)
 {
-  const char *path = placed->path;
+  const char *path = source->path;
   size_t folder = compose_folder_length (path);
   const char *name = path + folder + (path[folder] == '/');
-  struct plan_file file = {
-    .mtime_ns = placed->mtime_ns,
-    .size = placed->length,
-    .number = (uint32_t) (placed - compose->archive->files),
-    .kind = placed->kind,
-    .executable = placed->executable
+  struct manifest_file file = {
+    .mtime_ns = source->mtime_ns,
+    .size = source->length,
+    .number = (uint32_t) (source - compose->layout->files.items),
+    .kind = source->kind,
+    .executable = source->executable
   };
 
   file.name = compose_string (compose, name, strlen (name));
-  if (placed->kind != PLAN_LINKED)
+  if (source->kind != MANIFEST_LINKED)
     {
       struct text row = TEXT_EMPTY;
-      record_add_field (&row, placed->record_path);
+      record_add_field (&row, source->record_path);
       file.row = compose_string (compose, text_string (&row), row.length);
       compose->strings.failed |= row.failed;
       text_clear (&row);
     }
-  if (placed->entry != NULL)
+  if (source->entry_point != NULL)
     {
-      file.module = compose_string (compose, placed->entry->module,
-                                    strlen (placed->entry->module));
-      file.attribute = compose_string (compose, placed->entry->attribute,
-                                       strlen (placed->entry->attribute));
+      file.module = compose_string (compose, source->entry_point->module,
+                                    strlen (source->entry_point->module));
+      file.attribute = compose_string (compose, source->entry_point->attribute,
+                                       strlen (source->entry_point->attribute));
     }
   text_add_bytes (&compose->files, &file, sizeof file);
 }
@@ -118,7 +118,7 @@ compose_file (struct compose *compose, const struct placed *placed)
 static void
 compose_tree (struct compose *compose)
 {
-  struct plan_dir root = { 0 };
+  struct manifest_dir root = { 0 };
   text_add_bytes (&compose->dirs, &root, sizeof root);
 
   const char *previous = "";
@@ -129,7 +129,7 @@ compose_tree (struct compose *compose)
       compose_file (compose, compose->order[i]);
       if (compose->dirs.failed)
         return;
-      struct plan_dir *dirs = (void *) compose->dirs.bytes;
+      struct manifest_dir *dirs = (void *) compose->dirs.bytes;
       dirs[compose->dirs.length / sizeof *dirs - 1].count++;
       previous = path;
     }
@@ -138,8 +138,8 @@ compose_tree (struct compose *compose)
 /* ---- RECORD ----------------------------------------------------------- */
 
 struct compose_row {
-  const struct placed *file;
-  uint32_t index;               /* in the plan */
+  const struct layout_file *file;
+  uint32_t index;               /* in the manifest */
 };
 
 static int
@@ -152,7 +152,7 @@ compose_row_compare (const void *a, const void *b)
 static void
 compose_piece (struct compose *compose, struct text *rows, uint32_t file)
 {
-  struct plan_piece piece = { .length = (uint32_t) rows->length,
+  struct manifest_piece piece = { .length = (uint32_t) rows->length,
                               .file = file };
   piece.text = compose_string (compose, text_string (rows), rows->length);
   compose->strings.failed |= rows->failed;
@@ -175,13 +175,13 @@ compose_record (struct compose *compose)
   struct text fixed = TEXT_EMPTY;
   for (size_t i = 0; i < compose->count; i++)
     {
-      const struct placed *file = rows[i].file;
-      if (file->kind == PLAN_LINKED || file->kind == PLAN_RECORD)
+      const struct layout_file *file = rows[i].file;
+      if (file->kind == MANIFEST_LINKED || file->kind == MANIFEST_RECORD)
         record_add_row (&fixed, file->record_path, file->hash, file->size);
       else
         compose_piece (compose, &fixed, rows[i].index);
     }
-  compose_piece (compose, &fixed, PLAN_NONE);
+  compose_piece (compose, &fixed, MANIFEST_NONE);
   free (rows);
   return 0;
 }
@@ -189,7 +189,7 @@ compose_record (struct compose *compose)
 /* ---- The whole -------------------------------------------------------- */
 
 static void
-compose_align (struct text *out)
+compose_pad (struct text *out)
 {
   while (out->length % 8 != 0)
     text_add_char (out, '\0');
@@ -197,16 +197,16 @@ compose_align (struct text *out)
 
 static void
 compose_join (struct text *out, struct compose *compose,
-              struct plan_head *head)
+              struct manifest_head *head)
 {
   text_add_bytes (out, head, sizeof *head);
-  compose_align (out);
+  compose_pad (out);
   head->dirs = (uint32_t) out->length;
   text_add_bytes (out, compose->dirs.bytes, compose->dirs.length);
-  compose_align (out);
+  compose_pad (out);
   head->files = (uint32_t) out->length;
   text_add_bytes (out, compose->files.bytes, compose->files.length);
-  compose_align (out);
+  compose_pad (out);
   head->pieces = (uint32_t) out->length;
   text_add_bytes (out, compose->pieces.bytes, compose->pieces.length);
   uint32_t base = (uint32_t) out->length;
@@ -215,10 +215,10 @@ compose_join (struct text *out, struct compose *compose,
     return;
 
   /* Strings are now at their place. */
-  struct plan_dir *dirs = (void *) (out->bytes + head->dirs);
+  struct manifest_dir *dirs = (void *) (out->bytes + head->dirs);
   for (uint32_t i = 0; i < head->dir_count; i++)
     dirs[i].name += base;
-  struct plan_file *files = (void *) (out->bytes + head->files);
+  struct manifest_file *files = (void *) (out->bytes + head->files);
   for (uint32_t i = 0; i < head->file_count; i++)
     {
       files[i].name += base;
@@ -226,7 +226,7 @@ compose_join (struct text *out, struct compose *compose,
       files[i].module += base;
       files[i].attribute += base;
     }
-  struct plan_piece *pieces = (void *) (out->bytes + head->pieces);
+  struct manifest_piece *pieces = (void *) (out->bytes + head->pieces);
   for (uint32_t i = 0; i < head->piece_count; i++)
     pieces[i].text += base;
   head->canonical += base;
@@ -238,14 +238,14 @@ compose_join (struct text *out, struct compose *compose,
 static void
 compose_finish (struct text *out, struct compose *compose)
 {
-  const struct archive *archive = compose->archive;
-  struct plan_head head = { .magic = PLAN_MAGIC };
+  const struct archive *archive = compose->layout->archive;
+  struct manifest_head head = { .magic = MANIFEST_MAGIC };
   struct text requires = TEXT_EMPTY;
-  for (size_t i = 0; archive->metadata.requires[i] != NULL; i++)
-    text_addf (&requires, "%s\n", archive->metadata.requires[i]);
+  for (size_t i = 0; i < archive->metadata.requires.count; i++)
+    text_addf (&requires, "%s\n", archive->metadata.requires.items[i]);
 
-  const char *canonical = archive->name.canonical;
-  const char *version = archive->name.version;
+  const char *canonical = archive->name->canonical;
+  const char *version = archive->name->version;
   const char *range = archive->metadata.requires_python;
   head.canonical = compose_string (compose, canonical, strlen (canonical));
   head.version = compose_string (compose, version, strlen (version));
@@ -255,34 +255,35 @@ compose_finish (struct text *out, struct compose *compose)
   compose->strings.failed |= requires.failed;
   text_clear (&requires);
 
-  head.dir_count = (uint32_t) (compose->dirs.length / sizeof (struct plan_dir));
+  head.dir_count
+    = (uint32_t) (compose->dirs.length / sizeof (struct manifest_dir));
   head.file_count = (uint32_t) compose->count;
   head.piece_count
-    = (uint32_t) (compose->pieces.length / sizeof (struct plan_piece));
+    = (uint32_t) (compose->pieces.length / sizeof (struct manifest_piece));
   compose_join (out, compose, &head);
   if (out->failed)
     return;
 
   head.length = (uint32_t) out->length;
   memcpy (out->bytes, &head, sizeof head);
-  const size_t summed = offsetof (struct plan_head, length);
-  head.checksum = plan_checksum (out->bytes + summed, out->length - summed);
+  const size_t summed = offsetof (struct manifest_head, length);
+  head.checksum = manifest_checksum (out->bytes + summed, out->length - summed);
   memcpy (out->bytes, &head, sizeof head);
 }
 
 int
-plan_compose (struct text *out, const struct archive *archive,
-              struct report *report)
+compose_manifest (struct text *out, const struct layout *layout,
+                  struct report *report)
 {
-  struct compose compose = { .archive = archive };
-  compose.order = calloc (archive->count, sizeof *compose.order);
+  struct compose compose = { .layout = layout };
+  compose.order = calloc (layout->files.count, sizeof *compose.order);
   int status = compose.order == NULL ? -1 : 0;
 
   if (status == 0)
     {
-      for (size_t i = 0; i < archive->count; i++)
-        if (!archive->files[i].missing)
-          compose.order[compose.count++] = &archive->files[i];
+      for (size_t i = 0; i < layout->files.count; i++)
+        if (!layout->files.items[i].missing)
+          compose.order[compose.count++] = &layout->files.items[i];
       qsort (compose.order, compose.count, sizeof *compose.order,
              compose_compare);
       /* Offset 0 is the empty string, which fields that are not used name. */

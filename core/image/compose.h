@@ -1,12 +1,13 @@
-/* compose.h: makes the plan of an image. */
-#ifndef PYVENV_WHEEL_COMPOSE_H
-#define PYVENV_WHEEL_COMPOSE_H
+/* compose.h: makes the manifest of an image. */
+#ifndef PYVENV_COMPOSE_H
+#define PYVENV_COMPOSE_H
 
-#include "archive.h"
+#include "layout.h"
 
-/* Adds the plan of ARCHIVE, whose files are all in the image under the number
- * of their place in ARCHIVE->files, to OUT.  -1 on out of memory. */
-int plan_compose (struct text *out, const struct archive *archive,
-                  struct report *report);
+/* Adds the manifest of LAYOUT, whose files are all in the image under the
+ * number of their place in LAYOUT->files, to OUT.  0, or -1 with the reason in
+ * REPORT: out of memory. */
+int compose_manifest (struct text *out, const struct layout *layout,
+                      struct report *report);
 
 #endif

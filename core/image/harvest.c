@@ -40,7 +40,7 @@ harvest_read_magic (unsigned char magic[4], const char *hex)
 }
 
 void
-harvest_open (struct harvest *harvest, const struct target *target)
+harvest_open (struct harvest *harvest, const struct image_target *target)
 {
   *harvest = (struct harvest) { { -1, -1 }, { 0 }, 0, false };
   if (target->major != 3 || target->cache_tag == NULL
@@ -122,8 +122,8 @@ harvest_is_valid (const struct harvest *harvest, const char *bytes,
 
 static char *
 harvest_try (const struct harvest *harvest, int root,
-             const struct placed *source, const char *bytes,
-             const struct placed *bytecode, size_t *length)
+             const struct layout_file *source, const char *bytes,
+             const struct layout_file *bytecode, size_t *length)
 {
   struct stat st, code_st;
   size_t size = (size_t) source->length;
@@ -147,8 +147,8 @@ harvest_try (const struct harvest *harvest, int root,
 }
 
 char *
-harvest_find (const struct harvest *harvest, const struct placed *source,
-              const char *bytes, const struct placed *bytecode,
+harvest_find (const struct harvest *harvest, const struct layout_file *source,
+              const char *bytes, const struct layout_file *bytecode,
               size_t *length)
 {
   if (!harvest->usable || strncmp (source->record_path, "../", 3) == 0)

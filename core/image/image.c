@@ -2,8 +2,10 @@
 #include <config.h>
 
 #include "image.h"
+
 #include "cleanup.h"
 #include "compose.h"
+#include "digest.h"
 #include "file.h"
 #include "remove.h"
 #include "unpack.h"
@@ -33,8 +35,9 @@ image_load (struct image_source *source, const char *path, int held,
       ? report_refuse (report, "it is larger than 256 MiB")
       : report_error (report, errno, "cannot read it");
 
-  if (!digest_hex (source->sha256, "sha256", source->bytes, source->length))
-    return report_error (report, ENOMEM, "cannot hash it");
+  uint8_t digest[DIGEST_SHA256_SIZE];
+  digest_bytes (DIGEST_SHA256, source->bytes, source->length, digest);
+  digest_hex (source->sha256, digest, sizeof digest);
   return 0;
 }
 
@@ -45,57 +48,71 @@ image_release (struct image_source *source)
   *source = (struct image_source) { 0 };
 }
 
-/* Unpacks, compiles, and writes the plan last. */
+/* Unpacks, compiles, and writes the manifest last. */
 static int
-image_fill (struct archive *archive, int image_fd, const struct target *target,
-            const struct image_watch *watch, struct image_tally *tally,
+image_fill (struct layout *layout, int image_fd,
+            const struct image_target *target,
+            const struct image_cancel *cancel, struct image_counts *counts,
             struct report *report)
 {
-  CLEAN_FREE bool *wanted = calloc (archive->count, sizeof *wanted);
+  size_t count = layout->files.count;
+  CLEAN_FREE bool *wanted = calloc (count, sizeof *wanted);
   if (wanted == NULL)
     return report_error (report, errno, "cannot unpack it");
-  if (unpack (archive, image_fd, target, wanted, &tally->harvested,
-              report) != 0
-      || bytecode_compile (archive, wanted, image_fd, target, watch,
+  if (unpack_layout (layout, image_fd, target, wanted, &counts->harvested,
+                     report) != 0
+      || bytecode_compile (layout, wanted, image_fd, target, cancel,
                            report) != 0)
     return -1;
-  for (size_t i = 0; i < archive->count; i++)
+  for (size_t i = 0; i < count; i++)
     {
-      tally->compiled += wanted[i] && !archive->files[i].missing;
-      tally->files += archive->files[i].member != NULL;
+      counts->compiled += wanted[i] && !layout->files.items[i].missing;
+      counts->files += layout->files.items[i].member != NULL;
     }
 
-  CLEAN_TEXT struct text plan = TEXT_EMPTY;
-  if (plan_compose (&plan, archive, report) != 0)
+  CLEAN_TEXT struct text manifest = TEXT_EMPTY;
+  if (compose_manifest (&manifest, layout, report) != 0)
     return -1;
-  if (file_create (image_fd, PLAN_NAME, plan.bytes, plan.length, 0600,
-                   NULL) != 0)
+  if (file_create (image_fd, MANIFEST_NAME, manifest.bytes, manifest.length,
+                   0600, NULL) != 0)
     return report_error (report, errno, "cannot write to the cache");
   return 0;
 }
 
+/* Makes the folder NAME and fills it. */
+static int
+image_make (struct layout *layout, const struct image_target *target,
+            int parent_fd, const char *name, const struct image_cancel *cancel,
+            struct image_counts *counts, struct report *report)
+{
+  if (mkdirat (parent_fd, name, 0700) != 0)
+    return report_error (report, errno, "cannot unpack it");
+  CLEAN_FD int fd = openat (parent_fd, name, O_RDONLY | O_DIRECTORY
+                            | O_NOFOLLOW | O_CLOEXEC);
+  int status = fd < 0 ? report_error (report, errno, "cannot unpack it")
+    : image_fill (layout, fd, target, cancel, counts, report);
+  if (status != 0)
+    remove_tree (parent_fd, name);
+  return status;
+}
+
 int
-image_build (const struct image_source *source, const char *file_name,
-             const struct target *target, int parent_fd, const char *name,
-             const struct image_watch *watch, struct image_tally *tally,
-             struct report *report)
+image_build (const struct image_source *source, const struct wheel_name *name,
+             const struct image_target *target, int parent_fd,
+             const char *folder, const struct image_cancel *cancel,
+             struct image_counts *counts, struct report *report)
 {
   struct archive archive;
-  *tally = (struct image_tally) { 0, 0, 0 };
-  int status = archive_open (&archive, file_name, source->bytes,
-                             source->length, target, report);
+  struct layout layout = { 0 };
+  *counts = (struct image_counts) { 0, 0, 0 };
+  int status = archive_open (&archive, name, source->bytes, source->length,
+                             report);
   if (status == 0)
-    {
-      CLEAN_FD int fd = -1;
-      if (mkdirat (parent_fd, name, 0700) != 0
-          || (fd = openat (parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW
-                           | O_CLOEXEC)) < 0)
-        status = report_error (report, errno, "cannot unpack it");
-      else
-        status = image_fill (&archive, fd, target, watch, tally, report);
-      if (status != 0)
-        remove_tree (parent_fd, name);
-    }
+    status = layout_make (&layout, &archive, target, report);
+  if (status == 0)
+    status = image_make (&layout, target, parent_fd, folder, cancel, counts,
+                         report);
+  layout_release (&layout);
   archive_release (&archive);
   return status;
 }

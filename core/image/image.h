@@ -1,17 +1,17 @@
 /* image.h: a wheel unpacked and byte-compiled, ready to be linked.
  *
- * An image is a folder that holds files named by number and a plan, which says
- * where they go.  It is complete once it has a plan.
+ * An image is a folder that holds files named by number and a manifest, which
+ * says where they go.  It is complete once it has a manifest.
  *
- * This is the interface of a module of its own, which brings libcrypto and
+ * This is the interface of a module of its own, image.so, which brings
  * libdeflate and is only loaded where an image has to be made. */
-#ifndef PYVENV_WHEEL_IMAGE_H
-#define PYVENV_WHEEL_IMAGE_H
+#ifndef PYVENV_IMAGE_H
+#define PYVENV_IMAGE_H
 
 #include "bytecode.h"
-#include "digest.h"
-#include "report.h"
 #include "image_target.h"
+#include "report.h"
+#include "wheel_name.h"
 
 #include <sys/stat.h>
 
@@ -19,30 +19,33 @@
 struct image_source {
   char *bytes;
   size_t length;
-  char sha256[DIGEST_HEX_SIZE]; /* in hexadecimal */
+  char sha256[65];              /* in hexadecimal */
   struct stat st;               /* of the file they were read from */
 };
 
-/* What building took, for those who ask why it was slow. */
-struct image_tally {
-  size_t files;
-  size_t harvested;
+/* What was done to make an image, for those who ask why it was slow. */
+struct image_counts {
+  size_t files;                 /* unpacked */
+  size_t harvested;             /* bytecode of the base interpreter */
   size_t compiled;
 };
 
 /* Reads and hashes the file PATH, or if that was deleted what is open as HELD
- * (-1: nothing). */
+ * (-1: nothing).  0, or -1 with the reason in REPORT; release it in both
+ * cases. */
 int image_load (struct image_source *source, const char *path, int held,
                 struct report *report);
 
 void image_release (struct image_source *source);
 
-/* Makes the image of the wheel FILE_NAME as the folder NAME in PARENT_FD, which
- * must not exist; it is removed again where this fails. */
-int image_build (const struct image_source *source, const char *file_name,
-                 const struct target *target, int parent_fd, const char *name,
-                 const struct image_watch *watch, struct image_tally *tally,
-                 struct report *report);
+/* Makes the image of the wheel whose file name says NAME as the folder FOLDER
+ * in PARENT_FD, which must not exist; it is removed again where this fails. 0,
+ * or -1 with the reason in REPORT. */
+int image_build (const struct image_source *source,
+                 const struct wheel_name *name,
+                 const struct image_target *target, int parent_fd,
+                 const char *folder, const struct image_cancel *cancel,
+                 struct image_counts *counts, struct report *report);
 
 /* What the module exports, as pyvenv_image_module. */
 struct image_module {
@@ -50,12 +53,11 @@ struct image_module {
   int (*load) (struct image_source *source, const char *path, int held,
                struct report *report);
   void (*release) (struct image_source *source);
-  bool (*digest) (char hex[DIGEST_HEX_SIZE], const char *algorithm,
-                  const void *bytes, size_t length); /* digest_hex */
-  int (*build) (const struct image_source *source, const char *file_name,
-                const struct target *target, int parent_fd, const char *name,
-                const struct image_watch *watch, struct image_tally *tally,
-                struct report *report);
+  int (*build) (const struct image_source *source,
+                const struct wheel_name *name,
+                const struct image_target *target, int parent_fd,
+                const char *folder, const struct image_cancel *cancel,
+                struct image_counts *counts, struct report *report);
 };
 
 #endif

@@ -11,6 +11,5 @@ const struct image_module pyvenv_image_module = {
   .version = PACKAGE_VERSION,
   .load = image_load,
   .release = image_release,
-  .digest = digest_hex,
   .build = image_build
 };

@@ -1,12 +1,12 @@
 /* image_target.h: what an image is made for. */
-#ifndef PYVENV_WHEEL_TARGET_H
-#define PYVENV_WHEEL_TARGET_H
+#ifndef PYVENV_IMAGE_TARGET_H
+#define PYVENV_IMAGE_TARGET_H
 
 #include <stdbool.h>
 #include <sys/types.h>
 
 /* Two environments with equal targets can share an image. */
-struct target {
+struct image_target {
   int major, minor;
   const char *implementation;   /* "cpython"; that is in cache_tag too */
   const char *version;          /* "3.13.0" */

@@ -2,23 +2,25 @@
 #include <config.h>
 
 #include "unpack.h"
+
+#include "digest.h"
 #include "file.h"
 #include "harvest.h"
 
 #include <errno.h>
-#include <openssl/evp.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* More do not help: they wait for the file system. */
-enum { UNPACK_THREADS_MAX = 4 };
+/* More threads do not help: they wait for the file system.  For few files, one is
+ * enough. */
+enum { UNPACK_THREADS_MAX = 4, UNPACK_FILES_MIN = 32 };
 
 /* What the threads share.  Each takes the next file until none is left. */
 struct unpack {
-  struct archive *archive;
+  struct layout *layout;
   int image_fd;
   mode_t mode;
   struct harvest harvest;
@@ -41,38 +43,25 @@ struct unpack_worker {
 
 /* Checks BYTES against a hash of RECORD; "" is that of a signature. */
 static int
-unpack_check_hash (const struct placed *file, const char *bytes,
+unpack_check_hash (const struct layout_file *file, const char *bytes,
                    struct report *report)
 {
-  static const struct {
-    const char *prefix;
-    const EVP_MD *(*type) (void);
-    size_t length;
-  } kinds[] = {
-    { "sha256=", EVP_sha256, 32 },
-    { "sha384=", EVP_sha384, 48 },
-    { "sha512=", EVP_sha512, 64 }
-  };
-
   if (file->hash[0] == '\0')
     return 0;
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+  size_t name = strcspn (file->hash, "=");
+  int algorithm = digest_algorithm_parse (file->hash, name);
+  uint8_t wanted[DIGEST_SIZE_MAX], found[DIGEST_SIZE_MAX];
+  if (algorithm >= 0 && file->hash[name] == '=')
     {
-      if (!string_starts_with (file->hash, kinds[i].prefix))
-        continue;
-      uint8_t wanted[64], digest[EVP_MAX_MD_SIZE];
-      if (!record_decode_digest (file->hash + strlen (kinds[i].prefix),
-                                 wanted, kinds[i].length))
-        break;
-      if (EVP_Digest (bytes, file->member->size, digest, NULL,
-                      kinds[i].type (), NULL) != 1)
-        return report_error (report, ENOMEM, "cannot hash its members");
-      if (memcmp (wanted, digest, kinds[i].length) == 0)
+      size_t size = digest_size ((enum digest_algorithm) algorithm);
+      digest_bytes ((enum digest_algorithm) algorithm, bytes,
+                    file->member->size, found);
+      if (record_decode_digest (file->hash + name + 1, wanted, size)
+          && memcmp (wanted, found, size) == 0)
         return 0;
-      break;
     }
-  return report_refuse (report, "member '%s' has not the hash that RECORD says",
-                        file->member->name);
+  return report_refuse (report, "the hash of member '%s' is not the one in its "
+                        "RECORD", file->member->name);
 }
 
 static int
@@ -94,11 +83,11 @@ unpack_write (struct unpack_worker *worker, size_t index, const char *bytes,
               size_t length)
 {
   struct unpack *unpack = worker->unpack;
-  struct placed *file = &unpack->archive->files[index];
+  struct layout_file *file = &unpack->layout->files.items[index];
   mode_t mode = file->executable ? unpack->mode | 0111 : unpack->mode & 0666;
   char name[16];
   struct stat st;
-  plan_file_name (name, (uint32_t) index);
+  manifest_file_name (name, (uint32_t) index);
   if (file_create (unpack->image_fd, name, bytes, length, mode, &st) != 0)
     return report_error (&worker->report, errno, "cannot unpack it");
   file->length = length;
@@ -112,13 +101,13 @@ unpack_bytecode (struct unpack_worker *worker, size_t index,
                  const char *bytes)
 {
   struct unpack *unpack = worker->unpack;
-  const struct placed *source = &unpack->archive->files[index];
+  const struct layout_file *source = &unpack->layout->files.items[index];
   if (source->bytecode == 0)
     return 0;
 
   size_t place = source->bytecode - 1, length = 0;
   char *code = harvest_find (&unpack->harvest, source, bytes,
-                             &unpack->archive->files[place], &length);
+                             &unpack->layout->files.items[place], &length);
   if (code == NULL)
     {
       unpack->wanted[place] = true;
@@ -133,7 +122,7 @@ unpack_bytecode (struct unpack_worker *worker, size_t index,
 static int
 unpack_one (struct unpack_worker *worker, size_t index)
 {
-  struct placed *file = &worker->unpack->archive->files[index];
+  struct layout_file *file = &worker->unpack->layout->files.items[index];
   if (file->content != NULL)
     return unpack_write (worker, index, file->content, strlen (file->content));
   if (file->member == NULL)
@@ -160,7 +149,7 @@ unpack_work (void *data)
   while (status == 0 && !atomic_load (&unpack->failed))
     {
       size_t index = atomic_fetch_add (&unpack->next, 1);
-      if (index >= unpack->archive->count)
+      if (index >= unpack->layout->files.count)
         break;
       status = unpack_one (&worker, index);
     }
@@ -191,7 +180,9 @@ unpack_run (struct unpack *unpack)
   size_t started = 0;
   long processors = sysconf (_SC_NPROCESSORS_ONLN);
   size_t wanted = processors > UNPACK_THREADS_MAX ? UNPACK_THREADS_MAX
-    : processors < 2 || unpack->archive->count < 32 ? 1 : (size_t) processors;
+    : processors < 1 ? 1 : (size_t) processors;
+  if (unpack->layout->files.count < UNPACK_FILES_MIN)
+    wanted = 1;
 
   while (started + 1 < wanted
          && pthread_create (&threads[started], NULL, unpack_work, unpack) == 0)
@@ -202,10 +193,11 @@ unpack_run (struct unpack *unpack)
 }
 
 int
-unpack (struct archive *archive, int image_fd, const struct target *target,
-        bool *wanted, size_t *harvested, struct report *report)
+unpack_layout (struct layout *layout, int image_fd,
+               const struct image_target *target, bool *wanted,
+               size_t *harvested, struct report *report)
 {
-  struct unpack unpack = { .archive = archive, .image_fd = image_fd,
+  struct unpack unpack = { .layout = layout, .image_fd = image_fd,
                            .mode = target->mode, .wanted = wanted,
                            .report = report,
                            .lock = PTHREAD_MUTEX_INITIALIZER };

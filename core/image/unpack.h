@@ -1,15 +1,16 @@
 /* unpack.h: writes a wheel's files into an image, checked against RECORD. */
-#ifndef PYVENV_WHEEL_UNPACK_H
-#define PYVENV_WHEEL_UNPACK_H
+#ifndef PYVENV_UNPACK_H
+#define PYVENV_UNPACK_H
 
-#include "archive.h"
+#include "layout.h"
 
-/* Writes all files of ARCHIVE that come from it, or that pip adds with a fixed
- * content, into IMAGE_FD, on all processors.  Bytecode is taken from the base
- * interpreter where it has some; WANTED[i] becomes true for what remains to be
- * compiled.  *HARVESTED counts what was found. */
-int unpack (struct archive *archive, int image_fd,
-            const struct target *target, bool *wanted, size_t *harvested,
-            struct report *report);
+/* Writes all files of LAYOUT that come from the archive, or that pip adds with
+ * a fixed content, into the folder IMAGE_FD, on several processors.  Bytecode
+ * is taken from the base interpreter where it has some; WANTED[i] becomes true
+ * for what remains to be compiled.  *HARVESTED counts what was found.  0, or
+ * -1 with the reason in REPORT. */
+int unpack_layout (struct layout *layout, int image_fd,
+                   const struct image_target *target, bool *wanted,
+                   size_t *harvested, struct report *report);
 
 #endif

@@ -1,19 +1,19 @@
-/* apply.h: carries out a plan. */
-#ifndef PYVENV_WHEEL_APPLY_H
-#define PYVENV_WHEEL_APPLY_H
+/* apply.h: carries out a manifest. */
+#ifndef PYVENV_APPLY_H
+#define PYVENV_APPLY_H
 
-#include "image_link.h"
-#include "script.h"
+#include "link.h"
+#include "wrapper.h"
 
 #include <pyvenv-plugin.h>
 
 struct apply {
   pyvenv_context *cx;
-  const struct plan *plan;
+  const struct manifest *manifest;
   struct linker linker;
   const char *purelib;          /* relative to ENV_DIR */
   const char *python;           /* what scripts run */
-  enum script_style style;
+  enum wrapper_style style;
   const char *direct_url;       /* its content; NULL: none is due */
 };
 
@@ -24,6 +24,6 @@ enum apply_result {
 };
 
 /* Makes the folders, links the files, writes the scripts, and RECORD last. */
-enum apply_result apply_plan (struct apply *apply);
+enum apply_result apply_manifest (struct apply *apply);
 
 #endif

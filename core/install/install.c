@@ -4,16 +4,16 @@
 #include "install.h"
 
 #include "apply.h"
-#include "cleanup.h"
-#include "direct.h"
-#include "dists.h"
+#include "direct_url.h"
+#include "distributions.h"
 #include "modules.h"
-#include "names.h"
-#include "pep440.h"
-#include "supply.h"
 #include "tree.h"
 #include "uninstall.h"
+#include "version.h"
+#include "wheel_image.h"
+#include "wheel_name.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { INSTALL_TRIES = 3 };
@@ -22,14 +22,13 @@ enum { INSTALL_TRIES = 3 };
 struct install {
   pyvenv_context *cx;
   struct arena arena;
-  struct wheel_name name;
-  struct dists dists;
+  struct distributions distributions;
   const char *pip;              /* version of the pip that would install it */
   const char *installed;        /* .dist-info of this distribution, or NULL */
   unsigned flags;
   bool by_old_pip;
   enum link_mode mode;
-  struct supply supply;
+  struct wheel_image image;
 };
 
 /* ---- What is there ------------------------------------------------------ */
@@ -38,13 +37,13 @@ static int
 install_read_target (struct install *install)
 {
   pyvenv_context *cx = install->cx;
-  struct target *target = &install->supply.target;
-  *target = (struct target) {
+  struct image_target *target = &install->image.target;
+  *target = (struct image_target) {
     .implementation = pyvenv_python_fact (cx, "implementation"),
     .version = pyvenv_python_fact (cx, "version"),
     .cache_tag = pyvenv_python_fact (cx, "cache-tag"),
     .magic = pyvenv_python_fact (cx, "magic"),
-    .purelib = dists_folder (cx),
+    .purelib = distributions_folder (cx),
     .mode = tree_mode (cx),
     .base_python = pyvenv_base_python (cx),
     .base_purelib = pyvenv_python_fact (cx, "purelib"),
@@ -61,16 +60,18 @@ install_read_target (struct install *install)
 static int
 install_read_env (struct install *install)
 {
-  if (dists_read (&install->dists, &install->arena, install->cx,
-                  install->supply.target.purelib) != 0)
+  if (distributions_read (&install->distributions, &install->arena, install->cx,
+                          install->image.target.purelib) != 0)
     return -1;
-  bool is_pip = strcmp (install->name.canonical, "pip") == 0;
+  bool is_pip = strcmp (install->image.name.canonical, "pip") == 0;
   if (!is_pip || install->by_old_pip)
-    dists_find (&install->dists, &install->arena, "pip", &install->pip);
+    distributions_find (&install->distributions, &install->arena, "pip",
+                        &install->pip);
   if (is_pip && install->pip == NULL)
-    install->pip = install->name.version;
-  install->supply.target.requested
-    = install->pip == NULL || pep440_compare (install->pip, "20.2.dev0") >= 0;
+    install->pip = install->image.name.version;
+  install->image.target.requested
+    = install->pip == NULL
+      || version_compare_text (install->pip, "20.2.dev0") >= 0;
   return 0;
 }
 
@@ -82,7 +83,7 @@ install_read_mode (struct install *install)
     name = "auto";
   int mode = link_mode_parse (name);
   if (mode < 0)
-    return pyvenv_fail_as (install->cx, PYVENV_ERROR_USAGE, 0, "'%s' is no "
+    return pyvenv_fail_as (install->cx, PYVENV_ERROR_USAGE, 0, "'%s' is not a "
                            "link mode; there are auto, hardlink, clone and "
                            "copy", name);
   install->mode = (enum link_mode) mode;
@@ -91,45 +92,47 @@ install_read_mode (struct install *install)
 
 /* ---- May it be installed? ----------------------------------------------- */
 
-/* Images are found by the bytes of a wheel.  When one was made the wheel may have
- * had another name, and its name decides what it may be used for. */
+/* Images are found by the bytes of a wheel.  When one was made the wheel may
+ * have had another name, and its name decides what it may be used for. */
 static int
 install_check_name (struct install *install)
 {
-  const struct plan *plan = &install->supply.plan;
-  const char *canonical = plan_string (plan, plan->head->canonical);
-  const char *version = plan_string (plan, plan->head->version);
-  if (strcmp (canonical, install->name.canonical) == 0
-      && pep440_compare (version, install->name.version) == 0)
+  const struct manifest *manifest = &install->image.manifest;
+  const char *canonical = manifest_string (manifest, manifest->head->canonical);
+  const char *version = manifest_string (manifest, manifest->head->version);
+  if (strcmp (canonical, install->image.name.canonical) == 0
+      && version_compare_text (version, install->image.name.version) == 0)
     return 0;
   return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is"
                          " refused: it holds %s %s, and not what its name"
-                         " says", install->supply.path, canonical, version);
+                         " says", install->image.path, canonical, version);
 }
 
 static int
 install_check_requires (struct install *install)
 {
-  const struct plan *plan = &install->supply.plan;
-  const char *range = plan_string (plan, plan->head->requires_python);
-  const char *version = install->supply.target.version;
-  if (!pep440_in_range (version, range))
+  const struct manifest *manifest = &install->image.manifest;
+  const char *range
+    = manifest_string (manifest, manifest->head->requires_python);
+  const char *version = install->image.target.version;
+  if (!specifiers_match_text (range, version))
     return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
                            "'%s' is refused: it needs Python %s, and this is "
-                           "%s", install->supply.path, range, version);
+                           "%s", install->image.path, range, version);
 
-  const char *s = plan_string (plan, plan->head->requires);
+  const char *s = manifest_string (manifest, manifest->head->requires);
   while ((install->flags & PYVENV_WHEEL_NO_DEPS) == 0 && *s != '\0')
     {
       size_t length = strcspn (s, "\n");
       const char *name = arena_copy_bytes (&install->arena, s, length);
       if (name == NULL)
         return pyvenv_fail (install->cx, errno, "cannot install it");
-      if (dists_find (&install->dists, &install->arena, name, NULL) == NULL)
+      if (distributions_find (&install->distributions, &install->arena, name,
+                              NULL) == NULL)
         return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
                                "'%s' is refused: it depends on '%s', which is "
                                "not installed; install that first",
-                               install->supply.path, name);
+                               install->image.path, name);
       s += length + (s[length] == '\n');
     }
   return 0;
@@ -140,23 +143,23 @@ install_check_requires (struct install *install)
 static enum apply_result
 install_apply (struct install *install, const char *direct_url)
 {
-  struct supply *supply = &install->supply;
+  struct wheel_image *image = &install->image;
   struct apply apply = {
     .cx = install->cx,
-    .plan = &supply->plan,
-    .linker = { .mode = supply->is_private ? LINK_HARDLINK : install->mode,
-                .image_fd = supply->image_fd,
-                .file_mode = supply->target.mode,
-                .is_fresh = supply->is_fresh },
-    .purelib = supply->target.purelib,
+    .manifest = &image->manifest,
+    .linker = { .mode = image->is_private ? LINK_HARDLINK : install->mode,
+                .image_fd = image->image_fd,
+                .file_mode = image->target.mode,
+                .is_fresh = image->is_fresh },
+    .purelib = image->target.purelib,
     .python = pyvenv_env_python (install->cx),
-    .style = script_style_of (install->pip),
+    .style = wrapper_style_of (install->pip),
     .direct_url = direct_url
   };
-  enum apply_result result = apply_plan (&apply);
+  enum apply_result result = apply_manifest (&apply);
   if (apply.linker.fallback != 0)
     pyvenv_debug (install->cx, "'%s': copied instead of linked: %s",
-                  supply->file_name, strerror (apply.linker.fallback));
+                  image->file_name, strerror (apply.linker.fallback));
   return result;
 }
 
@@ -165,16 +168,16 @@ install_apply (struct install *install, const char *direct_url)
 static int
 install_image (struct install *install)
 {
-  struct supply *supply = &install->supply;
+  struct wheel_image *image = &install->image;
   CLEAN_TEXT struct text direct = TEXT_EMPTY;
   if ((install->flags & PYVENV_WHEEL_BY_NAME) == 0)
-    direct_url_add (&direct, supply->path, supply->sha256, install->pip);
+    direct_url_add (&direct, image->path, image->sha256, install->pip);
 
   if (install_check_name (install) != 0
       || install_check_requires (install) != 0
       || (install->installed != NULL
-          && uninstall (install->cx, supply->target.purelib,
-                        install->installed) != 0))
+          && uninstall_distribution (install->cx, image->target.purelib,
+                                     install->installed) != 0))
     return -1;
   for (int i = 0; i < INSTALL_TRIES; i++)
     {
@@ -184,43 +187,65 @@ install_image (struct install *install)
         return 0;
       if (result == APPLY_FAILED)
         return pyvenv_fail (install->cx, 0, "cannot install '%s'",
-                            supply->path);
-      if (supply_replace (supply) != 0)
+                            image->path);
+      if (wheel_image_replace (image) != 0)
         return -1;
     }
-  return pyvenv_fail (install->cx, EIO, "cannot install '%s'", supply->path);
+  return pyvenv_fail (install->cx, EIO, "cannot install '%s'", image->path);
+}
+
+/* Whether the name of the file says that this Python can use it. */
+static int
+install_check_tags (struct install *install)
+{
+  const struct image_target *target = &install->image.target;
+  const struct wheel_name *name = &install->image.name;
+  const char *path = install->image.path;
+  if (!wheel_name_is_pure (name))
+    return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
+                           "'%s' is refused: it is not a pure Python wheel "
+                           "(its name says %s-%s, not none-any)", path,
+                           name->abi_tags, name->platform_tags);
+  if (!wheel_name_fits (name, target->implementation, target->major,
+                        target->minor))
+    return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
+                           "'%s' is refused: it is for %s, not for Python "
+                           "%d.%d", path, name->python_tags, target->major,
+                           target->minor);
+  return 0;
 }
 
 static int
-install_refuse (const struct install *install, const struct report *report)
+install_parse_name (struct install *install)
 {
-  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                         "'%s' is refused: %s", install->supply.path,
-                         text_string (&report->reason));
+  if (wheel_name_parse (&install->image.name, &install->arena,
+                        install->image.file_name))
+    return 0;
+  if (errno != EINVAL)
+    return pyvenv_fail (install->cx, errno, "cannot install '%s'",
+                        install->image.path);
+  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is "
+                         "refused: its name is not that of a wheel",
+                         install->image.path);
 }
 
 static int
 install_run (struct install *install)
 {
   pyvenv_context *cx = install->cx;
-  CLEAN_REPORT struct report report = REPORT_EMPTY;
-  if (wheel_name_read (&install->name, &install->arena,
-                       install->supply.file_name, &report) != 0)
-    return install_refuse (install, &report);
-  if (install_read_mode (install) != 0 || install_read_target (install) != 0
-      || install_read_env (install) != 0)
+  if (install_parse_name (install) != 0 || install_read_mode (install) != 0
+      || install_read_target (install) != 0 || install_read_env (install) != 0
+      || install_check_tags (install) != 0)
     return -1;
-  const struct target *target = &install->supply.target;
-  if (wheel_name_check_tags (&install->name, target->implementation,
-                             target->major, target->minor, &report) != 0)
-    return install_refuse (install, &report);
 
   const char *version = NULL;
-  install->installed = dists_find (&install->dists, &install->arena,
-                                   install->name.canonical, &version);
+  install->installed = distributions_find (&install->distributions,
+                                           &install->arena,
+                                           install->image.name.canonical,
+                                           &version);
   if (version != NULL)
     {
-      int order = pep440_compare (version, install->name.version);
+      int order = version_compare_text (version, install->image.name.version);
       if (order == 0
           || (order > 0 && (install->flags & PYVENV_WHEEL_KEEP_NEWER) != 0))
         {
@@ -229,25 +254,25 @@ install_run (struct install *install)
         }
     }
 
-  int status = supply_get (&install->supply);
+  int status = wheel_image_get (&install->image);
   if (status == 0)
     status = install_image (install);
-  supply_release (&install->supply);
+  wheel_image_release (&install->image);
   return status;
 }
 
 int
-wheel_install (pyvenv_context *cx, const char *path, unsigned flags,
+install_wheel (pyvenv_context *cx, const char *path, unsigned flags,
                bool by_old_pip)
 {
   if (path[0] != '/')
     return pyvenv_fail (cx, 0, "'%s' is not an absolute path", path);
   struct install install = { .cx = cx, .flags = flags,
                              .by_old_pip = by_old_pip };
-  install.supply.cx = cx;
-  install.supply.path = path;
-  install.supply.file_name = strrchr (path, '/') + 1;
-  install.supply.image_fd = -1;
+  install.image.cx = cx;
+  install.image.path = path;
+  install.image.file_name = strrchr (path, '/') + 1;
+  install.image.image_fd = -1;
   int status = install_run (&install);
   arena_release (&install.arena);
   return status;

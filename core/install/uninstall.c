@@ -8,7 +8,8 @@
 
 #include "cleanup.h"
 #include "file.h"
-#include "table.h"
+#include "hash_table.h"
+#include "record.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -19,10 +20,9 @@ enum { UNINSTALL_RECORD_MAX = 32 << 20, UNINSTALL_DEPTH_MAX = 64 };
 struct uninstall {
   pyvenv_context *cx;
   struct arena arena;
-  struct record record;         /* paths relative to ENV_DIR, sorted */
-  const char **found;           /* what to move aside */
-  size_t count;
-  size_t room;
+  struct string_vector listed;  /* by RECORD; paths relative to ENV_DIR */
+  struct hash_table paths;      /* the same */
+  struct string_vector found;   /* what to move aside */
 };
 
 static int
@@ -84,35 +84,29 @@ uninstall_read (struct uninstall *uninstall, const char *purelib,
                         "installed by pip: cannot read its RECORD", dist_info);
 
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  struct record *record = &uninstall->record;
-  if (record_parse (record, &uninstall->arena, bytes, length, &report) != 0)
+  struct record record;
+  if (record_parse (&record, &uninstall->arena, bytes, length, &report) != 0)
     return pyvenv_fail (cx, report.err, "cannot uninstall '%s': %s", dist_info,
                         text_string (&report.reason));
-
-  size_t kept = 0;
-  for (size_t i = 0; i < record->count; i++)
+  for (size_t i = 0; i < record.count; i++)
     {
+      const char *listed = record.items[i].path;
       const char *normal = uninstall_normal (&uninstall->arena, purelib,
-                                             record->rows[i].path);
+                                             listed);
       if (normal == NULL)
         pyvenv_warn (cx, "'%s' lists '%s', which is not in the environment and "
-                     "is left alone", dist_info, record->rows[i].path);
-      else
-        record->rows[kept++].path = normal;
+                     "is left alone", dist_info, listed);
+      else if (string_vector_append (&uninstall->listed, normal) != 0
+               || hash_table_add (&uninstall->paths, normal, normal) < 0)
+        return uninstall_no_memory (uninstall);
     }
-  record->count = kept;
-  if (kept > 1)
-    qsort (record->rows, kept, sizeof *record->rows, record_row_compare);
   return 0;
 }
 
 static bool
 uninstall_lists (const struct uninstall *uninstall, const char *path)
 {
-  struct record_row key = { path, NULL, NULL };
-  return uninstall->record.count > 0
-    && bsearch (&key, uninstall->record.rows, uninstall->record.count,
-                sizeof key, record_row_compare) != NULL;
+  return hash_table_find (&uninstall->paths, path) != NULL;
 }
 
 /* Whether DIR/NAME is bytecode, in whatever version, of a listed source. */
@@ -137,17 +131,8 @@ uninstall_is_bytecode (const struct uninstall *uninstall, const char *dir,
 static int
 uninstall_add (struct uninstall *uninstall, const char *path)
 {
-  if (uninstall->count == uninstall->room)
-    {
-      size_t room = uninstall->room == 0 ? 64 : uninstall->room * 2;
-      const char **found = realloc (uninstall->found, room * sizeof *found);
-      if (found == NULL)
-        return uninstall_no_memory (uninstall);
-      uninstall->found = found;
-      uninstall->room = room;
-    }
-  uninstall->found[uninstall->count++] = path;
-  return 0;
+  return string_vector_append (&uninstall->found, path) == 0 ? 0
+    : uninstall_no_memory (uninstall);
 }
 
 static int uninstall_walk (struct uninstall *uninstall, int fd,
@@ -192,7 +177,7 @@ uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
       return uninstall_no_memory (uninstall);
     }
 
-  size_t mark = uninstall->count, entries = 0;
+  size_t mark = uninstall->found.count, entries = 0;
   for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
     {
       if (strcmp (entry->d_name, ".") == 0 || strcmp (entry->d_name, "..") == 0)
@@ -206,7 +191,7 @@ uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
   *whole = *whole && entries > 0;
   if (!*whole || depth == 0)
     return 0;
-  uninstall->count = mark;
+  uninstall->found.count = mark;
   return uninstall_add (uninstall, path);
 }
 
@@ -215,9 +200,9 @@ static int
 uninstall_find_others (struct uninstall *uninstall, const char *purelib)
 {
   size_t length = strlen (purelib);
-  for (size_t i = 0; i < uninstall->record.count; i++)
+  for (size_t i = 0; i < uninstall->listed.count; i++)
     {
-      const char *path = uninstall->record.rows[i].path;
+      const char *path = uninstall->listed.items[i];
       if (strncmp (path, purelib, length) == 0 && path[length] == '/')
         continue;
       if (uninstall_add (uninstall, path) != 0)
@@ -240,18 +225,21 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
   if (uninstall_walk (uninstall, fd, purelib, &whole, 0) != 0
       || uninstall_find_others (uninstall, purelib) != 0)
     return -1;
-  for (size_t i = 0; i < uninstall->count; i++)
-    if (tree_set_aside (uninstall->cx, uninstall->found[i]) != 0)
+  for (size_t i = 0; i < uninstall->found.count; i++)
+    if (tree_set_aside (uninstall->cx, uninstall->found.items[i]) != 0)
       return -1;
   return 0;
 }
 
 int
-uninstall (pyvenv_context *cx, const char *purelib, const char *dist_info)
+uninstall_distribution (pyvenv_context *cx, const char *purelib,
+                        const char *dist_info)
 {
   struct uninstall state = { .cx = cx };
   int status = uninstall_all (&state, purelib, dist_info);
-  free (state.found);
+  string_vector_release (&state.listed);
+  string_vector_release (&state.found);
+  hash_table_release (&state.paths);
   arena_release (&state.arena);
   return status;
 }

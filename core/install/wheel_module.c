@@ -1,17 +1,19 @@
 /* wheel_module.c: what wheel.so exports. */
 #include <config.h>
 
-#include "dists.h"
+#include "cache_info.h"
+#include "distributions.h"
 #include "install.h"
 #include "modules.h"
+#include "wheel_hash.h"
 
 extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
 
 const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
-  .install = wheel_install,
-  .check = wheel_check,
-  .installed = dists_version,
-  .cache_info = wheel_cache_info,
-  .cache_clean = wheel_cache_clean
+  .install = install_wheel,
+  .check = wheel_hash_check,
+  .installed = distributions_version,
+  .cache_info = cache_info_read,
+  .cache_clean = cache_info_clean
 };

@@ -154,9 +154,9 @@ rest = "".join("%s%s,%s,%d\n" % (info, n, digest(t.encode()), len(t))
                for n, t in (("WHEEL", WHEEL), ("METADATA", METADATA)))
 good = "foo.py,%s,6\n" % digest(b"x = 1\n")
 own = info + "RECORD,,\n"
-case("6", "has not the hash", wheel(
+case("6", "the hash of member", wheel(
     record="foo.py,%s,6\n" % digest(b"x = 2\n") + rest + own))
-case("6", "has not the size", wheel(
+case("6", "the size of member", wheel(
     record="foo.py,%s,7\n" % digest(b"x = 1\n") + rest + own))
 case("7", "not in its RECORD", wheel([FOO, ("bar.py", "")],
                                      unlisted=("bar.py",)))

@@ -1,12 +1,12 @@
 /* test_wheel_text.c: the texts in and around a wheel. */
 #include <config.h>
 
-#include "archive/entry.h"
-#include "image/harvest.h"
-#include "archive/headers.h"
-#include "archive/names.h"
-#include "install/script.h"
-#include "archive/table.h"
+#include "dist_info.h"
+#include "harvest.h"
+#include "metadata.h"
+#include "record.h"
+#include "script_name.h"
+#include "versioned_scripts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,41 +49,20 @@ assert_refused (struct fixture *f, int result, const char *reason)
   report_clear (&f->report);
 }
 
-/* What they say is tested in test_wheel_name.c; here it is refused. */
-static void
-test_wheel_names (void **state)
-{
-  struct fixture *f = *state;
-  struct wheel_name name;
-  assert_int_equal (wheel_name_read (&name, &f->arena, "a-1-py39-none-any.whl",
-                                     &f->report), 0);
-  assert_int_equal (wheel_name_check_tags (&name, "cpython", 3, 9, &f->report),
-                    0);
-  assert_refused (f, wheel_name_check_tags (&name, "cpython", 3, 8,
-                                            &f->report),
-                  "it is for py39, not for Python 3.8");
-  assert_refused (f, wheel_name_read (&name, &f->arena, "foo.whl", &f->report),
-                  "its name is not that of a wheel");
-  name.platform_tags = "win32";
-  assert_refused (f, wheel_name_check_tags (&name, "cpython", 3, 9,
-                                            &f->report),
-                  "it is not a pure Python wheel");
-}
-
 static void
 test_dist_info (void **state)
 {
   (void) state;
   const char *version;
   size_t length;
-  assert_true (name_is_dist_info ("Foo._Bar-1.0.dist-info", "foo-bar",
+  assert_true (dist_info_matches ("Foo._Bar-1.0.dist-info", "foo-bar",
                                   &version, &length));
   assert_int_equal (length, 3);
   assert_memory_equal (version, "1.0", 3);
-  assert_false (name_is_dist_info ("pip_tools-1.dist-info", "pip", NULL, NULL));
-  assert_false (name_is_dist_info ("pip-1.egg-info", "pip", NULL, NULL));
-  assert_false (name_is_dist_info ("pi-1.dist-info", "pip", NULL, NULL));
-  assert_false (name_is_dist_info ("pip.dist-info", "pip", NULL, NULL));
+  assert_false (dist_info_matches ("pip_tools-1.dist-info", "pip", NULL, NULL));
+  assert_false (dist_info_matches ("pip-1.egg-info", "pip", NULL, NULL));
+  assert_false (dist_info_matches ("pi-1.dist-info", "pip", NULL, NULL));
+  assert_false (dist_info_matches ("pip.dist-info", "pip", NULL, NULL));
 }
 
 static void
@@ -115,9 +94,9 @@ test_record (void **state)
   assert_int_equal (record_parse (&record, &f->arena, text, sizeof text - 1,
                                   &f->report), 0);
   assert_int_equal (record.count, 3);
-  assert_string_equal (record.rows[0].size, "1");
-  assert_string_equal (record.rows[1].path, "b,\"c\"");
-  assert_string_equal (record.rows[2].hash, "");
+  assert_string_equal (record.items[0].size, "1");
+  assert_string_equal (record.items[1].path, "b,\"c\"");
+  assert_string_equal (record.items[2].hash, "");
 
   static const char *const bad[] = { "a,b,c,d\n", "\"a\n", "\"a\"b,c\n",
                                      "a\"b\n", NULL };
@@ -161,24 +140,26 @@ test_digests (void **state)
 }
 
 static int
-parse_entries (struct fixture *f, struct entries *entries, const char *text)
+parse_entries (struct fixture *f, struct entry_points *entries,
+               const char *text)
 {
-  return entries_parse (entries, &f->arena, text, strlen (text), &f->report);
+  return entry_points_parse (entries, &f->arena, text, strlen (text),
+                             &f->report);
 }
 
 static void
 test_entries (void **state)
 {
   struct fixture *f = *state;
-  struct entries entries;
+  struct entry_points entries;
   assert_int_equal (parse_entries (f, &entries, "\xef\xbb\xbf"
     "# comment\r\n[other]\nx\n  y = z\n[console_scripts]\n"
     "Foo2=foo : main.run [x,y]\n; comment\n[gui_scripts]\n g=a.b:c\n"), 0);
   assert_int_equal (entries.count, 2);
-  assert_string_equal (entries.list[0].name, "Foo2");
-  assert_string_equal (entries.list[0].module, "foo");
-  assert_string_equal (entries.list[0].attribute, "main.run");
-  assert_string_equal (entries.list[1].module, "a.b");
+  assert_string_equal (entries.items[0].name, "Foo2");
+  assert_string_equal (entries.items[0].module, "foo");
+  assert_string_equal (entries.items[0].attribute, "main.run");
+  assert_string_equal (entries.items[1].module, "a.b");
 
   static const struct {
     const char *text;
@@ -203,25 +184,32 @@ test_entries (void **state)
 }
 
 static void
-test_versioned_entries (void **state)
+check_versioned (struct fixture *f, const char *text, int minor,
+                 const char *const *names)
 {
-  struct fixture *f = *state;
-  struct entries entries;
-  assert_int_equal (parse_entries (f, &entries, "[console_scripts]\n"
-    "pip = p:main\npip3 = p:main\npip3.9 = p:main\npipx = x:main\n"), 0);
-  assert_int_equal (entries_add_versions (&entries, &f->arena, 3, 13,
-                                          &f->report), 0);
-  static const char *const names[] = { "pipx", "pip", "pip3", "pip3.13" };
-  assert_int_equal (entries.count, 4);
-  for (size_t i = 0; i < 4; i++)
-    assert_string_equal (entries.list[i].name, names[i]);
+  struct entry_points declared, scripts;
+  assert_int_equal (parse_entries (f, &declared, text), 0);
+  assert_int_equal (versioned_scripts_make (&scripts, &f->arena, &declared, 3,
+                                            minor), 0);
+  size_t count = 0;
+  for (; names[count] != NULL && count < scripts.count; count++)
+    assert_string_equal (scripts.items[count].name, names[count]);
+  assert_null (names[count]);
+  assert_int_equal (scripts.count, count);
+}
 
-  assert_int_equal (parse_entries (f, &entries, "[console_scripts]\n"
-    "easy_install = e:main\neasy_install-3.6 = e:main\n"), 0);
-  assert_int_equal (entries_add_versions (&entries, &f->arena, 3, 8,
-                                          &f->report), 0);
-  assert_int_equal (entries.count, 2);
-  assert_string_equal (entries.list[1].name, "easy_install-3.8");
+static void
+test_versioned_scripts (void **state)
+{
+  static const char *const pip[] = { "pipx", "pip", "pip3", "pip3.13", NULL };
+  check_versioned (*state, "[console_scripts]\n"
+                   "pip = p:main\npip3 = p:main\npip3.9 = p:main\n"
+                   "pipx = x:main\n", 13, pip);
+  static const char *const setuptools[] = { "easy_install",
+                                            "easy_install-3.8", NULL };
+  check_versioned (*state, "[console_scripts]\n"
+                   "easy_install = e:main\neasy_install-3.6 = e:main\n", 8,
+                   setuptools);
 }
 
 static void
@@ -229,12 +217,12 @@ test_headers (void **state)
 {
   struct fixture *f = *state;
   static const char wheel[] = "wheel-version: 1.0\nRoot-Is-Purelib: TRUE\n";
-  struct wheel_headers headers;
-  assert_int_equal (wheel_headers_parse (&headers, &f->arena, wheel,
-                                         sizeof wheel - 1, &f->report), 0);
+  struct wheel_metadata headers;
+  assert_int_equal (metadata_parse_wheel (&headers, &f->arena, wheel,
+                                          sizeof wheel - 1, &f->report), 0);
   assert_true (headers.root_is_purelib);
-  assert_refused (f, wheel_headers_parse (&headers, &f->arena,
-                                          "Wheel-Version: 1.x\n", 19,
+  assert_refused (f, metadata_parse_wheel (&headers, &f->arena,
+                                           "Wheel-Version: 1.x\n", 19,
                                           &f->report), "Wheel-Version");
 
   static const char text[] = "Metadata-Version: 2.1\nName: a\nName: b\n"
@@ -245,75 +233,8 @@ test_headers (void **state)
                                     sizeof text - 1, &f->report), 0);
   assert_string_equal (metadata.name, "a");
   assert_string_equal (metadata.requires_python, ">=3.7");
-  assert_string_equal (metadata.requires[0], "x-y");
-  assert_null (metadata.requires[1]);
-}
-
-/* ---- Scripts ------------------------------------------------------------ */
-
-static void
-assert_shebang (const char *executable, const char *expected)
-{
-  struct text out = TEXT_EMPTY;
-  script_add_shebang (&out, executable);
-  assert_string_equal (text_string (&out), expected);
-  text_clear (&out);
-}
-
-static void
-test_shebangs (void **state)
-{
-  (void) state;
-  char path[130];
-  memset (path, 'x', sizeof path);
-  path[0] = '/';
-
-  path[124] = '\0';
-  struct text expected = TEXT_EMPTY;
-  text_addf (&expected, "#!%s\n", path);
-  assert_shebang (path, text_string (&expected));
-  text_clear (&expected);
-
-  path[124] = 'x';
-  path[125] = '\0';
-  text_addf (&expected, "#!/bin/sh\n'''exec' %s \"$0\" \"$@\"\n' '''\n", path);
-  assert_shebang (path, text_string (&expected));
-  text_clear (&expected);
-
-  assert_shebang ("/a b/python",
-                  "#!/bin/sh\n'''exec' \"/a b/python\" \"$0\" \"$@\"\n' '''\n");
-  assert_shebang ("/a $b/python", "#!/bin/sh\n'''exec' '/a $b/python'"
-                  " \"$0\" \"$@\"\n' '''\n");
-  assert_shebang ("/a\tb/py'", "#!/bin/sh\n'''exec' '/a\tb/py'\"'\"''"
-                  " \"$0\" \"$@\"\n' '''\n");
-  assert_shebang ("/a\\ b/python", "#!/bin/sh\n'''exec' \"$(dirname -- \""
-                  "$(realpath -- \"$0\")\")\"/'python' \"$0\" \"$@\"\n' '''\n");
-  assert_shebang ("/\xff/python", "#!/bin/sh\n'''exec' \"$(dirname -- \""
-                  "$(realpath -- \"$0\")\")\"/'python' \"$0\" \"$@\"\n' '''\n");
-}
-
-static void
-test_script_styles (void **state)
-{
-  (void) state;
-  assert_int_equal (script_style_of ("18.1"), SCRIPT_PIP_10);
-  assert_int_equal (script_style_of ("19.2.3"), SCRIPT_PIP_19);
-  assert_int_equal (script_style_of ("19.3"), SCRIPT_PIP_19_3);
-  assert_int_equal (script_style_of ("25.1.1"), SCRIPT_PIP_19_3);
-  assert_int_equal (script_style_of ("25.2"), SCRIPT_PIP_25_2);
-  assert_int_equal (script_style_of ("26.1"), SCRIPT_PIP_26);
-  assert_int_equal (script_style_of (NULL), SCRIPT_PIP_19_3);
-
-  struct text out = TEXT_EMPTY;
-  script_add (&out, "/e/bin/python", SCRIPT_PIP_19_3, "pip._internal.cli.main",
-              "main");
-  assert_int_equal (out.length, 2 + 13 + 1 + 202);
-  text_clear (&out);
-  script_add (&out, "/p", SCRIPT_PIP_10, "m", "C.f");
-  assert_non_null (strstr (text_string (&out), "#!/p\n\n# -*- coding"));
-  assert_non_null (strstr (text_string (&out), "from m import C\n"));
-  assert_non_null (strstr (text_string (&out), "sys.exit(C.f())\n"));
-  text_clear (&out);
+  assert_int_equal (metadata.requires.count, 1);
+  assert_string_equal (metadata.requires.items[0], "x-y");
 }
 
 /* What int (os.stat (...).st_mtime) is in Python. */
@@ -333,16 +254,13 @@ main (void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown (name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-    TEST (test_wheel_names),
     TEST (test_dist_info),
     TEST (test_script_names),
     TEST (test_record),
     TEST (test_digests),
     TEST (test_entries),
-    TEST (test_versioned_entries),
+    TEST (test_versioned_scripts),
     TEST (test_headers),
-    TEST (test_shebangs),
-    TEST (test_script_styles),
     TEST (test_times_of_sources),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -1,0 +1,77 @@
+/* wheel_hash.c: whether a wheel that was kept is still what it was. */
+#include <config.h>
+
+#include "wheel_hash.h"
+
+#include "digest.h"
+#include "image.h"
+#include "image_cache.h"
+#include "modules.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* It is not the file that is wrong. */
+static bool
+wheel_hash_is_our_fault (int error)
+{
+  return error == ENOMEM || error == EMFILE || error == ENFILE;
+}
+
+static bool
+wheel_hash_matches (const struct image_source *source,
+                    enum digest_algorithm algorithm, const char *hex)
+{
+  uint8_t digest[DIGEST_SIZE_MAX];
+  char found[DIGEST_HEX_SIZE];
+  if (algorithm == DIGEST_SHA256)
+    return strcmp (source->sha256, hex) == 0;
+  digest_bytes (algorithm, source->bytes, source->length, digest);
+  digest_hex (found, digest, digest_size (algorithm));
+  return strcmp (found, hex) == 0;
+}
+
+/* Reads and hashes the wheel at PATH; its SHA-256 is remembered. */
+static int
+wheel_hash_read (pyvenv_context *cx, const struct image_cache *cache,
+                 const char *path, enum digest_algorithm algorithm,
+                 const char *hex)
+{
+  const struct image_module *module = modules_image (cx);
+  if (module == NULL)
+    return -1;
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  struct image_source source;
+  int result = 0;
+  if (module->load (&source, path, -1, &report) == 0)
+    result = wheel_hash_matches (&source, algorithm, hex);
+  else if (wheel_hash_is_our_fault (report.err))
+    result = pyvenv_fail (cx, report.err, "cannot check '%s'", path);
+  if (result > 0 && cache->fd >= 0)
+    image_cache_keep_path (cache, path, &source.st, source.sha256);
+  module->release (&source);
+  return result;
+}
+
+int
+wheel_hash_check (pyvenv_context *cx, const char *path, const char *hash)
+{
+  size_t length = strcspn (hash, "=");
+  if (hash[length] == '\0')
+    return 0;
+  int algorithm = digest_algorithm_parse (hash, length);
+  if (algorithm < 0)
+    return pyvenv_fail (cx, 0, "cannot check '%s'", path);
+  const char *hex = hash + length + 1;
+
+  struct image_cache cache;
+  char sha256[65];
+  image_cache_open (&cache, context_cache_dir (cx), true);
+  int result = algorithm == DIGEST_SHA256 && cache.fd >= 0
+    && image_cache_find_path (&cache, path, sha256)
+    ? strcmp (sha256, hex) == 0
+    : wheel_hash_read (cx, &cache, path, (enum digest_algorithm) algorithm,
+                       hex);
+  image_cache_close (&cache);
+  return result;
+}
