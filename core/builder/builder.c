@@ -31,12 +31,8 @@ pyvenv_builder_new (void)
   builder->setup.searches = &builder->searches;
   if (pthread_mutex_init (&builder->setup.notify_lock, NULL) == 0)
     {
-      if (pthread_mutex_init (&builder->pipe_lock, NULL) == 0)
-        {
-          if (searches_init (&builder->searches))
-            return builder;
-          pthread_mutex_destroy (&builder->pipe_lock);
-        }
+      if (searches_init (&builder->searches))
+        return builder;
       pthread_mutex_destroy (&builder->setup.notify_lock);
     }
   free (builder);
@@ -52,9 +48,7 @@ pyvenv_builder_free (pyvenv_builder *builder)
   registry_release (&builder->inspected);
   context_release (&builder->base);
   pthread_mutex_destroy (&builder->setup.notify_lock);
-  pthread_mutex_destroy (&builder->pipe_lock);
   searches_release (&builder->searches);
-  arena_release (&builder->pipe_arena);
   free (builder);
 }
 

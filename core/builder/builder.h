@@ -62,10 +62,6 @@ struct pyvenv_builder {
 
   bool has_python;              /* setup.python is known */
 
-  struct pipe_bytes *pipes;     /* pipes.c: what was read; under the lock */
-  struct arena pipe_arena;
-  pthread_mutex_t pipe_lock;
-
   struct search_state searches;
 };
 

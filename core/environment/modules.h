@@ -104,13 +104,6 @@ PYVENV_EXPORT struct context_held context_hold (pyvenv_context *cx,
  * context_hold. */
 PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
 
-/* The bytes of the file of settings at PATH, malloc'd and with a NUL behind
- * them.  From a pipe they come only once, and are kept for all environments of
- * the builder.  NULL with errno; EFBIG for more than 1 MiB. */
-PYVENV_EXPORT char *context_read_settings (pyvenv_context *cx,
-                                           const char *path,
-                                           size_t *ret_length);
-
 /* The state of the builder's searches; not NULL. */
 PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);
 

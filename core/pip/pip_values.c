@@ -9,14 +9,20 @@
 #include "pip_values.h"
 
 #include "cleanup.h"
+#include "file.h"
 #include "modules.h"
 #include "pip_files.h"
 #include "pip_ini.h"
 #include "pip_option.h"
 #include "text.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
+
+/* The largest file that is read. */
+#define PIP_VALUES_LIMIT ((size_t) 1 << 20)
 
 /* The names of the options; of two names for one option, the one that pip
  * prefers comes last. */
@@ -38,7 +44,7 @@ struct pip_values_reader {
   pyvenv_context *cx;
   struct arena *arena;
   struct pip_values *values;
-  bool failed, cancelled;
+  bool failed;
 };
 
 /* The place of KEY among the names; PIP_VALUES_NAMES where it is not there. */
@@ -90,17 +96,33 @@ pip_values_on_entry (void *data, const char *section, const char *key,
     pip_values_keep (data, PIP_INSTALL, key, value);
 }
 
+/* The bytes of the file at PATH; NULL with errno: EFBIG where it is too large,
+ * ESPIPE for a pipe or a socket, which cannot be read again for the next search.
+ * Does not wait for somebody to write to the pipe. */
+static char *
+pip_values_read_bytes (const char *path, size_t *ret_length)
+{
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  char *bytes = fd < 0 ? NULL
+                : file_read_open (fd, PIP_VALUES_LIMIT, ret_length);
+  struct stat st;
+  if (bytes == NULL
+      && (fd < 0 ? errno == ENXIO
+          : fstat (fd, &st) == 0 && S_ISFIFO (st.st_mode)))
+    errno = ESPIPE;
+  return bytes;
+}
+
 /* Reads one file.  As with pip, nothing is wrong if it cannot be opened. */
 static void
 pip_values_read_file (struct pip_values_reader *reader, const char *path)
 {
   unsigned line = 0;
   size_t length = 0;
-  CLEAN_FREE char *bytes = context_read_settings (reader->cx, path, &length);
-  if (bytes == NULL && errno != EFBIG)
+  CLEAN_FREE char *bytes = pip_values_read_bytes (path, &length);
+  if (bytes == NULL && errno != EFBIG && errno != ESPIPE)
     {
       reader->failed = reader->failed || errno == ENOMEM;
-      reader->cancelled = reader->cancelled || errno == ECANCELED;
       return;
     }
   if (bytes != NULL
@@ -110,7 +132,9 @@ pip_values_read_file (struct pip_values_reader *reader, const char *path)
       return;
     }
   if (bytes == NULL)
-    context_warn_once (reader->cx, "'%s' is not used: it is too large", path);
+    context_warn_once (reader->cx, "'%s' is not used: it is %s", path,
+                       errno == EFBIG ? "too large" : "a pipe, and the settings"
+                       " of pip are read more than once (write them to a file)");
   else
     context_warn_once (reader->cx, "'%s' is not used: pip cannot read its"
                        " line %u", path, line);
@@ -175,8 +199,6 @@ pip_values_read (pyvenv_context *cx, struct arena *arena,
   };
   *ret = (struct pip_values) { .unsupported = NULL };
   pip_values_read_all (&reader);
-  if (reader.cancelled)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   return reader.failed
     ? pyvenv_fail (cx, ENOMEM, "cannot read the settings of pip") : 0;
 }
