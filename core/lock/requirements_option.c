@@ -198,17 +198,16 @@ requirements_option_formats (struct requirements_reader *reader,
   return 0;
 }
 
-/* Keeps VALUE, which a later one joins or replaces. */
+/* Keeps what counts for the whole file, until it is clear that no requirement
+ * stands on the line. */
 static int
-requirements_option_keep (struct requirements_reader *reader,
-                          const struct requirements_option_row *row,
-                          const char *value,
-                          struct requirements_options *options,
-                          struct requirements_option_line *line)
+requirements_option_keep_global (struct requirements_reader *reader,
+                                 enum requirements_option option,
+                                 const char *value,
+                                 struct requirements_option_line *line)
 {
-  struct requirements *result = reader->result;
   int failed = 0;
-  switch (row->option)
+  switch (option)
     {
     case OPTION_INDEX_URL:
       line->index_url = value;
@@ -228,18 +227,36 @@ requirements_option_keep (struct requirements_reader *reader,
     case OPTION_PRE:
       line->pre = true;
       break;
-    case OPTION_REQUIRE_HASHES:
+    default:
       line->require_hashes = true;
       break;
+    }
+  return failed == 0 ? 0 : requirements_file_no_memory (reader);
+}
+
+/* Keeps VALUE where it belongs.  pip has one list of formats for all lines, which
+ * those with a requirement change, too. */
+static int
+requirements_option_keep (struct requirements_reader *reader,
+                          const struct requirements_option_row *row,
+                          const char *value,
+                          struct requirements_options *options,
+                          struct requirements_option_line *line)
+{
+  struct requirements *result = reader->result;
+  switch (row->option)
+    {
     case OPTION_REQUIREMENT:
       options->requirements = value;
-      break;
+      return 0;
     case OPTION_CONSTRAINT:
       options->constraints = value;
-      break;
+      return 0;
     case OPTION_EDITABLE:
       options->editable = value;
-      break;
+      return 0;
+    case OPTION_IGNORED:
+      return 0;
     case OPTION_HASH:
       return requirements_option_hash (reader, value, options);
     case OPTION_NO_BINARY:
@@ -250,10 +267,9 @@ requirements_option_keep (struct requirements_reader *reader,
                                           &result->no_binary);
     case OPTION_ONLY_PIP:
       return requirements_file_only_pip (reader, "--%s", row->name);
-    case OPTION_IGNORED:
-      break;
+    default:
+      return requirements_option_keep_global (reader, row->option, value, line);
     }
-  return failed == 0 ? 0 : requirements_file_no_memory (reader);
 }
 
 /* A folder of wheels or a page with links: a path beside the file that names it

@@ -1,0 +1,25 @@
+# PYVENV_TOML: whether toml++ is there, which needs C++17.  Without it, lock files
+# in TOML cannot be read, and the rest is as with it.
+AC_DEFUN([PYVENV_TOML], [
+  TOML_CXXFLAGS="-std=c++17 $HARDENING_CFLAGS $SANITIZER_CFLAGS"
+  AC_LANG_PUSH([C++])
+  pyvenv_saved_CXXFLAGS=$CXXFLAGS
+  CXXFLAGS="$CXXFLAGS $TOML_CXXFLAGS"
+  AC_MSG_CHECKING([for toml++])
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#define TOML_HEADER_ONLY 0
+#include <toml++/toml.h>
+static_assert (TOML_LIB_MAJOR >= 3, "too old");]])],
+    [have_toml=yes], [have_toml=no])
+  AC_MSG_RESULT([$have_toml])
+  # What a linker for C adds by itself for C++.
+  AC_PREPROC_IFELSE([AC_LANG_SOURCE([[#include <cstddef>
+#ifndef _LIBCPP_VERSION
+#error not of LLVM
+#endif]])], [CXX_LIBS=-lc++], [CXX_LIBS=-lstdc++])
+  CXXFLAGS=$pyvenv_saved_CXXFLAGS
+  AC_LANG_POP([C++])
+  AC_SUBST([TOML_CXXFLAGS])
+  AC_SUBST([CXX_LIBS])
+  AM_CONDITIONAL([HAVE_TOML], [test "$have_toml" = yes])
+  AS_IF([test "$have_toml" = no],
+    [AC_MSG_WARN([toml++ not found (libtomlplusplus-dev): pylock.toml cannot be read])])])
