@@ -35,12 +35,11 @@ extern const struct phase phases[PHASE_COUNT];
 pyvenv_hook *phase_hook (const struct phase *phase,
                          const struct pyvenv_plugin *plugin);
 
-/* The built-in behaviour, one file each. */
-int phase_directories (pyvenv_context *cx);
-int phase_configuration (pyvenv_context *cx);
-int phase_python (pyvenv_context *cx);
-int phase_scripts (pyvenv_context *cx);
-int phase_upgrade (pyvenv_context *cx);
+/* The built-in behaviour, one file each: phase_directories () and so on.  They
+ * return 0, or -1 after pyvenv_fail. */
+#define PHASE(number, name, built_in, ...) int built_in (pyvenv_context *cx);
+#include "phases.def"
+#undef PHASE
 
 /* Before the phases: refuses to bring an environment to another X.Y, where its
  * packages are not seen, with an interpreter that nobody asked for. */
