@@ -16,7 +16,7 @@
 struct project_file {
   const char *name;
   const char *url;              /* absolute, without credentials */
-  const char *credentials;      /* "user:password" from the URL, or NULL */
+  const char *credentials;      /* those of the URL, as in url_parts.h */
   const char *hash;             /* "sha256=HEX"; "": the page gives only hashes
                                  * of other kinds; NULL: it gives none */
   const char *requires_python;  /* or NULL */
@@ -27,7 +27,7 @@ struct project_file {
 /* The page of one project: the question and the answer. */
 struct project_page {
   const char *url;              /* without credentials */
-  const char *credentials;      /* "user:password", or NULL */
+  const char *credentials;      /* as in url_parts.h, or NULL */
 
   /* Headers of an earlier answer, or NULL; then those of the new answer. */
   const char *etag, *last_modified;
@@ -46,7 +46,7 @@ struct project_page {
 /* One file to download. */
 struct fetch_request {
   const char *url;
-  const char *credentials;      /* "user:password" for its host, or NULL */
+  const char *credentials;      /* those for its host, as above, or NULL */
   const char *what;             /* the file's name in messages */
   const char *hash;             /* "sha256=HEX" that it must have, or NULL */
   uint64_t size;                /* bytes that it must have; 0: not known */

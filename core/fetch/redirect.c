@@ -95,15 +95,34 @@ redirect_is_first_server (const struct transfer *transfer)
        == url_has_scheme (transfer->first.plain, "https");
 }
 
-const char *
-redirect_credentials (const struct transfer *transfer)
+static bool
+redirect_has_password (const char *credentials)
 {
-  if (transfer->at.credentials != NULL)
-    return transfer->at.credentials;
-  if (!redirect_is_first_server (transfer))
-    return NULL;
-  return transfer->first.credentials != NULL ? transfer->first.credentials
-    : transfer->credentials;
+  return credentials != NULL && strchr (credentials, ':') != NULL;
+}
+
+/* As pip has it: a user and a password that are given for this server; else
+ * both of netrc; else a user alone.  Out of memory leaves them out. */
+const char *
+redirect_credentials (struct session *session,
+                      const struct transfer *transfer)
+{
+  bool first = redirect_is_first_server (transfer);
+  const char *const given[] = {
+    transfer->at.credentials, first ? transfer->first.credentials : NULL,
+    first ? transfer->credentials : NULL
+  };
+  const char *user = NULL, *found = NULL;
+  for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+    {
+      if (redirect_has_password (given[i]))
+        return given[i];
+      user = user != NULL ? user : given[i];
+    }
+  if (session->netrc.path != NULL && *transfer->at.host != '\0')
+    netrc_find (&session->netrc, &session->arena, transfer->at.host, &found);
+  return found != NULL || user == NULL ? found
+    : arena_format (&session->arena, "%s:", user);
 }
 
 const char *

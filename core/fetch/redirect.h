@@ -24,9 +24,10 @@ bool redirect_is_answer (const struct transfer *transfer);
 CURLcode redirect_follow (struct session *session, struct transfer *transfer,
                           const char *url);
 
-/* The credentials and the client certificate for the server that is asked, or
- * NULL. */
-const char *redirect_credentials (const struct transfer *transfer);
+/* The credentials ("user:password") and the client certificate for the server
+ * that is asked, or NULL. */
+const char *redirect_credentials (struct session *session,
+                                  const struct transfer *transfer);
 const char *redirect_client_cert (const struct transfer *transfer,
                                   const struct network *network);
 

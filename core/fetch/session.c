@@ -41,7 +41,7 @@ session_open (struct session *session, pyvenv_context *cx,
   session->multi = curl_multi_init ();
   if (session->multi == NULL)
     return pyvenv_fail (cx, ENOMEM, "cannot start libcurl");
-  return 0;
+  return netrc_read (cx, &session->arena, &session->netrc);
 }
 
 void

@@ -111,10 +111,11 @@ transfer_set_certificates (CURL *easy, const struct network *network)
 
 /* Sets the options that depend on the server that is asked. */
 static void
-transfer_set_server (CURL *easy, const struct transfer *transfer,
-                     const struct network *network)
+transfer_set_server (CURL *easy, struct session *session,
+                     const struct transfer *transfer)
 {
-  const char *credentials = redirect_credentials (transfer);
+  const struct network *network = &session->network;
+  const char *credentials = redirect_credentials (session, transfer);
   const char *client_cert = redirect_client_cert (transfer, network);
   if (credentials != NULL)
     curl_easy_setopt (easy, CURLOPT_USERPWD, credentials);
@@ -131,19 +132,16 @@ transfer_set_server (CURL *easy, const struct transfer *transfer,
 }
 
 static void
-transfer_set_network (CURL *easy, struct transfer *transfer,
-                      const struct network *network)
+transfer_set_network (CURL *easy, struct session *session,
+                      struct transfer *transfer)
 {
+  const struct network *network = &session->network;
   long connect = network->timeout < TRANSFER_CONNECT_SECONDS
     ? network->timeout : TRANSFER_CONNECT_SECONDS;
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, connect);
   curl_easy_setopt (easy, CURLOPT_XFERINFOFUNCTION, transfer_on_progress);
   curl_easy_setopt (easy, CURLOPT_XFERINFODATA, transfer);
   curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_OPTIONAL);
-  const char *netrc = secure_getenv ("NETRC");
-  if (netrc != NULL && *netrc != '\0')
-    curl_easy_setopt (easy, CURLOPT_NETRC_FILE, netrc);
   if (network->proxy != NULL)
     {
       /* pip's own setting overrides no_proxy, too. */
@@ -153,7 +151,7 @@ transfer_set_network (CURL *easy, struct transfer *transfer,
 
   if (!url_has_scheme (transfer->url, "file"))
     transfer_set_certificates (easy, network);
-  transfer_set_server (easy, transfer, network);
+  transfer_set_server (easy, session, transfer);
 }
 
 /* Adds one header to the list; false on out of memory. */
@@ -236,7 +234,7 @@ transfer_start (struct session *session, struct transfer *transfer)
                       (curl_off_t) transfer->limit);
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "file,http,https");
   curl_easy_setopt (easy, CURLOPT_FAILONERROR, 1L);
-  transfer_set_network (easy, transfer, &session->network);
+  transfer_set_network (easy, session, transfer);
   return transfer_set_headers (transfer);
 }
 

@@ -9,6 +9,7 @@
 #define PYVENV_TRANSFER_H
 
 #include "arena.h"
+#include "netrc.h"
 #include "network.h"
 #include "url_parts.h"
 
@@ -29,7 +30,7 @@ struct transfer {
   const char *what;             /* the name for progress in numbers, or NULL */
   const char *accept;           /* value of the header Accept, or NULL */
   const char *const *headers;   /* more headers, NULL-terminated, or NULL */
-  const char *credentials;      /* "user:password" for its host, or NULL */
+  const char *credentials;      /* for its host, as in url_parts.h, or NULL */
   bool compressed;              /* ask for gzip */
   bool checked;                 /* its hash is known: plain http is allowed */
   uint64_t limit;               /* more bytes fail */
@@ -77,6 +78,7 @@ struct session {
   pyvenv_context *cx;
   struct network network;
   struct arena arena;           /* results of its transfers */
+  struct netrc netrc;
   CURLM *multi;
   bool warned;                  /* that no answer comes */
 };

@@ -2,8 +2,8 @@
 #ifndef PYVENV_NETWORK_H
 #define PYVENV_NETWORK_H
 
-/* libcurl itself reads .netrc and the proxies of the environment.  Strings are
- * those of an arena; NULL where nothing is set. */
+/* libcurl itself reads the proxies of the environment.  Strings are those of an
+ * arena; NULL where nothing is set. */
 struct network {
   long timeout;                 /* seconds without a byte; at least 1 */
   unsigned retries;

@@ -9,14 +9,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* Decodes credentials, and adds the colon that a user without a password
- * lacks. */
 static const char *
 url_decode_credentials (struct arena *arena, const char *bytes, size_t length)
 {
-  bool has_password = memchr (bytes, ':', length) != NULL;
-  const char *copy = arena_format (arena, "%.*s%s", (int) length, bytes,
-                                   has_password ? "" : ":");
+  const char *copy = arena_copy_bytes (arena, bytes, length);
   return copy != NULL ? url_decode (arena, copy) : NULL;
 }
 

@@ -9,7 +9,7 @@
 /* All strings live in an arena. */
 struct url_parts {
   const char *plain;            /* the URL without credentials */
-  const char *credentials;      /* "user:password", decoded, or NULL */
+  const char *credentials;      /* "user:password" or "user"; or NULL */
   const char *authority;        /* "host:port" or "host", in lower case; "" for
                                  * file: */
   const char *host;             /* without the port and without brackets */
