@@ -148,6 +148,9 @@ transfer_set_network (CURL *easy, struct session *session,
       curl_easy_setopt (easy, CURLOPT_PROXY, network->proxy);
       curl_easy_setopt (easy, CURLOPT_NOPROXY, "");
     }
+  else if (network->http_proxy != NULL
+           && url_has_scheme (transfer->at.plain, "http"))
+    curl_easy_setopt (easy, CURLOPT_PROXY, network->http_proxy);
 
   if (!url_has_scheme (transfer->url, "file"))
     transfer_set_certificates (easy, network);

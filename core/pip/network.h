@@ -12,6 +12,8 @@ struct network {
                                  * them the system's certificates count */
   const char *client_cert;      /* PEM file with both certificate and key */
   const char *proxy;            /* URL; overrides those of the environment */
+  const char *http_proxy;       /* URL of HTTP_PROXY, for http: where there is
+                                 * no other; libcurl ignores that variable */
   const char *const *trusted_hosts; /* "host" or "host:port", ends with NULL:
                                      * their certificates are not verified */
 };

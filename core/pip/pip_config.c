@@ -108,6 +108,16 @@ pip_config_certificates (struct arena *arena, const char *cert)
   return name;
 }
 
+/* HTTP_PROXY, if it counts: http_proxy overrides it, also an empty one; and in a CGI
+ * program a client can set it by a header (CVE-2016-1000110). */
+static const char *
+pip_config_http_proxy (void)
+{
+  return secure_getenv ("http_proxy") != NULL
+    || secure_getenv ("REQUEST_METHOD") != NULL
+    ? NULL : pip_files_variable ("HTTP_PROXY");
+}
+
 /* Returns false on out of memory. */
 static bool
 pip_config_set_network (struct arena *arena, const struct pip_values *values,
@@ -128,7 +138,8 @@ pip_config_set_network (struct arena *arena, const struct pip_values *values,
     .ca_file = is_dir ? NULL : ca,
     .ca_dir = is_dir ? ca : NULL,
     .client_cert = pip_config_path (arena, client),
-    .proxy = pip_values_get (values, PIP_PROXY)
+    .proxy = pip_values_get (values, PIP_PROXY),
+    .http_proxy = pip_config_http_proxy ()
   };
   return (cert == NULL || ca != NULL)
     && (client == NULL || network->client_cert != NULL);

@@ -62,6 +62,16 @@ through open all_proxy="$open" https_proxy="$nobody"
 through closed http_proxy="$admitted"
 through '' http_proxy="$nobody" no_proxy='example.invalid,127.0.0.1'
 through '' https_proxy="$nobody"
+
+# HTTP_PROXY in capitals comes second, and counts nothing in a CGI program, where a
+# client can set it by a header (CVE-2016-1000110).
+through open HTTP_PROXY="$open"
+through closed HTTP_PROXY="$admitted" all_proxy="$open"
+through open http_proxy="$open" HTTP_PROXY="$nobody"
+through '' HTTP_PROXY="$nobody" NO_PROXY=127.0.0.1
+through '' HTTP_PROXY="$nobody" REQUEST_METHOD=GET
+through '' http_proxy= HTTP_PROXY="$nobody"
+through open PIP_PROXY="$open" HTTP_PROXY="$nobody"
 refused 'onnect' http_proxy="$nobody" PIP_RETRIES=0
 refused '407 (the proxy wants a user' http_proxy="$closed"
 test "$(grep -c . closed/log)" = 2 || fail 'a proxy that says no is asked again'
