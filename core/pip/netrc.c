@@ -8,14 +8,18 @@
 #include "netrc.h"
 
 #include "cleanup.h"
-#include "modules.h"
+#include "file.h"
 #include "pip_config.h"
 #include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* The largest file that is read. */
+#define NETRC_LIMIT ((size_t) 1 << 20)
 
 struct netrc_reader {
   const char *at;               /* the next byte */
@@ -246,9 +250,11 @@ netrc_read (pyvenv_context *cx, struct arena *arena, struct netrc *ret)
   if (failed)
     return pyvenv_fail (cx, ENOMEM, "cannot read ~/.netrc");
 
-  size_t length = 0;
-  CLEAN_FREE char *bytes = netrc.path == NULL ? NULL
-    : context_read_settings (cx, netrc.path, &length);
+  size_t length;
+  CLEAN_FD int fd = netrc.path == NULL ? -1
+    : open (netrc.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  CLEAN_FREE char *bytes = fd < 0 ? NULL
+    : file_read_open (fd, NETRC_LIMIT, &length);
   if (bytes == NULL)
     return 0;
   netrc_end_lines (bytes);
