@@ -319,6 +319,47 @@ test_closed_standard_descriptors (void **state)
   assert_string_equal (heard_string (&heard, 2), "two\n");
 }
 
+/* Its directory and its standard input can be given as descriptors, also as
+ * those that the child's own streams take. */
+static void
+test_descriptors (void **state)
+{
+  (void) state;
+  char name[] = "/tmp/pyvenv-test.XXXXXX";
+  CLEAN_FD int input = mkstemp (name);
+  unlink (name);
+  assert_true (input >= 0);
+  assert_int_equal (write (input, "said\n", 5), 5);
+  CLEAN_FD int usr = open ("/usr", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int saved[2], low[2];
+  for (int i = 0; i < 2; i++)
+    saved[i] = fcntl (i, F_DUPFD_CLOEXEC, 10);
+  const int given[] = { input, usr };
+  for (int i = 0; i < 2; i++)
+    low[i] = dup2 (given[i], i == 0 ? 1 : 0);
+
+  struct process_end ends[2];
+  struct heard heard[2] = { { .last = NULL }, { .last = NULL } };
+  for (int i = 0; i < 2; i++)
+    {
+      struct process process = { .input_fd = i == 0 ? &input : &low[0],
+                                 .directory_fd = i == 0 ? &usr : &low[1] };
+      lseek (input, 0, SEEK_SET);
+      ends[i] = run_shell ("cat; pwd", &heard[i], process);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      dup2 (saved[i], i);
+      close (saved[i]);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      assert_int_equal (ends[i].status, 0);
+      assert_string_equal (heard_string (&heard[i], 1), "said\n/usr\n");
+      heard_clear (&heard[i]);
+    }
+}
+
 int
 main (void)
 {
@@ -339,6 +380,7 @@ main (void)
     cmocka_unit_test (test_daemon_is_not_waited_for),
     cmocka_unit_test (test_signals_are_the_childs_own),
     cmocka_unit_test (test_closed_standard_descriptors),
+    cmocka_unit_test (test_descriptors),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

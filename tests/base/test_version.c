@@ -172,6 +172,23 @@ test_invalid_ranges (void **state)
   arena_release (&arena);
 }
 
+/* What a file name or an index says need not be a version. */
+static void
+test_texts (void **state)
+{
+  (void) state;
+  assert_int_equal (version_compare_text ("1.0", "1"), 0);
+  assert_true (version_compare_text ("1.10", "1.9") > 0);
+  assert_true (version_compare_text ("odd", "0.1") < 0);
+  assert_true (version_compare_text ("0.1", "odd") > 0);
+  assert_true (version_compare_text ("odd", "other") < 0);
+  assert_true (specifiers_match_text ("", "1.0"));
+  assert_true (specifiers_match_text (">=3.9", "3.13.0rc1"));
+  assert_false (specifiers_match_text (">=3.9,!=3.9.1", "3.9.1"));
+  assert_true (specifiers_match_text ("odd", "3.9"));
+  assert_true (specifiers_match_text (">=3.9", "odd"));
+}
+
 int
 main (void)
 {
@@ -182,6 +199,7 @@ main (void)
     cmocka_unit_test (test_ranges),
     cmocka_unit_test (test_prereleases_are_asked_for),
     cmocka_unit_test (test_invalid_ranges),
+    cmocka_unit_test (test_texts),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
