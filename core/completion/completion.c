@@ -167,7 +167,7 @@ completion_add_file (struct completion *completion, pyvenv_builder *builder,
          : completion_add_plugin (completion, plugin, false);
 }
 
-/* A folder that cannot be read has no plugins. */
+/* A folder that cannot be read counts as empty. */
 static int
 completion_add_installed (struct completion *completion,
                           pyvenv_builder *builder)

@@ -1,4 +1,5 @@
-/* amounts.c: how often programs that read --json are told of amounts. */
+/* amounts.c: amounts of progress for programs that read --json, not
+ * too often. */
 #include <config.h>
 
 #include "amounts.h"
@@ -10,7 +11,7 @@
 
 #define AMOUNTS_SECONDS 0.1
 
-/* The place of EVENT, or a free one, or NULL. */
+/* The entry of EVENT, or a free one; NULL where all are taken. */
 static struct amount *
 amounts_find (struct amounts *amounts, const struct pyvenv_event *event)
 {

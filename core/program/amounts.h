@@ -1,4 +1,5 @@
-/* amounts.h: how often programs that read --json are told of amounts. */
+/* amounts.h: amounts of progress for programs that read --json, not
+ * too often. */
 #ifndef PYVENV_AMOUNTS_H
 #define PYVENV_AMOUNTS_H
 
@@ -11,19 +12,19 @@ struct amount {
   const pyvenv_context *owner;  /* NULL: free */
   char what[128];
   uint64_t done, total;
-  double last;                  /* when it was told; seconds */
-  bool pending;                 /* these numbers were not told */
+  double last;                  /* when it was printed; seconds */
+  bool pending;                 /* these numbers were not printed */
 };
 
 struct amounts {
   struct amount amount[AMOUNTS_MOST];
 };
 
-/* Tells EVENT, an amount: the first and the last of each thing always, those
- * between ten times a second. */
+/* Prints EVENT, an amount: the first and the last of each thing always, those
+ * between at most ten times a second. */
 void amounts_tell (struct amounts *amounts, const struct pyvenv_event *event);
 
-/* Something else happens to OWNER: what was not told yet is. */
+/* Prints the amounts of OWNER that were left out, before another event of it. */
 void amounts_flush (struct amounts *amounts, const pyvenv_context *owner);
 
 #endif

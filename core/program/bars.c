@@ -1,7 +1,7 @@
-/* bars.c: one line on the terminal for each piece of work that goes on.
+/* bars.c: a line on the terminal for each download that goes on.
  *
- * Only the cursor is moved and lines are erased; nothing is hidden or saved, so
- * that a process that is killed leaves a usable terminal. */
+ * Moves the cursor and erases lines, and does not hide the cursor or save the
+ * screen: a process that is killed must leave a usable terminal. */
 #include <config.h>
 
 #include "bars.h"
@@ -15,17 +15,19 @@
 #define BAR_LEAST 8
 #define NAME_WIDTH 34
 
-/* Where the line has no room for all: eighty columns, for example. */
+/* The width of a meter where the line has no room for a longer one, as with eighty
+ * columns. */
 #define NAME_WIDTH_NARROW 20
 #define NUMBERS_WIDTH 40
 
-/* Of a terminal that does not tell; to have room for the start of a name. */
+/* The columns of a terminal that does not say; and the fewest that have room for
+ * the start of a name. */
 #define COLUMNS_USUAL 80
 #define COLUMNS_LEAST 10
 
 #define REDRAW_SECONDS 0.08
 
-/* A rate over less than this says nothing. */
+/* Over a shorter time than this, in seconds, a rate means nothing. */
 #define RATE_SECONDS 0.3
 #define ERASE_LINE "\r\033[K"
 #define LINE_UP "\033[1A"
@@ -58,8 +60,8 @@ bars_size (char *out, size_t size, double bytes)
     snprintf (out, size, "%.0f KiB", bytes / 1024);
 }
 
-/* The bar itself, WIDTH characters of it, or nothing where the total is not
- * known or there is no room. */
+/* The bar itself, of WIDTH characters.  Empty where the total is unknown or the
+ * line has no room for it. */
 static void
 bars_meter (const struct bar *bar, size_t width, char *out, size_t size)
 {
@@ -101,7 +103,7 @@ bars_numbers (const struct bar *bar, double now, char *out, size_t size)
             speed, left);
 }
 
-/* How much of a wheel's name says what it is: its project and version. */
+/* The length of the part of a wheel's name that is of use: project and version. */
 static size_t
 bars_short_length (const char *what)
 {
@@ -135,8 +137,8 @@ bars_format (const struct bar *bar, double now, size_t width, char *out,
     out[width] = '\0';
 }
 
-/* Three columns less than there are, so that no line ever wraps, not even with
- * the "^C" that the terminal writes behind it: what wraps cannot be erased. */
+/* Three columns less than the terminal has: a line that wraps cannot be erased, and
+ * the terminal writes "^C" behind it. */
 size_t
 bars_width (unsigned columns)
 {

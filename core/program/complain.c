@@ -1,4 +1,4 @@
-/* complain.c: what the program itself has to say against a run, on stderr. */
+/* complain.c: the errors and warnings of the program itself, on stderr. */
 #include <config.h>
 
 #include "complain.h"

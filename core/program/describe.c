@@ -1,5 +1,4 @@
-/* describe.c: what the program tells without making an environment: plugins,
- * from their descriptions alone, the cache, the version. */
+/* describe.c: shows plugins, without starting them, the cache and the version. */
 #include <config.h>
 
 #include "describe.h"
@@ -26,7 +25,7 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
-/* One line, or object, for the plugin NAME, which may be unusable. */
+/* Prints a line, or an object, for the plugin NAME, or why it cannot be loaded. */
 static void
 describe_row (pyvenv_builder *builder, const char *name, bool json)
 {

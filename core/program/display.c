@@ -1,7 +1,7 @@
-/* display.c: events on stderr, results on stdout.
+/* display.c: shows events on stderr and results on stdout.
  *
- * As the manual's example does by default: its own steps as text, a dot for
- * each line of a child's output, or the lines themselves with --verbose.  On a
+ * Shows what the example in the manual of venv does: its steps as text, and a dot
+ * for each line of a child's output, or the line itself with --verbose.  On a
  * terminal the dots are a spinner, and amounts are bars. */
 #include <config.h>
 
@@ -28,7 +28,7 @@ display_init (struct display *display, const pyvenv_builder *builder,
                       && (no_color == NULL || *no_color == '\0');
 }
 
-/* Takes bars and the spinner away. */
+/* Removes the bars and the spinner. */
 static void
 display_erase (struct display *display)
 {
@@ -56,7 +56,7 @@ display_many (const struct display *display)
   return display->options->env_count > 1;
 }
 
-/* Writes what tells the environment of CX from the others. */
+/* Writes which of several environments CX is. */
 static void
 display_name (const struct display *display, const pyvenv_context *cx)
 {
@@ -80,7 +80,7 @@ display_find_step (struct display *display, const pyvenv_context *owner)
   return NULL;
 }
 
-/* Ends the step that CX has begun, if any, with the line END. */
+/* Writes the step that CX has begun, if any, and END behind it. */
 static bool
 display_close_step (struct display *display, const pyvenv_context *cx,
                     const char *end)
@@ -97,7 +97,7 @@ display_close_step (struct display *display, const pyvenv_context *cx,
   return true;
 }
 
-/* Keeps a step that is OPEN; false where there is no place for it. */
+/* Keeps a step that has begun until it ends; false where too many have. */
 static bool
 display_open_step (struct display *display, const pyvenv_context *cx,
                    const char *text)
@@ -109,7 +109,7 @@ display_open_step (struct display *display, const pyvenv_context *cx,
   return true;
 }
 
-/* Whole lines only; "done." closes what it belongs to. */
+/* Writes whole lines only; "done." goes behind the step it belongs to. */
 static void
 display_step_of (struct display *display, const pyvenv_context *cx,
                  const char *text, bool open)
@@ -169,7 +169,7 @@ display_child (struct display *display, const struct pyvenv_event *event)
       fprintf (stderr, "%s\n", event->text);
       return;
     }
-  /* Whose dot would it be? */
+  /* Of several, a dot would not say which. */
   if (display_many (display))
     return;
   display_erase (display);
@@ -178,7 +178,7 @@ display_child (struct display *display, const struct pyvenv_event *event)
   display->midline = true;
 }
 
-/* On a terminal a bar; else a line at the end, or nothing. */
+/* Shows a bar on a terminal, elsewhere a line at the end or nothing. */
 static void
 display_amount (struct display *display, const struct pyvenv_event *event)
 {
@@ -200,7 +200,7 @@ display_amount (struct display *display, const struct pyvenv_event *event)
     }
 }
 
-/* Everything is an object; which of them, that is the same question as ever. */
+/* With --json each event is an object. */
 static void
 display_json (struct display *display, const struct pyvenv_event *event,
               bool wanted)

@@ -1,4 +1,4 @@
-/* display.h: events on stderr, results on stdout. */
+/* display.h: shows events on stderr and results on stdout. */
 #ifndef PYVENV_DISPLAY_H
 #define PYVENV_DISPLAY_H
 
@@ -8,8 +8,8 @@
 
 #define DISPLAY_STEPS 64
 
-/* A step that has begun, of one of several environments; shown once it is known
- * how it ended, since lines of others may come in between. */
+/* A step of one of several environments.  It is shown when it ends, since lines of
+ * the others may come before that. */
 struct display_step {
   const pyvenv_context *owner;
   char *text;
@@ -18,14 +18,14 @@ struct display_step {
 struct display {
   const struct options *options;
   const pyvenv_builder *builder;
-  size_t finished;              /* environments that were at least tried */
+  size_t finished;              /* environments that were made or failed */
   bool terminal;                /* stderr may be drawn on */
   bool midline;                 /* text without a newline was shown */
   bool spinning;                /* the last character is the spinner's */
-  unsigned turn;                /* of the spinner */
+  unsigned turn;                /* how often the spinner has moved */
   struct bars bars;
   struct display_step steps[DISPLAY_STEPS];
-  struct warning *warnings;     /* not told yet to who reads --json */
+  struct warning *warnings;     /* with --json, not printed yet */
   struct amounts amounts;
 };
 
@@ -35,7 +35,7 @@ void display_init (struct display *display, const pyvenv_builder *builder,
 /* A pyvenv_notify. */
 void display_event (void *display, const struct pyvenv_event *event);
 
-/* Ends what is unfinished on the line. */
+/* Ends a line that was begun. */
 void display_end (struct display *display);
 
 #endif

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* How many bytes the well-formed UTF-8 character at S has (RFC 3629), 0 where
- * there is none. */
+/* The length in bytes of the UTF-8 character at S (RFC 3629); 0 where the bytes are
+ * not well-formed. */
 static int
 utf8_length (const unsigned char *s)
 {
@@ -26,8 +26,8 @@ utf8_length (const unsigned char *s)
   return bad ? 0 : length;
 }
 
-/* Bytes of a path that are no UTF-8 become what Python makes of them, lone
- * surrogates, so that os.fsencode gives the path back (PEP 383). */
+/* Bytes of a path that are not UTF-8 become lone surrogates, as in Python, where
+ * os.fsencode gives the path back (PEP 383). */
 void
 json_string (FILE *out, const char *text)
 {

@@ -1,4 +1,4 @@
-/* main.c: the program: its actions, its exit status, and nothing else. */
+/* main.c: the program: chooses what to do, and the exit status. */
 #include <config.h>
 
 #include "complain.h"
@@ -15,8 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Descriptors that were closed are taken, so that no file of the environment
- * gets their numbers and our messages. */
+/* Opens the standard descriptors that are closed.  Else a file of the environment
+ * would get such a number, and our messages would end up in it. */
 static void
 main_reserve_descriptors (void)
 {
@@ -28,7 +28,7 @@ main_reserve_descriptors (void)
     close (fd);
 }
 
-/* Says what went wrong and answers the exit status. */
+/* Prints the error of BUILDER and returns the exit status. */
 static int
 main_failed (const pyvenv_builder *builder, const struct display *display)
 {
@@ -38,7 +38,7 @@ main_failed (const pyvenv_builder *builder, const struct display *display)
 
   if (!options->json || display->finished == 0)
     complain (options->json, status, error, NULL);
-  /* They are begun in order, so these are the ones that nobody began. */
+  /* They are begun in order, so that the rest was not begun. */
   for (size_t i = display->finished; options->json && i < options->env_count;
        i++)
     json_failure (options->env_dirs[i], status, display->finished == 0 ? error
@@ -102,7 +102,7 @@ main (int argc, char **argv)
       return PYVENV_ERROR_OTHER;
     }
 
-  /* Warnings may come while the options are still read. */
+  /* Set first: warnings may come while the options are read. */
   struct options options = { .action = OPTIONS_CREATE };
   struct display display;
   display_init (&display, builder, &options);

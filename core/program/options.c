@@ -163,7 +163,7 @@ options_load (struct options_parser *parser)
   if (parser->options->action == OPTIONS_CREATE)
     return options_builder_failed (parser);
 
-  /* What tells how to get out of trouble must work in it. */
+  /* --help and its like must work where a plugin does not. */
   complain_mildly (parser->options->json,
                    pyvenv_builder_error (parser->builder));
   return pyvenv_builder_set (parser->builder, "no-plugins", NULL) < 0

@@ -22,7 +22,7 @@ struct options {
 /* Reads the command line in two passes, since the plugins that the first finds
  * declare options for the second; in between it reads the settings and loads
  * the plugins.  Returns 0, or the exit status after saying why on stderr; *RET
- * tells then, too, whether --json is given. */
+ * says whether --json is given after an error, too. */
 int options_read (pyvenv_builder *builder, int argc, char **argv,
                   struct options *ret);
 

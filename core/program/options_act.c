@@ -51,9 +51,9 @@ options_act_key (struct options_parser *parser, const struct getopt_key *row,
   return 0;
 }
 
-/* Which plugins there are depends on these, so the first pass heeds them.  The
- * others wait for the second: what looks like an abbreviation of one of them may
- * turn out to be a plugin's key. */
+/* Whether the first pass acts on that option, since it decides which plugins are
+ * loaded.  The others wait for the second: what looks like an abbreviation of one
+ * may be the key of a plugin. */
 static bool
 options_decide_loading (enum option_id id)
 {
@@ -61,7 +61,7 @@ options_decide_loading (enum option_id id)
          || id == OPTION_VERBOSE;
 }
 
-/* The value of a flag that the library has found to be one of its booleans. */
+/* Whether VALUE turns a flag on.  The library refuses what is not a boolean. */
 static bool
 options_flag_is_on (const char *value)
 {

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Wider lines than the one are hard to read, in narrower columns than the other
- * there is no room for words. */
+/* Wider lines are hard to read, narrower ones have no room for words. */
 #define HELP_WIDEST 80
 #define HELP_NARROWEST 40
 
@@ -96,7 +95,7 @@ help_is_ours (const char *name)
   return false;
 }
 
-/* A key that has the name of one of our own options has no option. */
+/* A key with the name of one of our options can only be given by --set. */
 static void
 help_key (const struct help *help, const char *plugin,
           const struct pyvenv_key *key)

@@ -1,4 +1,4 @@
-/* refuse.c: what is wrong with an option that getopt_long does not take. */
+/* refuse.c: the errors for options that getopt_long does not accept. */
 #include <config.h>
 
 #include "options.h"
@@ -14,9 +14,9 @@
 
 #define REFUSE_HELP "Try 'pyvenv --help' for more information."
 
-/* NAME is no option: one of another name may be meant, or short for several, or a
- * key of a plugin.  Of which, is not looked up: no plugin is loaded that nobody
- * asked for. */
+/* The error for NAME, which is not an option.  It may be misspelled, short for
+ * several, or a key of a plugin that was not named; which one is not looked up,
+ * since that would load plugins that nobody asked for. */
 static int
 refuse_name (const struct option *table, bool json, const char *option,
              const char *name)

@@ -1,4 +1,4 @@
-/* signals.c: ends a run in order when a signal asks for it. */
+/* signals.c: stops a run when a signal comes, so that it undoes its work. */
 #include <config.h>
 
 #include "signals.h"
@@ -6,14 +6,14 @@
 #include <signal.h>
 #include <stdatomic.h>
 
-/* What the handler needs; set before the handlers are. */
+/* For the handler; set before it is installed. */
 static pyvenv_builder *signals_builder;
 
-/* The first one that came, 0 before; events may ask for it in any thread. */
+/* The first signal that came; 0: none.  Any thread may read it. */
 static atomic_int signals_first;
 
-/* Asks for an orderly end.  The same signal again ends the process at once; the
- * next run on the same folder then cleans up. */
+/* Cancels the run.  The same signal again ends the process at once, and the next
+ * run on the folder cleans up. */
 static void
 signals_on_signal (int number)
 {
@@ -22,13 +22,13 @@ signals_on_signal (int number)
   pyvenv_builder_cancel (signals_builder);
 }
 
-/* Those that we catch, and what was done about them before. */
+/* The signals that are caught, and their actions before. */
 static const int signals_caught[] = { SIGINT, SIGTERM, SIGHUP };
 #define SIGNALS_CAUGHT (sizeof signals_caught / sizeof signals_caught[0])
 static struct sigaction signals_before[SIGNALS_CAUGHT];
 
-/* A hang-up that is ignored, as under nohup, stays so.  Calls go on after a
- * signal: stdio forgets what it was writing when it is interrupted. */
+/* SIGHUP stays ignored where it is, as under nohup.  System calls are restarted,
+ * since stdio loses what it writes when it is interrupted. */
 void
 signals_catch (pyvenv_builder *builder)
 {

@@ -1,4 +1,4 @@
-/* signals.h: ends a run in order when a signal asks for it. */
+/* signals.h: stops a run when a signal comes, so that it undoes its work. */
 #ifndef PYVENV_SIGNALS_H
 #define PYVENV_SIGNALS_H
 
@@ -7,12 +7,11 @@
 /* From now on the first SIGINT, SIGTERM or SIGHUP cancels what BUILDER does. */
 void signals_catch (pyvenv_builder *builder);
 
-/* Once nothing can be undone any more, a signal does what it did before.  The
- * builder may be freed after that. */
+/* Restores what the signals did before.  The builder may be freed after that. */
 void signals_release (void);
 
-/* What the process exits with for an error of KIND: after an interruption, 128
- * and the number of the signal, if it was one that we caught. */
+/* The exit status for an error of KIND: 128 and the number of the signal where one
+ * that was caught interrupted the run. */
 int signals_status (int kind);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* The columns of the terminal that OUT is; 0 where it is none. */
+/* The columns of the terminal that OUT is; 0 where it is not one. */
 unsigned terminal_width (FILE *out);
 
 #endif

@@ -1,5 +1,4 @@
-/* warnings.h: warnings that are kept until their environment is finished, for
- * those who read nothing but its object. */
+/* warnings.h: warnings that are kept for the object of their environment. */
 #ifndef PYVENV_WARNINGS_H
 #define PYVENV_WARNINGS_H
 
@@ -13,11 +12,11 @@ struct warning {
   struct warning *next;
 };
 
-/* Keeps a warning.  One that memory does not suffice for is lost. */
+/* Adds a warning; without memory for it, it is lost. */
 void warnings_keep (struct warning **list, const struct pyvenv_event *event);
 
-/* Prints those of OWNER, and those that came before any environment, as an array of
- * JSON and forgets them. */
+/* Prints the warnings of OWNER, and those from before any environment, as a JSON
+ * array, and removes them from the list. */
 void warnings_print (struct warning **list, FILE *out,
                      const pyvenv_context *owner);
 
