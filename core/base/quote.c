@@ -101,7 +101,7 @@ quote_find (const struct quote_style *style, const char *value)
 }
 
 void
-quote_add_quoted (struct text *out, const char *value,
+quote_add_inside (struct text *out, const char *value,
                   const struct quote_style *style)
 {
   if (style->add != NULL)
@@ -109,7 +109,6 @@ quote_add_quoted (struct text *out, const char *value,
       style->add (out, value);
       return;
     }
-  text_add (out, style->quote);
   while (*value != '\0')
     {
       const struct quote_replacement *r = quote_find (style, value);
@@ -119,6 +118,14 @@ quote_add_quoted (struct text *out, const char *value,
         text_add_char (out, *value);
       value += r != NULL ? strlen (r->from) : 1;
     }
+}
+
+void
+quote_add_quoted (struct text *out, const char *value,
+                  const struct quote_style *style)
+{
+  text_add (out, style->quote);
+  quote_add_inside (out, value, style);
   text_add (out, style->quote);
 }
 

@@ -23,4 +23,8 @@ void quote_add_word (struct text *out, const char *value,
 void quote_add_quoted (struct text *out, const char *value,
                        const struct quote_style *style);
 
+/* Adds VALUE as a part of what stands between quotes already. */
+void quote_add_inside (struct text *out, const char *value,
+                       const struct quote_style *style);
+
 #endif

@@ -203,21 +203,6 @@ completion_words (const struct completion *completion,
     }
 }
 
-void
-completion_print_escaped (const char *text, const char *escaped,
-                          const char *quote)
-{
-  for (; *text != '\0'; text++)
-    {
-      if (strchr (escaped, *text) != NULL)
-        putchar ('\\');
-      if (*text == '\'')
-        fputs (quote, stdout);
-      else
-        putchar (*text);
-    }
-}
-
 int
 completion_print (pyvenv_builder *builder, const char *shell)
 {

@@ -46,9 +46,4 @@ void completion_print_fish (const struct completion *completion);
 const char *completion_words (const struct completion *completion,
                               const struct completion_option *option);
 
-/* Prints TEXT with a backslash before each of the characters ESCAPED; a single
- * quote becomes QUOTE. */
-void completion_print_escaped (const char *text, const char *escaped,
-                               const char *quote);
-
 #endif

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "completion.h"
+#include "quote.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,9 +25,9 @@ static const char fish_head[] =
 static void
 fish_print_quoted (const char *text)
 {
-  putchar ('\'');
-  completion_print_escaped (text, "\\", "\\'");
-  putchar ('\'');
+  CLEAN_TEXT struct text quoted = TEXT_EMPTY;
+  quote_add_quoted (&quoted, text, quote_style_of (".fish"));
+  fputs (text_string (&quoted), stdout);
 }
 
 /* What completes a value. */

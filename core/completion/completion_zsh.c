@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "completion.h"
+#include "quote.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +38,15 @@ static const char zsh_tail[] =
 static void
 zsh_print_text (const char *text)
 {
-  completion_print_escaped (text, "\\[]:", "'\\''");
+  CLEAN_TEXT struct text escaped = TEXT_EMPTY, quoted = TEXT_EMPTY;
+  for (; *text != '\0'; text++)
+    {
+      if (strchr ("\\[]:", *text) != NULL)
+        text_add_char (&escaped, '\\');
+      text_add_char (&escaped, *text);
+    }
+  quote_add_inside (&quoted, text_string (&escaped), quote_style_of (""));
+  fputs (text_string (&quoted), stdout);
 }
 
 /* What completes a value. */

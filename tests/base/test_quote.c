@@ -93,6 +93,10 @@ test_quoted_in_any_case (void **state)
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   quote_add_quoted (&text, "plain", quote_style_of (""));
   assert_string_equal (text_string (&text), "'plain'");
+
+  text.length = 0;
+  quote_add_inside (&text, "it's", quote_style_of ("x.fish"));
+  assert_string_equal (text_string (&text), "it\\'s");
 }
 
 int
