@@ -78,34 +78,30 @@ transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
   return transfer->timed_out;
 }
 
-/* Prefers the system's hashed folder of certificates to its one large file,
- * which OpenSSL 3.0 needs thirty milliseconds to read. */
+/* The system's hashed folder of certificates; NULL where libcurl has to read
+ * its one large file, which takes OpenSSL 3.0 thirty milliseconds. */
+static const char *
+transfer_system_certificates (void)
+{
+  const char *folder = curl_version_info (CURLVERSION_NOW)->capath;
+  CLEAN_DIR DIR *dir = folder != NULL ? opendir (folder) : NULL;
+  for (struct dirent *entry; dir != NULL && (entry = readdir (dir)) != NULL;)
+    if (string_ends_with (entry->d_name, ".0"))
+      return folder;
+  return NULL;
+}
+
 static void
 transfer_set_certificates (CURL *easy, const struct network *network)
 {
-  if (network->ca_file != NULL)
-    {
-      curl_easy_setopt (easy, CURLOPT_CAINFO, network->ca_file);
-      curl_easy_setopt (easy, CURLOPT_CAPATH, NULL);
-      return;
-    }
-
   const char *folder = network->ca_dir;
-  if (folder == NULL)
+  if (network->ca_file == NULL && folder == NULL)
     {
-      folder = curl_version_info (CURLVERSION_NOW)->capath;
+      folder = transfer_system_certificates ();
       if (folder == NULL)
         return;
-
-      CLEAN_DIR DIR *dir = opendir (folder);
-      bool hashed = false;
-      for (struct dirent *entry; dir != NULL && !hashed
-             && (entry = readdir (dir)) != NULL;)
-        hashed = string_ends_with (entry->d_name, ".0");
-      if (!hashed)
-        return;
     }
-  curl_easy_setopt (easy, CURLOPT_CAINFO, NULL);
+  curl_easy_setopt (easy, CURLOPT_CAINFO, network->ca_file);
   curl_easy_setopt (easy, CURLOPT_CAPATH, folder);
 }
 

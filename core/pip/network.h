@@ -8,8 +8,8 @@ struct network {
   long timeout;                 /* seconds without a byte; at least 1 */
   unsigned retries;
   const char *ca_file;          /* PEM file with the certificates to trust */
-  const char *ca_dir;           /* the same as a hashed folder; with neither of
-                                 * them the system's certificates count */
+  const char *ca_dir;           /* hashed folder with more of them; with neither
+                                 * the system's certificates count */
   const char *client_cert;      /* PEM file with both certificate and key */
   const char *proxy;            /* URL; overrides those of the environment */
   const char *http_proxy;       /* URL of HTTP_PROXY, for http: where there is

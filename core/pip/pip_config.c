@@ -90,26 +90,35 @@ pip_config_path (struct arena *arena, const char *path)
   return is_home ? arena_format (arena, "%s%s", home, path + 1) : path;
 }
 
-/* The file or folder of certificates to trust: CERT, pip's option, or what the
- * variables of other programs name; NULL where nothing does.  Only pip's own
- * options expand "~". */
-static const char *
-pip_config_certificates (struct arena *arena, const char *cert)
+/* Which certificates to trust: those of CERT, pip's option, or of the variables
+ * that requests knows, each a file or a folder; else those of OpenSSL's
+ * variables, a file and a folder, both of which count.  Only pip's own options
+ * expand "~".  Returns false on out of memory. */
+static bool
+pip_config_set_certificates (struct arena *arena, const char *cert,
+                             struct network *network)
 {
-  static const char *const variables[] = {
-    "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"
-  };
-  const char *name = NULL;
-  if (cert != NULL)
-    return pip_config_path (arena, cert);
-  for (size_t i = 0; name == NULL
-         && i < sizeof variables / sizeof variables[0]; i++)
-    name = pip_files_variable (variables[i]);
-  return name;
+  const char *named = cert != NULL ? pip_config_path (arena, cert)
+    : pip_files_variable ("REQUESTS_CA_BUNDLE");
+  if (cert != NULL && named == NULL)
+    return false;
+  if (named == NULL)
+    named = pip_files_variable ("CURL_CA_BUNDLE");
+
+  struct stat st;
+  bool is_dir = named != NULL && stat (named, &st) == 0
+    && S_ISDIR (st.st_mode);
+  *(is_dir ? &network->ca_dir : &network->ca_file) = named;
+  if (named == NULL)
+    {
+      network->ca_file = pip_files_variable ("SSL_CERT_FILE");
+      network->ca_dir = pip_files_variable ("SSL_CERT_DIR");
+    }
+  return true;
 }
 
-/* HTTP_PROXY, if it counts: http_proxy overrides it, also an empty one; and in a CGI
- * program a client can set it by a header (CVE-2016-1000110). */
+/* HTTP_PROXY, if it counts: http_proxy overrides it, also an empty one; and in
+ * a CGI program a client can set it by a header (CVE-2016-1000110). */
 static const char *
 pip_config_http_proxy (void)
 {
@@ -123,11 +132,7 @@ static bool
 pip_config_set_network (struct arena *arena, const struct pip_values *values,
                         struct network *network)
 {
-  const char *cert = pip_values_get (values, PIP_CERT);
-  const char *ca = pip_config_certificates (arena, cert);
   const char *client = pip_values_get (values, PIP_CLIENT_CERT);
-  struct stat st;
-  bool is_dir = ca != NULL && stat (ca, &st) == 0 && S_ISDIR (st.st_mode);
   long retries = pip_config_number (pip_values_get (values, PIP_RETRIES), 0,
                                     PIP_CONFIG_RETRIES_MOST,
                                     PIP_CONFIG_RETRIES);
@@ -135,13 +140,12 @@ pip_config_set_network (struct arena *arena, const struct pip_values *values,
     .timeout = pip_config_number (pip_values_get (values, PIP_TIMEOUT), 1,
                                   PIP_CONFIG_TIMEOUT_MOST, PIP_CONFIG_TIMEOUT),
     .retries = (unsigned) retries,
-    .ca_file = is_dir ? NULL : ca,
-    .ca_dir = is_dir ? ca : NULL,
     .client_cert = pip_config_path (arena, client),
     .proxy = pip_values_get (values, PIP_PROXY),
     .http_proxy = pip_config_http_proxy ()
   };
-  return (cert == NULL || ca != NULL)
+  return pip_config_set_certificates (arena, pip_values_get (values, PIP_CERT),
+                                      network)
     && (client == NULL || network->client_cert != NULL);
 }
 

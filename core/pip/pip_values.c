@@ -97,8 +97,8 @@ pip_values_on_entry (void *data, const char *section, const char *key,
 }
 
 /* The bytes of the file at PATH; NULL with errno: EFBIG where it is too large,
- * ESPIPE for a pipe or a socket, which cannot be read again for the next search.
- * Does not wait for somebody to write to the pipe. */
+ * ESPIPE for a pipe or a socket, which cannot be read again for the next
+ * search. Does not wait for somebody to write to the pipe. */
 static char *
 pip_values_read_bytes (const char *path, size_t *ret_length)
 {

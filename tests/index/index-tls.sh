@@ -44,6 +44,12 @@ cp ours.crt hashed
 if openssl rehash hashed >openssl.out 2>&1; then
   (export SSL_CERT_DIR="$tmp/hashed" && expect_status 0 make_env "$server/json") \
     || fail 'SSL_CERT_DIR is not used'
+  (export SSL_CERT_DIR="$tmp/hashed" SSL_CERT_FILE="$tmp/other.crt" \
+    && expect_status 0 make_env "$server/json") \
+    || fail 'SSL_CERT_DIR is not used beside SSL_CERT_FILE'
+  (export SSL_CERT_DIR="$tmp/nowhere" SSL_CERT_FILE="$tmp/ours.crt" \
+    && expect_status 0 make_env "$server/json") \
+    || fail 'SSL_CERT_FILE is not used beside SSL_CERT_DIR'
 fi
 host=${server#https://}
 (export PIP_TRUSTED_HOST="$host" && expect_status 0 make_env "$server/json") \

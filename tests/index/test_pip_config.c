@@ -323,6 +323,9 @@ test_certificates (void **state)
   setenv ("PIP_CONFIG_FILE", "/dev/null", 1);
   setenv ("SSL_CERT_FILE", "/file", 1);
   assert_string_equal (config ().network.ca_file, "/file");
+  setenv ("SSL_CERT_DIR", "/folder", 1);
+  assert_string_equal (config ().network.ca_file, "/file");
+  assert_string_equal (config ().network.ca_dir, "/folder");
   setenv ("REQUESTS_CA_BUNDLE", folder, 1);
   struct pip_config found = config ();
   assert_string_equal (found.network.ca_dir, folder);
