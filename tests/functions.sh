@@ -1,13 +1,12 @@
-# functions.sh: what the end-to-end tests share; sourced first.
+# functions.sh: what the shell tests share.  Each begins with
+#
+#     . "$(dirname "$0")/../functions.sh"
 #
 # Sets $tmp, a fresh directory that is gone afterwards, and $pyvenv, the program
 # of the build tree.  The environment is that of a user who has configured
 # nothing: an empty HOME, no PYTHON*, PIP_* or PYVENV_* variables.
 set -eu
 umask 022
-
-: "${top_srcdir:?is set by make check}" "${top_builddir:?is set by make check}"
-pyvenv=$top_builddir/pyvenv
 
 fail () {
   echo "FAILED: $*"
@@ -18,6 +17,18 @@ skip () {
   echo "$*"
   exit 77
 }
+
+# "make check" says where things are.  A test that is run by hand belongs to the
+# source tree it lies in, and to the build in the working directory, else to the
+# one in the source tree.
+if test -z "${top_srcdir-}"; then
+  top_srcdir=$(cd "$(dirname "$0")/../.." && pwd -P)
+  top_builddir=$top_srcdir
+  test ! -x config.status || top_builddir=$PWD
+  export top_srcdir top_builddir
+fi
+pyvenv=$top_builddir/pyvenv
+test -x "$pyvenv" || fail "$pyvenv is not there: build first"
 
 # requires COMMAND [ARGUMENT...]: the test is skipped unless it succeeds.
 requires () {
@@ -87,14 +98,14 @@ minor_of () {
 
 # ---- Plugins for tests ---------------------------------------------------
 
-# Those of tests/plugins are found by their names; what some of them write down
-# goes to $tmp/trace.
+# Those of tests/plugins/mini are found by their names; what some of them write
+# down goes to $tmp/trace.
 use_test_plugins () {
-  PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini/.libs
+  PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
   PYVENV_TEST_TRACE=$tmp/trace
   export PYVENV_PLUGIN_DIR PYVENV_TEST_TRACE
   test -f "$PYVENV_PLUGIN_DIR/outer.so" \
-    || skip "the plugins for tests are not built"
+    || fail "the plugins for tests are not built: run make check TESTS="
 }
 
 # The working directory is an empty one.

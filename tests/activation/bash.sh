@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in bash, with all its ways to be strict.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"
 requires bash -c :

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in PowerShell.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 requires pwsh -NoProfile -Command exit
 envs_make Activate.ps1

@@ -1,5 +1,6 @@
 #!/bin/sh
 # What holds for the text of all activation scripts.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 cr=$(printf '\r')
 

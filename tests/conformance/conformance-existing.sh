@@ -1,7 +1,7 @@
 #!/bin/sh
 # An ENV_DIR that already holds something, with every interpreter.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 empty_directory () { mkdir "$env"; }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # File modes under every umask, with every interpreter.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 for python in $pythons; do
   for mask in 077 002 000 027; do

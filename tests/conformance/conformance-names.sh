@@ -1,7 +1,7 @@
 #!/bin/sh
 # Interpreters under other names, and ENV_DIR written in other ways.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 for python in $pythons; do
   bin=${python%/*}

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Made from inside an environment: the result stands on the base interpreter,
 # with every version; from 3.11 on that is what venv itself does.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 # The tree, and the lines of pyvenv.cfg that say what it stands on.
 nested_snapshot () {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every option of the manual and of today's venv, with every interpreter.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 for python in $pythons; do
   conforms "$python"

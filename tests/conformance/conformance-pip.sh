@@ -1,10 +1,10 @@
 #!/bin/sh
 # With pip: the same files as ensurepip leaves, and they work.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
 
 test -f "$top_builddir/plugins/.libs/ensurepip.so" \
-  || skip "the plugin ensurepip is not built"
+  || fail "the plugin ensurepip is not built"
 
 # Names, types, modes and links; contents except of bytecode (compiled where it
 # lies, with the time stamps of its source) and of RECORD, which lists hashes of

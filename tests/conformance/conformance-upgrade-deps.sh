@@ -1,9 +1,9 @@
 #!/bin/sh
 # --upgrade-deps leaves what `python -m venv --upgrade-deps` leaves, which runs
 # pip: in new environments, in old ones, from an index and from a folder.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/conformance/conformance.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/compare.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
 PYVENV_MODULE_DIR=$top_builddir/core/.libs

@@ -1,6 +1,6 @@
 #!/bin/sh
 # --upgrade: what venv forgets or leaves stale is kept and repaired.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 pythons=$(find_pythons)
 python=$(find_python)
@@ -41,7 +41,7 @@ run --python "$python" --upgrade --prompt other env
 diff before.cfg env/pyvenv.cfg || fail "foreign keys, once more"
 
 # A plugin's own, which it can still change and take away.
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini/.libs
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 export PYVENV_PLUGIN_DIR
 if test -f "$PYVENV_PLUGIN_DIR/writer.so"; then
   run --python "$python" --plugin=writer --set writer.cfg=mine=1 other

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What ARCHITECTURE.md, HACKING.md and README.md say about the tree is true: the
 # files are there, and the lists of what is to be changed for a new thing are whole.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 cd "$top_srcdir"
 
 # Paths of the tree in the text of PAGE: what starts with one of its folders.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # ./bootstrap on systems that are played: what is installed, what a release has
 # and who may install are files and variables of this test.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 mkdir "$tmp/tree" "$tmp/tools"
 cp "$top_srcdir/bootstrap" "$tmp/tree/"

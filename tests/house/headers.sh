@@ -1,7 +1,7 @@
 #!/bin/sh
 # The public headers compile alone, in every standard of C and C++, without a
 # warning; and the layout that plugins rely on has not moved.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 include="-I$top_srcdir/plugin-api -I$top_srcdir/core"
 strict='-pedantic-errors -Wall -Wextra -Wconversion -Wshadow -Wundef -Werror'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The arrows of the architecture, as #include lines show them.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 cd "$top_srcdir"
 
 # includers HEADER: the files of core/ that include it.

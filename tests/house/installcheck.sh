@@ -2,7 +2,7 @@
 # "make installcheck": what is installed is complete.  A vendor's plugin and a
 # program that embeds the library are built outside the tree with pkg-config,
 # from copies, and used.  Installs nothing into the prefix.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 : "${bindir:?is set by make installcheck}" "${libdir:?}" "${includedir:?}"
 : "${plugindir:?}" "${moduledir:?}"

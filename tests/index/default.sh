@@ -1,7 +1,7 @@
 # default.sh: a proxy, "place", that stands for every host with the wheels pip 99.0
-# and setuptools 70.0, and a server, "web", with the same; sourced first.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+# and setuptools 70.0, and a server, "web", with the same; sourced after
+# functions.sh.
+. "$top_srcdir/tests/index/servers.sh"
 requires openssl version
 
 cd "$tmp"

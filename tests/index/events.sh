@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a program hears while setuptools-pip works: the order and the contents.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

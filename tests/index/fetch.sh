@@ -1,7 +1,7 @@
 #!/bin/sh
 # What setuptools-pip downloads arrives whole, or not at all and with a reason.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

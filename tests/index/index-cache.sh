@@ -1,8 +1,8 @@
 #!/bin/sh
 # What an index said is used as long as it allows, then asked for again, and
 # makes up for an index that is away.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

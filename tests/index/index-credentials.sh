@@ -1,7 +1,7 @@
 #!/bin/sh
 # A user and a password: sent where they belong, and shown or kept nowhere.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

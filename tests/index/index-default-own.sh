@@ -1,6 +1,7 @@
 #!/bin/sh
 # An interpreter whose pip can change and go: the index that it names changes with
 # it.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/default.sh"
 
 # The standard library of another interpreter without what brings pip.

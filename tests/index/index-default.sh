@@ -1,6 +1,7 @@
 #!/bin/sh
 # Where nothing names an index, the one that the interpreter's own pip would use
 # is asked.  A proxy stands for it.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/default.sh"
 
 tried=0

@@ -1,7 +1,7 @@
 #!/bin/sh
 # An index that speaks HTTP/2: both pages and both wheels come over one connection.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 PATH=$PATH:/usr/sbin
 requires openssl version
 requires nghttpd --version

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Stopped while it waits for an index or a wheel: nothing is left, at once.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

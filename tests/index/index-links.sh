@@ -1,6 +1,7 @@
 #!/bin/sh
 # Wheels out of folders, out of pages of links, by their own address, and those
 # that come with the interpreter.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/newest.sh"
 address=${server#http://}
 only='--source=index'

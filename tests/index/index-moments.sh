@@ -1,7 +1,7 @@
 #!/bin/sh
 # Interrupted at any moment of a download, on a terminal.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 requires python3 -c 'import fcntl, pty, termios'
 
 python=$(find_python)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # What is shown of downloads: a plain line for each, bars on a terminal, JSON for
 # programs, nothing if that is wanted.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 requires python3 -c 'import pty'
 
 python=$(find_python)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # An index behind a proxy: which proxy is asked, and what it gets to know.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

@@ -3,7 +3,7 @@
 # only if asked for: PYVENV_TEST_INDEX=1.
 test "${PYVENV_TEST_INDEX-}" = 1 || { echo 'needs: PYVENV_TEST_INDEX=1, and an index'; exit 77; }
 env | grep '^PIP_' >"${TMPDIR:-/tmp}/pyvenv-test-pip.$$" || :
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 mv "${TMPDIR:-/tmp}/pyvenv-test-pip.$$" "$tmp/pip-variables"
 # What functions.sh took away is what pip is configured with.
 while IFS='=' read -r name value; do

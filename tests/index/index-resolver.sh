@@ -1,8 +1,8 @@
 #!/bin/sh
 # A server of names that says nothing holds nobody up: neither who interrupts nor
 # PIP_TIMEOUT waits until the search for an address gives up by itself.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Where several indexes and pages are to be asked, one that is away or closed does
 # not spoil what the others have, and is named in a warning.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

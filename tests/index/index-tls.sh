@@ -1,7 +1,7 @@
 #!/bin/sh
 # An index by https: whom pyvenv trusts, and where it lets itself be sent.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 requires openssl version
 
 python=$(find_python)

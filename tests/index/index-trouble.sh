@@ -1,8 +1,8 @@
 #!/bin/sh
 # Servers that are slow, busy, endless or broken: the right result, or a clear
 # error, no environment and nothing in the cache.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # setuptools-pip takes the newest wheels that fit from an index, checked, and
 # says what is wrong with one that misbehaves.
+. "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/newest.sh"
 
 # Each format, and servers that need a second try.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Passwords in ~/.netrc are found as pip finds them.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 cd "$tmp"
 

@@ -1,7 +1,7 @@
 # newest.sh: a server with wheels of which pip 99.0 and setuptools 70.0 are the
-# newest that fit, for tests of what setuptools-pip takes; sourced first.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+# newest that fit, for tests of what setuptools-pip takes; sourced after
+# functions.sh.
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 minor=$(minor_of "$python")

@@ -1,8 +1,8 @@
 #!/bin/sh
 # --source=script without an address: get-pip.py from where it is published.  A
 # proxy stands for that place.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 requires openssl version
 
 cd "$tmp"

@@ -1,7 +1,7 @@
 /* test_session.c: how transfers end that no server can bring about. */
 #include <config.h>
 
-#include "builder_fixture.h"
+#include "tests/builder/builder_fixture.h"
 #include "transfer.h"
 
 #include <arpa/inet.h>

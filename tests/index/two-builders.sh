@@ -1,8 +1,8 @@
 #!/bin/sh
 # What one builder could not reach is forgotten with it, and within one run nobody
 # asks again for what could not be reached.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
 cd "$tmp"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # --upgrade-deps with setuptools-pip: its versions and its sources count, and
 # nothing is done twice.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
 PYVENV_MODULE_DIR=$top_builddir/core/.libs

@@ -1,8 +1,8 @@
 #!/bin/sh
 # --upgrade-deps: the core packages come from the index that pip would use,
 # without a run of pip where that is possible, and are undone with the rest.
-. "$top_srcdir/tests/functions.sh"
-. "$top_srcdir/tests/index/functions.sh"
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
 
 PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
 PYVENV_MODULE_DIR=$top_builddir/core/.libs
@@ -134,7 +134,7 @@ rm -rf env
 
 # A plugin does it in another way.
 (
-  export PYVENV_PLUGIN_DIR="$top_builddir/tests/plugins/mini/.libs"
+  export PYVENV_PLUGIN_DIR="$top_builddir/tests/plugins/mini"
   : >web/log
   expect_silence make_env --without-pip --plugin=upgrader
   test "$(cat env/upgraded)" = 'by a plugin' || fail "the plugin was not asked"

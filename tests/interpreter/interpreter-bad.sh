@@ -1,6 +1,6 @@
 #!/bin/sh
 # Interpreters that cannot be used: status 3, which one and why, nothing made.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cd "$tmp"

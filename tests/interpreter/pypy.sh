@@ -1,6 +1,6 @@
 #!/bin/sh
 # PyPy: the tree that its venv leaves, with its own names and bytecode.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 # A name like pypy3 on PATH, or a file of the user's.
 pypy=${PYVENV_TEST_PYPY-$(command -v pypy3)} || skip "needs: pypy3"

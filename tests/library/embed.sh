@@ -2,15 +2,15 @@
 # A C program that is linked to libpyvenv: options, callbacks, one and many,
 # plugins, cancelling, the convenience function.  The library itself prints
 # nothing.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini/.libs
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 PYVENV_MODULE_DIR=$top_builddir/core/.libs
 export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
 python=$(find_python)
 mkdir "$tmp/place"
 cd "$tmp/place"
-expect_silence "$top_builddir/tests/library/embed" "$python"
+expect_silence "$top_builddir/tests/library/embedding" "$python"
 for env in one two many/0 many/19 plugins easy; do
   works $env
 done
@@ -27,5 +27,5 @@ if ! grep -q 'define WITH_SANITIZERS' "$top_builddir/config.h" \
   rm -rf ./*
   expect_status 0 "$top_builddir/libtool" --mode=execute valgrind -q \
     --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 \
-    "$top_builddir/tests/library/embed" "$python"
+    "$top_builddir/tests/library/embedding" "$python"
 fi

@@ -2,7 +2,7 @@
 # Locks that pip, uv and PDM wrote: which files they install is what the packaging
 # library says, kept in data/*.expected; where a pip 26.1 or later is found, it is
 # asked again.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 data=$top_srcdir/tests/lock/data
 
 asked=

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Markers, versions and ranges mean what pip's own packaging library says.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 # The newest pip that is there, one with the classes that are asked.
 newest=

@@ -1,7 +1,7 @@
 #!/bin/sh
 # pip comes by default, out of sight of the system's packages; an interpreter
 # without its wheels is refused before anything changes.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 minor=$(minor_of "$python")

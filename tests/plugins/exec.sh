@@ -1,6 +1,6 @@
 #!/bin/sh
 # The plugin exec: a script as a hook.
-. "${top_srcdir:?}/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cat >"$tmp/hook" <<'END'

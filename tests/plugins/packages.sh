@@ -1,6 +1,6 @@
 #!/bin/sh
 # The plugin packages: wheels, requirements and files without any code.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 minor=$(minor_of "$python")

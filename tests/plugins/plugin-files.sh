@@ -1,15 +1,14 @@
 #!/bin/sh
 # Files that are no plugins, or plugins for another core: status 7, the file and
 # the reason are named, and nothing is made.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
-plugins=$top_builddir/tests/plugins/mini/.libs
-test -f "$plugins/outer.so" || skip "the plugins for tests are not built"
+use_test_plugins
+plugins=$PYVENV_PLUGIN_DIR
 python=$(find_python)
 mkdir "$tmp/plugins" "$tmp/place"
 cp "$plugins"/*.so "$tmp/plugins"
 PYVENV_PLUGIN_DIR=$tmp/plugins
-export PYVENV_PLUGIN_DIR
 cd "$tmp/place"
 
 # refused NAME TEXT...: --plugin=NAME is refused so, for each way to use it.
@@ -35,7 +34,7 @@ refused stub 'bytes'
 refused misnamed 'somebody-else'
 refused nameless 'name'
 refused bad-key 'Not A Key'
-refused small-key 'is not the size of a row of keys'
+refused small-key 'has the key_size ' 'which is not the size of a row of keys'
 
 refused absent 'there is no plugin'
 refused outerr "(did you mean 'outer'?"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Keys: four ways to give them, their precedence, and what is refused (status 2,
 # before anything is made).
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

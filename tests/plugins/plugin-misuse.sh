@@ -1,6 +1,6 @@
 #!/bin/sh
 # Plugins that use the API wrong are told so, and nothing of it is done.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Who is called when: the chain from outside to inside and back.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Plugins that misbehave while an environment is made: status 7, the message
 # names the plugin and the phase, and all is undone.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

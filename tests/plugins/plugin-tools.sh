@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the API lets a plugin do in the environment, and what it does not.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The manual's ExtendedEnvBuilder: its keys, its scripts and their clean-up.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 minor=$(minor_of "$python")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # --completion: the scripts, in the real shells.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The manual pages know every option, function and exit status, and name none
 # that there is not.
-. "${top_srcdir:?}/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 page=$top_builddir/core/program/pyvenv.1
 "$pyvenv" --help >"$tmp/help" || fail '--help'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # INI files: what they set, what is stronger, and what is refused (status 2,
 # file and line are named, nothing is made).
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 python=$(find_python)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is printed, and where: nothing on success, one JSON object for each
 # environment with --json, all else on stderr.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 use_test_plugins

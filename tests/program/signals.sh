@@ -1,6 +1,6 @@
 #!/bin/sh
 # Interrupted: status 130 or 143, and it is as if nothing had been done.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 use_test_plugins
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # At most 60 system calls after start-up for --without-pip with a known
 # interpreter.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 requires strace -f -qq -o /dev/null true
 grep -q 'define WITH_SANITIZERS' "$top_builddir/config.h" \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The command line is read as argparse reads that of venv; what it does not
 # understand ends with status 2 before anything is touched.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 enter_place

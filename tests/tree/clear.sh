@@ -1,6 +1,6 @@
 #!/bin/sh
 # --clear deletes what is in an environment, all of it, and nothing beyond.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cd "$tmp"

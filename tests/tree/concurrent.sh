@@ -1,6 +1,6 @@
 #!/bin/sh
 # Two runs on one ENV_DIR are one after the other, and the result is whole.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cd "$tmp"

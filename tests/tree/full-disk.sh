@@ -1,7 +1,7 @@
 #!/bin/sh
 # No room: on a small file system, for folders, and for file sizes.  Then
 # nothing is left, and what was there is as before.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cd "$tmp"

@@ -2,7 +2,7 @@
 # Killed at any system call that changes something: the next run cleans up and
 # succeeds without being asked; an environment that existed is whole, as before
 # or as after.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 requires strace -f -e trace=none true
 requires strace -o /dev/null -e inject=getppid:signal=KILL:when=1 true

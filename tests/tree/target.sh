@@ -1,6 +1,6 @@
 #!/bin/sh
 # ENV_DIRs that are refused: status 4, one clear message, nothing touched.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 enter_place

@@ -3,7 +3,7 @@
 #ifndef PYVENV_TREE_FIXTURE_H
 #define PYVENV_TREE_FIXTURE_H
 
-#include "builder_fixture.h"
+#include "tests/builder/builder_fixture.h"
 #include "tree.h"
 #include "tree_write.h"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What an unfinished run has left is recognised by its journal, and only by one
 # of pyvenv's own: a journal from elsewhere deletes nothing.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 cd "$tmp"

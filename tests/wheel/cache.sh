@@ -1,12 +1,12 @@
 #!/bin/sh
 # The cache of images: what is kept, what is noticed, and that it is never
 # needed.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 site=lib/python$xy/site-packages
-PYVENV_PLUGIN_DIR=$top_builddir/tests/wheel/.libs
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 export PYVENV_PLUGIN_DIR
 mkdir "$tmp/wheels"
 "$python" "$top_srcdir/tests/wheel/make-wheels.py" "$tmp/wheels" "$xy"

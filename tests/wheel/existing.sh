@@ -1,13 +1,13 @@
 #!/bin/sh
 # Wheels in an environment that was there before: what is replaced, what stays,
 # and that a failure brings everything back.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 env=$tmp/env
 site=$env/lib/python$xy/site-packages
-PYVENV_PLUGIN_DIR=$top_builddir/tests/wheel/.libs
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 export PYVENV_PLUGIN_DIR
 mkdir "$tmp/wheels"
 "$python" "$top_srcdir/tests/wheel/make-wheels.py" "$tmp/wheels" "$xy"

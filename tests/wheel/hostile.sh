@@ -1,11 +1,11 @@
 #!/bin/sh
 # Each hostile wheel is refused with its reason and leaves nothing; each good
 # one is installed, and pip finds nothing wrong with it.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-PYVENV_PLUGIN_DIR=$top_builddir/tests/wheel/.libs
+PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 export PYVENV_PLUGIN_DIR
 mkdir "$tmp/wheels" "$tmp/place"
 "$python" "$top_srcdir/tests/wheel/make-wheels.py" "$tmp/wheels" "$xy"

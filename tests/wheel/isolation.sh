@@ -1,7 +1,7 @@
 #!/bin/sh
 # What pip and Python do in one environment changes neither another one nor the
 # cache, in whichever way the files came.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 # The newest interpreter whose ensurepip has another pip than a newer one's.
 python=$(find_python)

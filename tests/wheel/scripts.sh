@@ -1,6 +1,6 @@
 #!/bin/sh
 # Scripts run wherever the environment lies, and modes follow the umask.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
 name=$(basename "$python")

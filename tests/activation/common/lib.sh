@@ -1,8 +1,7 @@
 # What the tests of the activation scripts share: environments with hostile
 # names, each with a "python" that says where it was found.
 #
-# A test sources this file, requires its shell, then calls envs_make.
-. "$top_srcdir/tests/functions.sh"
+# A test sources this file after functions.sh, requires its shell, then calls envs_make.
 unset ENV BASH_ENV ZDOTDIR
 TERM=dumb
 export TERM

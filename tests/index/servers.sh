@@ -1,5 +1,5 @@
-# functions.sh: starts the misbehaving web server of server.py and the proxy of
-# proxy.py; sourced after tests/functions.sh.
+# servers.sh: starts the misbehaving web server of server.py and the proxy of
+# proxy.py; sourced after functions.sh.
 requires python3 --version
 
 server_pids=

@@ -1,4 +1,4 @@
-# conformance.sh: compares what `pyvenv --python P` leaves on disk with what
+# compare.sh: compares what `pyvenv --python P` leaves on disk with what
 # `P -m venv` leaves at the same path; sourced after functions.sh.
 #
 # Compared are names, types, modes, link targets and the bytes of every file.

@@ -3,7 +3,7 @@
 # true, and pip cannot tell the environments apart.  A reference takes seconds
 # to make, so the oldest and the newest interpreter stand for the others;
 # PYVENV_TEST_ALL=1 takes all.
-. "$top_srcdir/tests/functions.sh"
+. "$(dirname "$0")/../functions.sh"
 
 env=$tmp/env
 mkdir "$tmp/wheels" "$tmp/folder"

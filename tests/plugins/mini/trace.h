@@ -1,4 +1,4 @@
-/* trace: compiled twice, as outer and inner.  Appends a line to the file that
+/* trace.h: the code of outer and inner.  Appends a line to the file that
  * PYVENV_TEST_TRACE names for each call it gets, and for each key.  The two
  * have a key in common, `shared`. */
 #include <pyvenv-plugin.h>
