@@ -114,26 +114,27 @@ file_copy (int from, int to)
   return file_copy_by_hand (from, to);
 }
 
+#ifdef __APPLE__
+#define st_mtim st_mtimespec
+#define st_ctim st_ctimespec
+#endif
+
+static int64_t
+file_time_ns (struct timespec time)
+{
+  return (int64_t) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 int64_t
 file_mtime_ns (const struct stat *st)
 {
-#ifdef __APPLE__
-  return (int64_t) st->st_mtimespec.tv_sec * 1000000000
-    + st->st_mtimespec.tv_nsec;
-#else
-  return (int64_t) st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-#endif
+  return file_time_ns (st->st_mtim);
 }
 
 int64_t
 file_ctime_ns (const struct stat *st)
 {
-#ifdef __APPLE__
-  return (int64_t) st->st_ctimespec.tv_sec * 1000000000
-    + st->st_ctimespec.tv_nsec;
-#else
-  return (int64_t) st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
-#endif
+  return file_time_ns (st->st_ctim);
 }
 
 /* The umask mostly leaves the mode that is wanted, so that it only has to be

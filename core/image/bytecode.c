@@ -92,7 +92,8 @@ bytecode_share (struct bytecode_work *work, const struct layout *layout,
     }
 }
 
-/* Opens the list of JOB as a file that has lost its name.  -1 with errno. */
+/* Writes the list of JOB to a file, which is deleted, and opens it.  -1 with
+ * errno. */
 static int
 bytecode_open_list (const struct bytecode_job *job, int image_fd)
 {
@@ -156,7 +157,7 @@ bytecode_thread (void *data)
     }
 }
 
-/* This thread works too, so that all goes well where no other can start. */
+/* This thread works too, so that the work is done if no other can start. */
 static void
 bytecode_run (struct bytecode_work *work)
 {
@@ -171,7 +172,7 @@ bytecode_run (struct bytecode_work *work)
     pthread_join (threads[--started], NULL);
 }
 
-/* Says how JOB ended.  -1 where it did not do its work. */
+/* 0 if JOB did its work, or -1 with the reason in REPORT. */
 static int
 bytecode_check_job (const struct bytecode_work *work,
                     const struct bytecode_job *job, struct report *report)
@@ -192,8 +193,8 @@ bytecode_check_job (const struct bytecode_work *work,
                        end->status - (signalled ? PYVENV_STATUS_SIGNAL : 0));
 }
 
-/* Of several jobs that failed, one failed by itself and the others were stopped
- * for it; it is the one to report. */
+/* If a job fails the others are stopped; the one that failed by itself is
+ * reported. */
 static int
 bytecode_check (const struct bytecode_work *work, struct report *report)
 {
@@ -205,7 +206,7 @@ bytecode_check (const struct bytecode_work *work, struct report *report)
   return 0;
 }
 
-/* What the interpreter wrote, with the mode of its neighbours. */
+/* Looks at the bytecode that the interpreter wrote, and sets its mode. */
 static int
 bytecode_collect (struct layout *layout, const bool *wanted, int image_fd,
                   mode_t mode, struct report *report)

@@ -160,8 +160,8 @@ compose_piece (struct compose *compose, struct text *rows, uint32_t file)
   text_clear (rows);
 }
 
-/* The rows in the order in which pip sorts them; those of files that differ
- * between environments are left open. */
+/* Adds the rows in the order in which pip sorts them, with gaps for files that
+ * differ between environments. */
 static int
 compose_record (struct compose *compose)
 {
@@ -186,7 +186,7 @@ compose_record (struct compose *compose)
   return 0;
 }
 
-/* ---- The whole -------------------------------------------------------- */
+/* ---- The manifest ------------------------------------------------------- */
 
 static void
 compose_pad (struct text *out)
@@ -214,7 +214,7 @@ compose_join (struct text *out, struct compose *compose,
   if (out->failed)
     return;
 
-  /* Strings are now at their place. */
+  /* Offsets of strings have counted from the first string. */
   struct manifest_dir *dirs = (void *) (out->bytes + head->dirs);
   for (uint32_t i = 0; i < head->dir_count; i++)
     dirs[i].name += base;

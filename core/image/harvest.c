@@ -49,7 +49,7 @@ harvest_open (struct harvest *harvest, const struct image_target *target)
   harvest->header = target->minor >= 7 ? 16 : 12;
   harvest->roots[0] = harvest_open_dir (target->base_purelib);
 
-  /* Debian keeps what it installs elsewhere than what its users install. */
+  /* Debian installs its own packages in another folder. */
   char path[4096];
   if (target->base_prefix != NULL
       && snprintf (path, sizeof path, "%s/lib/python3/dist-packages",
@@ -105,7 +105,7 @@ harvest_time (int64_t mtime_ns)
   return (int64_t) ((double) seconds + 1e-9 * (double) rest);
 }
 
-/* Valid in the base for a source of this time and size? */
+/* Whether BYTES are valid bytecode for SOURCE in the base interpreter. */
 static bool
 harvest_is_valid (const struct harvest *harvest, const char *bytes,
                   size_t length, const struct stat *source)

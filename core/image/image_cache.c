@@ -118,8 +118,7 @@ void
 image_cache_keep_path (const struct image_cache *cache, const char *path,
                        const struct stat *st, const char *sha256)
 {
-  /* A file changed this very moment can change again without its times
-   * showing it. */
+  /* A file that was just changed can change again without a new time. */
   time_t now = time (NULL);
   if (st->st_mtime > now - IMAGE_CACHE_RACY_SECONDS
       || st->st_ctime > now - IMAGE_CACHE_RACY_SECONDS)

@@ -67,7 +67,7 @@ layout_has_component (const char *name, const char *component)
     }
 }
 
-/* What an installer writes itself, whatever the archive holds of it. */
+/* Whether NAME is a file that the installer writes itself. */
 static bool
 layout_is_dropped (const struct archive *archive, const char *name)
 {
@@ -82,7 +82,7 @@ layout_is_dropped (const struct archive *archive, const char *name)
   return false;
 }
 
-/* Whether pip takes the script for one that an entry point makes anew. */
+/* Whether pip takes SCRIPT for one that it generates for an entry point. */
 static bool
 layout_is_wrapper (const struct archive *archive, const char *script)
 {
@@ -209,9 +209,9 @@ layout_member (struct layout_work *work, const struct zip_member *member)
   return layout_add_member (work, member, path) != NULL ? 0 : -1;
 }
 
-/* ---- The whole ----------------------------------------------------------- */
+/* ---- The layout --------------------------------------------------------- */
 
-/* Files of the environment itself that no wheel may bring. */
+/* Refuses files that belong to the environment itself. */
 static int
 layout_check_reserved (const char *path, struct report *report)
 {
@@ -225,7 +225,7 @@ layout_check_reserved (const char *path, struct report *report)
   return 0;
 }
 
-/* No two files for one place, wherever in the archive they come from. */
+/* Refuses two files for one place, wherever in the archive they are. */
 static int
 layout_check (const struct layout *layout, struct report *report)
 {

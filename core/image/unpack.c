@@ -172,7 +172,7 @@ unpack_work (void *data)
   return NULL;
 }
 
-/* This thread works too, so that all goes well where no other can start. */
+/* This thread works too, so that the work is done if no other can start. */
 static void
 unpack_run (struct unpack *unpack)
 {

@@ -49,7 +49,7 @@ apply_fail (const struct apply_state *state, uint32_t depth, const char *name)
   return APPLY_FAILED;
 }
 
-/* ---- What can be in the way ------------------------------------------- */
+/* ---- Files that are there already --------------------------------------- */
 
 static bool
 apply_exists (int fd, const char *name)
@@ -79,7 +79,8 @@ apply_announce (const struct apply_state *state, uint32_t depth,
   return tree_set_aside (apply->cx, path);
 }
 
-/* Whether all below the folder at DEPTH - 1 is told to the journal already. */
+/* Whether the journal knows already that all below the folder at DEPTH - 1 is
+ * new. */
 static bool
 apply_is_announced (const struct apply_state *state, uint32_t depth)
 {
@@ -153,7 +154,7 @@ apply_file (struct apply_state *state, uint32_t index)
     }
 }
 
-/* ---- The whole --------------------------------------------------------- */
+/* ---- The manifest ------------------------------------------------------- */
 
 static enum apply_result
 apply_all (struct apply_state *state)
@@ -184,9 +185,9 @@ apply_all (struct apply_state *state)
   return apply_generated_record (state);
 }
 
-/* Removes what was made of a manifest whose image turned out to be damaged.
- * The folders are gone through backwards, by their paths; what is left of a
- * failed removal meets EEXIST later. */
+/* Removes the files of a manifest whose image turned out to be damaged, the
+ * last folder first.  A file that cannot be removed makes the next attempt
+ * fail with EEXIST. */
 static void
 apply_withdraw (struct apply_state *state)
 {
@@ -234,7 +235,7 @@ apply_is_sound (const struct manifest *manifest)
   return true;
 }
 
-/* Frees what STATE has come to hold. */
+/* Frees what STATE holds. */
 static void
 apply_release (struct apply_state *state)
 {

@@ -25,7 +25,7 @@ apply_generated_row (struct apply_state *state, uint32_t index)
   return NULL;
 }
 
-/* Writes a file of its own, and its row of RECORD. */
+/* Writes BYTES to file INDEX, and its row of RECORD. */
 static int
 apply_generated_write (struct apply_state *state, uint32_t index, int fd,
                        const struct text *bytes, mode_t mode)
@@ -99,7 +99,7 @@ apply_generated_file (struct apply_state *state, uint32_t index, int fd)
       text_add (&bytes, apply->direct_url);
       return apply_generated_write (state, index, fd, &bytes, mode);
     default:
-      /* RECORD comes last: without it, an installation is seen to be
+      /* RECORD is written last: an installation without it is recognised as
        * unfinished. */
       state->record = file;
       state->record_fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);

@@ -31,7 +31,7 @@ struct install {
   struct wheel_image image;
 };
 
-/* ---- What is there ------------------------------------------------------ */
+/* ---- The environment ---------------------------------------------------- */
 
 static int
 install_read_target (struct install *install)
@@ -55,8 +55,8 @@ install_read_target (struct install *install)
   return 0;
 }
 
-/* Which pip would install this wheel: itself, if it is pip, unless the one that
- * is there is to do it. */
+/* Finds out which pip would install this wheel.  A wheel of pip installs
+ * itself, unless the pip of the environment is to do it. */
 static int
 install_read_env (struct install *install)
 {
@@ -90,10 +90,11 @@ install_read_mode (struct install *install)
   return 0;
 }
 
-/* ---- May it be installed? ----------------------------------------------- */
+/* ---- Checks ------------------------------------------------------------- */
 
-/* Images are found by the bytes of a wheel.  When one was made the wheel may
- * have had another name, and its name decides what it may be used for. */
+/* Compares the name of the wheel with what its image holds.  An image is found
+ * by the hash of the wheel, which may have had another name when the image was
+ * made. */
 static int
 install_check_name (struct install *install)
 {
@@ -138,7 +139,7 @@ install_check_requires (struct install *install)
   return 0;
 }
 
-/* ---- Doing it ----------------------------------------------------------- */
+/* ---- Installing --------------------------------------------------------- */
 
 static enum apply_result
 install_apply (struct install *install, const char *direct_url)
@@ -163,8 +164,8 @@ install_apply (struct install *install, const char *direct_url)
   return result;
 }
 
-/* Once the image is at hand.  Where it turns out to be damaged, nothing of it
- * stays and another one is made. */
+/* Installs from the image.  If the image is damaged, its files are removed
+ * again and another image is made. */
 static int
 install_image (struct install *install)
 {

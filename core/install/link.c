@@ -60,8 +60,8 @@ link_clone_bytes (int to, int from)
 }
 #endif
 
-/* The same bytes, mode and time in a file of its own: bytecode is only valid
- * for a source of that time. */
+/* Copies FILE with its mode and time: bytecode is only valid for a source of
+ * that time. */
 static int
 link_copy (struct linker *linker, const struct manifest_file *file,
            const char *number, int dir_fd, const char *name)
@@ -100,8 +100,8 @@ link_copy (struct linker *linker, const struct manifest_file *file,
   return 0;
 }
 
-/* So many links as a file can have: the image gets a new file in place of this
- * one, so that the next environments can link again. */
+/* Replaces a file of the image that has as many links as a file can have by a
+ * copy, so that the next environments can link again. */
 static int
 link_renew (struct linker *linker, const struct manifest_file *file,
             const char *number)

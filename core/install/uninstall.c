@@ -138,7 +138,7 @@ uninstall_add (struct uninstall *uninstall, const char *path)
 static int uninstall_walk (struct uninstall *uninstall, int fd,
                            const char *path, bool *whole, unsigned depth);
 
-/* One entry of the folder DIR.  *WHOLE becomes false where it stays. */
+/* Looks at one entry of the folder DIR.  *WHOLE becomes false if it stays. */
 static int
 uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
                  const char *name, bool *whole, unsigned depth)
@@ -164,8 +164,9 @@ uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
   return 0;
 }
 
-/* Finds what is to go in the folder PATH, opened as FD, which is closed: the
- * folder itself, if nothing else is in it and it is not at the top. */
+/* Finds what to move aside in the folder PATH, open as FD, which is closed
+ * here.  That is the folder itself if nothing else is in it and it is not the
+ * top. */
 static int
 uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
                 bool *whole, unsigned depth)

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* It is not the file that is wrong. */
+/* Whether an error says nothing about the file. */
 static bool
 wheel_hash_is_our_fault (int error)
 {

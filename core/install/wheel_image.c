@@ -15,8 +15,8 @@
 #include <pthread.h>
 #include <string.h>
 
-/* What the name of a folder begins with in which an image is made that no cache
- * keeps. */
+/* An image that the cache cannot keep is made in ENV_DIR, in a folder whose
+ * name begins with this. */
 #define WHEEL_IMAGE_PRIVATE ".pyvenv-image-"
 
 /* Environments of one process that need the same image wait for the first,
@@ -57,7 +57,7 @@ wheel_image_warn (struct wheel_image *image, const struct report *report)
     }
 }
 
-/* Opens what cache or environment hold; false where there is nothing whole. */
+/* Opens the image in the folder FD, which is closed if it is not complete. */
 static bool
 wheel_image_open (struct wheel_image *image, int fd)
 {
@@ -81,7 +81,7 @@ wheel_image_find (struct wheel_image *image)
                                                         image->image_name));
 }
 
-/* ---- Making one -------------------------------------------------------- */
+/* ---- Making an image ---------------------------------------------------- */
 
 static int
 wheel_image_build (struct wheel_image *image, const struct image_module *module,
@@ -99,7 +99,8 @@ wheel_image_build (struct wheel_image *image, const struct image_module *module,
   return 0;
 }
 
-/* In the cache.  1 where the cache turned out not to be usable. */
+/* Makes the image in the cache.  0; 1 if the cache cannot be used; -1 with the
+ * reason in REPORT. */
 static int
 wheel_image_build_cached (struct wheel_image *image,
                           const struct image_module *module,
@@ -120,8 +121,8 @@ wheel_image_build_cached (struct wheel_image *image,
       return 1;
     }
 
-  /* Another process may have been faster.  What is there and cannot be opened
-   * is damaged. */
+  /* Another process may have made the image meanwhile.  One that cannot be
+   * opened is damaged. */
   if (wheel_image_find (image))
     {
       remove_tree (image->cache.fd, temporary);
@@ -138,8 +139,8 @@ wheel_image_build_cached (struct wheel_image *image,
   return 1;
 }
 
-/* In the environment itself, from where everything is linked and which then is
- * deleted. */
+/* Makes the image in the environment; it is deleted once its files are
+ * linked. */
 static int
 wheel_image_build_private (struct wheel_image *image,
                            const struct image_module *module,

@@ -16,9 +16,9 @@ enum { WRAPPER_LINE_MAX = 512 };
 enum { WRAPPER_LINE_MAX = 127 };
 #endif
 
-/* What stands after the first lines.  WRAPPER_PIP_19 is WRAPPER_PIP_10 without
- * the empty line in front of it.  This is what pip writes, to the byte: other
- * tools recognise it. */
+/* What follows the first lines, exactly as pip writes it, since other tools
+ * recognise it.  WRAPPER_PIP_19 is WRAPPER_PIP_10 without the empty line in
+ * front of it. */
 static const char *const wrapper_styles[] = {
   [WRAPPER_PIP_10] =
     "# -*- coding: utf-8 -*-\n"
