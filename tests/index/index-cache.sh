@@ -209,7 +209,7 @@ find "$cache/downloads" -name '*.whl' -exec truncate -s 100 {} +
 takes_again 'a cut wheel'
 find "$cache/downloads" -name '*.whl' -size -200c | grep . && fail 'a cut wheel stays'
 
-# A kept wheel is what the index promises, or it is not used: also where only a
+# A kept wheel is what the index lists, or it is not used: also where only a
 # hash was promised, and where only the bytes differ.
 kept_for () {
   forget

@@ -141,7 +141,7 @@ test ! -e "$HOME/.cache/pyvenv/downloads" || fail "--no-cache keeps wheels"
 only='--source=index'
 fails 6 'sha256' $only --index-url "$server/lie/hash/json"
 fails 5 'larger than 10 bytes' $only --index-url "$server/lie/size/json"
-fails 6 'promises 999999' $only --index-url "$server/lie/long/json"
+fails 6 'and not 999999' $only --index-url "$server/lie/long/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/nohash/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/md5/html"
 fails 5 'not the page of an index' $only --index-url "$server/lie/type/json"
