@@ -284,6 +284,7 @@ test_toml (void **state)
   expect_error ("a = '\xff'\n", "this is no TOML");
   expect_error ("a = \"\\u0000\"\n", "a string has a NUL in it");
   expect_error ("\"\\u0000\" = 1\n", "a key has a NUL in it");
+  expect_error ("[=]\n", "this is no TOML");
   expect_error (TOP "packages = {}\n", "packages is a table");
   expect_error (TOP "packages = [1]\n", "a package is an integer");
   expect_error (TOP "[[packages]]\nversion = '1'\n", "name is missing");

@@ -1,0 +1,59 @@
+/* fuzz_pylock.c: lock files. */
+#include <config.h>
+
+#include "pylock.h"
+#include "text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+static void
+fuzz_check_package (const struct pylock_package *package)
+{
+  bool is_file = package->source <= PYLOCK_ARCHIVE;
+  if (is_file
+      && (package->hash == NULL || package->file_name == NULL
+          || strchr (package->file_name, '/') != NULL
+          || string_has_control (package->file_name) || package->size < -1))
+    abort ();
+  if (package->path == NULL && package->url == NULL)
+    abort ();
+  if (package->path != NULL && *package->path != '/')
+    abort ();
+  if (package->subdirectory != NULL && *package->subdirectory == '/')
+    abort ();
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  static const struct wheel_tags_pair pairs[] = {
+    { "cp311", "cp311", false }, { "py3", "none", true }
+  };
+  static const char *const platforms[] = { "linux_x86_64" };
+  static const struct wheel_tags tags = { pairs, 2, platforms, 1 };
+  const struct marker_environment environment = {
+    .strings = {
+      [MARKER_PYTHON_VERSION] = "3.11", [MARKER_PYTHON_FULL_VERSION] = "3.11.7",
+      [MARKER_OS_NAME] = "posix", [MARKER_SYS_PLATFORM] = "linux"
+    }
+  };
+  struct pylock_target target = { &environment, &tags, NULL, NULL };
+
+  CLEAN_ARENA struct arena arena = { NULL };
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  struct pylock lock;
+  struct pylock_packages packages;
+  int result = pylock_parse (&lock, &arena, "/w/pylock.toml",
+                             (const char *) data, size, &report);
+  if (result == 0)
+    result = pylock_select (&lock, &target, &arena, &packages, &report);
+  if ((result < 0) != (report.reason.length > 0))
+    abort ();
+  for (size_t i = 0; result == 0 && i < packages.count; i++)
+    fuzz_check_package (&packages.items[i]);
+  return 0;
+}
