@@ -6,7 +6,7 @@ cd "$top_srcdir"
 
 # Paths of the tree in the text of PAGE: what starts with one of its folders.
 paths_in () {
-  grep -oE '(^|[^A-Za-z0-9_./-])(core|plugins|plugin-api|examples|tests|m4|\.ci)/[][A-Za-z0-9_./*-]*' "$1" \
+  grep -oE '(^|[^A-Za-z0-9_./-])(core|plugins|plugin-api|examples|tests|m4|\.ci)/[A-Za-z0-9_./*-]*' "$1" \
     | sed -E 's/^[^A-Za-z.]//; s/[.]$//' | sort -u
 }
 
