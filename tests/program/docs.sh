@@ -3,7 +3,9 @@
 # that there is not.
 . "$(dirname "$0")/../functions.sh"
 
+# In a release it is built already.
 page=$top_builddir/core/program/pyvenv.1
+test -f "$page" || page=$top_srcdir/core/program/pyvenv.1
 "$pyvenv" --help >"$tmp/help" || fail '--help'
 
 sed -n 's/^  \(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' "$tmp/help" | sort >"$tmp/options"
