@@ -75,8 +75,9 @@ marker_evaluate_set (const struct marker *marker,
   return found == (strcmp (marker->operator, "in") == 0);
 }
 
-/* "LEFT === RIGHT": the texts are the same, whatever they are, but for case and the
- * blanks around the second.  -1 with errno EINVAL for what cannot be in a range. */
+/* "LEFT === RIGHT": the texts are the same, whatever they are, but for case and
+ * the blanks around the second.  -1 with errno EINVAL for what cannot be in a
+ * range. */
 static int
 marker_compare_texts (const char *left, const char *right)
 {
@@ -90,8 +91,9 @@ marker_compare_texts (const char *left, const char *right)
   return strlen (left) == length && strncasecmp (left, right, length) == 0;
 }
 
-/* As versions: whether LEFT is in the range "OPERATOR RIGHT", where nothing is that
- * is no version.  1 or 0; -1 with errno: EINVAL where that is no range, or ENOMEM. */
+/* As versions: whether LEFT is in the range "OPERATOR RIGHT", where nothing is
+ * that is no version.  1 or 0; -1 with errno: EINVAL where that is no range, or
+ * ENOMEM. */
 static int
 marker_compare_versions (struct arena *arena, const char *operator,
                          const char *left, const char *right)
@@ -115,8 +117,8 @@ marker_compare_versions (struct arena *arena, const char *operator,
   return specifiers_match (specifiers, version, true);
 }
 
-/* As strings, which have no order: "<=" and ">=" are "==".  -1 for operators that
- * they do not have. */
+/* As strings, which have no order: "<=" and ">=" are "==".  -1 for operators
+ * that they do not have. */
 static int
 marker_compare_strings (const char *operator, const char *left,
                         const char *right)
@@ -134,7 +136,8 @@ marker_compare_strings (const char *operator, const char *left,
   return strcmp (operator, "<") == 0 || strcmp (operator, ">") == 0 ? 0 : -1;
 }
 
-/* What the variable is, in the form in which it is compared.  NULL with errno. */
+/* What the variable is, in the form in which it is compared.  NULL with
+ * errno. */
 static const char *
 marker_value (const struct marker *marker,
               const struct marker_environment *environment, struct arena *arena,

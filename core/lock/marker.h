@@ -1,8 +1,9 @@
 /* marker.h: environment markers, "python_version < '3.11' and extra == 'test'".
  *
- * Source: "Dependency specifiers" of the packaging specifications (PEP 508), and
- * for extras and dependency_groups PEP 751.  Where that page leaves a choice, the
- * meaning is the one of the packaging library that pip uses since 26.0. */
+ * Source: "Dependency specifiers" of the packaging specifications (PEP 508),
+ * and for extras and dependency_groups PEP 751.  Where that page leaves a
+ * choice, the meaning is the one of the packaging library that pip uses since
+ * 26.0. */
 #ifndef PYVENV_MARKER_H
 #define PYVENV_MARKER_H
 
@@ -38,9 +39,9 @@ struct marker_names {
 };
 
 /* What the variables are.  A marker that asks for one that is NULL cannot be
- * evaluated: so should be `extra` for a lock file, where extras takes its place,
- * and extras and dependency_groups for everything else.  In a requirements file
- * `extra` is "". */
+ * evaluated: so should be `extra` for a lock file, where extras takes its
+ * place, and extras and dependency_groups for everything else.  In a
+ * requirements file `extra` is "". */
 struct marker_environment {
   const char *strings[MARKER_STRINGS];
   const struct marker_names *extras, *dependency_groups;
@@ -63,15 +64,15 @@ struct marker {
   size_t position;
 };
 
-/* Reads TEXT, which is UTF-8 and nothing but a marker.  All of it lives in ARENA.
- * NULL with errno: EINVAL with *ERROR set, or ENOMEM. */
+/* Reads TEXT, which is UTF-8 and nothing but a marker.  All of it lives in
+ * ARENA. NULL with errno: EINVAL with *ERROR set, or ENOMEM. */
 const struct marker *marker_parse (struct arena *arena, const char *text,
                                    struct syntax_error *error);
 
-/* Whether MARKER holds in ENVIRONMENT: 1 or 0.  -1 with errno: EINVAL with *ERROR
- * set (its message in ARENA) where it asks for what is not known or compares what
- * has no order, or ENOMEM.  Every comparison is looked at, so that this does not
- * depend on the others. */
+/* Whether MARKER holds in ENVIRONMENT: 1 or 0.  -1 with errno: EINVAL with
+ * *ERROR set (its message in ARENA) where it asks for what is not known or
+ * compares what has no order, or ENOMEM.  Every comparison is looked at, so that
+ * this does not depend on the others. */
 int marker_evaluate (const struct marker *marker,
                      const struct marker_environment *environment,
                      struct arena *arena, struct syntax_error *error);

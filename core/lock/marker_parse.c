@@ -97,8 +97,8 @@ marker_parse_word (struct marker_reader *reader, const char *word)
   return true;
 }
 
-/* Takes what stands in quotes.  There are no escapes: the specification has none,
- * and those who write Python's would get another meaning elsewhere. */
+/* Takes what stands in quotes.  There are no escapes: the specification has
+ * none, and those who write Python's would get another meaning elsewhere. */
 static bool
 marker_parse_constant (struct marker_reader *reader,
                        struct marker_operand *operand)

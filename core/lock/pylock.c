@@ -12,9 +12,11 @@
 #include <fcntl.h>
 #include <string.h>
 
-/* The largest locks have some MB. */
+/* The largest locks have some MB; more is a mistake, and would be read into
+ * memory. */
 #define PYLOCK_SIZE ((size_t) 64 << 20)
 
+/* By this name pip, uv and we tell a lock from a requirements file. */
 bool
 pylock_is_name (const char *path)
 {
@@ -29,8 +31,8 @@ pylock_is_name (const char *path)
   return length > 0 && strcmp (name + length, ".toml") == 0;
 }
 
-/* Whether we know the lock's version: an error for another major one, a warning for
- * a minor one that is newer. */
+/* Whether we know the lock's version: an error for another major one, a warning
+ * for a minor one that is newer. */
 static int
 pylock_check_version (struct pylock_reader *reader)
 {
@@ -74,6 +76,7 @@ pylock_absolute (struct arena *arena, const char *path)
   return text.failed ? NULL : arena_copy (arena, text_string (&text));
 }
 
+/* Reads the tree.  What a package looks like is checked when it is chosen. */
 static int
 pylock_parse_toml (struct pylock_reader *reader, struct pylock *ret,
                    const char *bytes, size_t length)

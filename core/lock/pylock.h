@@ -83,10 +83,11 @@ struct pylock_target {
  * dot in NAME. */
 bool pylock_is_name (const char *path);
 
-/* Reads the lock at PATH.  Fills in *RET; all of it lives in ARENA.  Returns 0, or
- * -1 with REPORT set: to what open says, to ENOSYS where this pyvenv was built
- * without TOML, or to EINVAL with the line and what is wrong there: no TOML, or a
- * version that is too new.  A newer minor version is a warning of REPORT. */
+/* Reads the lock at PATH.  Fills in *RET; all of it lives in ARENA.  Returns 0,
+ * or -1 with REPORT set: to what open says, to ENOSYS where this pyvenv was
+ * built without TOML, or to EINVAL with the line and what is wrong there: no
+ * TOML, or a version that is too new.  A newer minor version is a warning of
+ * REPORT. */
 int pylock_read (struct pylock *ret, struct arena *arena, const char *path,
                  struct report *report);
 
@@ -94,12 +95,13 @@ int pylock_read (struct pylock *ret, struct arena *arena, const char *path,
 int pylock_parse (struct pylock *ret, struct arena *arena, const char *path,
                   const char *bytes, size_t length, struct report *report);
 
-/* What LOCK installs into TARGET, in the order of the file.  Fills in *RET; all of
- * it lives in ARENA.  Nothing is looked up but LOCK: which wheel it is does not
- * depend on what can be had.  Returns 0, or -1 with REPORT set to EINVAL with the
- * line, the package and the reason: the lock is not for this environment, has not
- * the extra or group that was asked for, names a package twice, or has no source
- * of it that fits (then with the tags that were looked for). */
+/* What LOCK installs into TARGET, in the order of the file.  Fills in *RET; all
+ * of it lives in ARENA.  Nothing is looked up but LOCK: which wheel it is does
+ * not depend on what can be had.  Returns 0, or -1 with REPORT set to EINVAL
+ * with the line, the package and the reason: the lock is not for this
+ * environment, has not the extra or group that was asked for, names a package
+ * twice, or has no source of it that fits (then with the tags that were looked
+ * for). */
 int pylock_select (const struct pylock *lock, const struct pylock_target *target,
                    struct arena *arena, struct pylock_packages *ret,
                    struct report *report);

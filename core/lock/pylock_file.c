@@ -1,5 +1,5 @@
-/* pylock_file.c: the files that a lock names: where they are, and what they must
- * be. */
+/* pylock_file.c: the files that a lock names: where they are, and what they
+ * must be. */
 #include <config.h>
 
 #include "pylock_private.h"
@@ -27,6 +27,9 @@ pylock_file_absolute (struct pylock_reader *reader, const char *path)
   return text.failed ? NULL : arena_copy (reader->arena, text_string (&text));
 }
 
+/* A path is meant from the lock, so that the lock and its files can move
+ * together. An address of this machine is a path too: no server is asked for
+ * it. */
 int
 pylock_file_place (struct pylock_reader *reader, const struct toml_value *table,
                    struct pylock_package *package)
@@ -51,6 +54,9 @@ pylock_file_place (struct pylock_reader *reader, const struct toml_value *table,
   return package->path != NULL ? 0 : pylock_value_no_memory (reader);
 }
 
+/* What the lock says goes before what can be guessed, and of that the path
+ * before the address, as the specification has it since March 2026.  The name
+ * may become that of a file of ours, so no part of it leads elsewhere. */
 int
 pylock_file_name (struct pylock_reader *reader, const struct toml_value *table,
                   const char **ret)

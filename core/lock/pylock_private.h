@@ -13,8 +13,8 @@ struct pylock_reader {
   const char *package;          /* its name, for messages, or NULL */
 };
 
-/* Something is wrong at LINE (0: in no line).  Sets the report, with the file, the
- * line and the package in front.  Answers -1. */
+/* Something is wrong at LINE (0: in no line).  Sets the report, with the file,
+ * the line and the package in front.  Answers -1. */
 int pylock_value_fail (struct pylock_reader *reader, unsigned line,
                        const char *fmt, ...)
   __attribute__ ((format (printf, 3, 4)));
@@ -22,8 +22,8 @@ int pylock_value_fail (struct pylock_reader *reader, unsigned line,
 /* Out of memory.  Answers -1. */
 int pylock_value_no_memory (struct pylock_reader *reader);
 
-/* What KEY is in TABLE, in *RET, which is NULL if it is not there; it is of KIND
- * then.  0, or -1 after pylock_value_fail. */
+/* What KEY is in TABLE, in *RET, which is NULL if it is not there; it is of
+ * KIND then.  0, or -1 after pylock_value_fail. */
 int pylock_value_get (struct pylock_reader *reader,
                       const struct toml_value *table, const char *key,
                       enum toml_kind kind, const struct toml_value **ret);
@@ -46,8 +46,8 @@ int pylock_source_read (struct pylock_reader *reader,
                         const struct wheel_tags *tags,
                         struct pylock_package *package);
 
-/* Fills in PACKAGE from TABLE, one of its files: the name, where it is, its size
- * and its hash. */
+/* Fills in PACKAGE from TABLE, one of its files: the name, where it is, its
+ * size and its hash. */
 int pylock_file_read (struct pylock_reader *reader,
                       const struct toml_value *table,
                       struct pylock_package *package);
@@ -58,8 +58,8 @@ int pylock_file_place (struct pylock_reader *reader,
                        const struct toml_value *table,
                        struct pylock_package *package);
 
-/* The file name of TABLE, which it says or which is the last part of its path or
- * its address. */
+/* The file name of TABLE, which it says or which is the last part of its path
+ * or its address. */
 int pylock_file_name (struct pylock_reader *reader,
                       const struct toml_value *table, const char **ret);
 

@@ -22,7 +22,8 @@ struct pylock_selection {
   struct hash_table lines;      /* by name, the tables of what was taken */
 };
 
-/* Whether NAME is one of NAMES, in any spelling.  1, 0, or -1 on out of memory. */
+/* Whether NAME is one of NAMES, in any spelling.  1, 0, or -1 on out of
+ * memory. */
 static int
 pylock_select_is_one (struct arena *arena, const struct string_vector *names,
                       const char *name)
@@ -40,7 +41,8 @@ pylock_select_is_one (struct arena *arena, const struct string_vector *names,
   return wanted != NULL ? 0 : -1;
 }
 
-/* The lock does not offer NAME, an extra or a group, but OFFERED.  Answers -1. */
+/* The lock does not offer NAME, an extra or a group, but OFFERED.  Answers
+ * -1. */
 static int
 pylock_select_not_offered (struct pylock_reader *reader, const char *what,
                            const char *name, const struct string_vector *offered)
@@ -53,7 +55,8 @@ pylock_select_not_offered (struct pylock_reader *reader, const char *what,
                             offered->count > 0 ? text_string (&text) : "none");
 }
 
-/* What was asked for is in the lock. */
+/* What was asked for is in the lock.  Otherwise nothing of it would be
+ * installed, and nobody would be told. */
 static int
 pylock_select_check_names (struct pylock_selection *selection)
 {
@@ -83,8 +86,8 @@ pylock_select_check_names (struct pylock_selection *selection)
   return result > 0 ? 0 : pylock_value_no_memory (reader);
 }
 
-/* The interpreter's version.  A Python that was built from a checkout calls itself
- * "3.13.0+", which is no version; pip makes one of it. */
+/* The interpreter's version.  A Python that was built from a checkout calls
+ * itself "3.13.0+", which is no version; pip makes one of it. */
 static int
 pylock_select_python (struct pylock_selection *selection)
 {
@@ -111,7 +114,8 @@ pylock_select_python (struct pylock_selection *selection)
   return 0;
 }
 
-/* requires-python of TABLE. */
+/* requires-python of TABLE.  A pre-release is in a range that it lies in, though
+ * the range names none: there is but this one Python. */
 static int
 pylock_select_check_python (struct pylock_selection *selection,
                             const struct toml_value *table)
@@ -152,7 +156,8 @@ pylock_select_marker (struct pylock_selection *selection,
                          " %s", text, error.position + 1, error.message);
 }
 
-/* One of the environments that the lock is for is this one. */
+/* One of the environments that the lock is for is this one.  Their markers know
+ * nothing of extras and groups. */
 static int
 pylock_select_check_environments (struct pylock_selection *selection)
 {
@@ -208,7 +213,8 @@ pylock_select_check_once (struct pylock_selection *selection,
     ? pylock_value_no_memory (reader) : 0;
 }
 
-/* One entry of `packages`. */
+/* One entry of `packages`.  Of one that is for others no more than its name and
+ * marker are looked at; it may be of a kind that we do not know. */
 static int
 pylock_select_package (struct pylock_selection *selection,
                        const struct toml_value *table)

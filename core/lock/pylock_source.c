@@ -1,5 +1,5 @@
-/* pylock_source.c: where a package of a lock comes from, and which of its wheels
- * it is. */
+/* pylock_source.c: where a package of a lock comes from, and which of its
+ * wheels it is. */
 #include <config.h>
 
 #include "pylock_private.h"
@@ -94,7 +94,8 @@ pylock_source_explain (struct pylock_reader *reader,
 }
 
 /* The wheel of ARRAY that fits best, the first of them, in *RET; NULL if none
- * does. */
+ * does.  All have to be wheels of this package, also those for others: a lock
+ * whose names are not true is not to be trusted. */
 static int
 pylock_source_best (struct pylock_reader *reader, const struct toml_value *array,
                     const struct wheel_tags *tags,
@@ -203,7 +204,8 @@ pylock_source_archive (struct pylock_reader *reader,
                          " interpreter", package->file_name);
 }
 
-/* The wheel that fits, else the sdist. */
+/* The wheel that fits, else the sdist.  Why no wheel was taken is kept, for
+ * those who want no sdists. */
 static int
 pylock_source_distribution (struct pylock_reader *reader,
                             const struct pylock_tables *tables,
@@ -230,7 +232,8 @@ pylock_source_distribution (struct pylock_reader *reader,
     : pylock_value_fail (reader, tables->sdist->line, "the sdist is a wheel");
 }
 
-/* Exactly one source, but a package may have an sdist and wheels. */
+/* Exactly one source, but a package may have an sdist and wheels.  Which of
+ * several to prefer is nowhere said, so there must be no choice. */
 static int
 pylock_source_check (struct pylock_reader *reader, unsigned line,
                      const struct pylock_tables *tables)

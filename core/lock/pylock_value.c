@@ -13,6 +13,8 @@ pylock_value_no_memory (struct pylock_reader *reader)
   return report_error (reader->report, ENOMEM, "out of memory");
 }
 
+/* The place comes first, as compilers write it: a lock has thousands of lines,
+ * and no person wrote them. */
 int
 pylock_value_fail (struct pylock_reader *reader, unsigned line,
                    const char *fmt, ...)
@@ -46,6 +48,8 @@ pylock_value_get (struct pylock_reader *reader, const struct toml_value *table,
                             toml_document_kind (kind));
 }
 
+/* Strings become names of files, addresses and parts of messages, none of which
+ * has control characters. */
 int
 pylock_value_string (struct pylock_reader *reader,
                      const struct toml_value *table, const char *key,

@@ -34,8 +34,9 @@ requirement_skip (struct requirement_reader *reader)
   reader->at += strspn (reader->at, requirement_blanks);
 }
 
-/* How many bytes at TEXT are a name of a project or an extra: letters, digits and
- * "._-", of which the first is a letter or a digit, and the last one or "_". */
+/* How many bytes at TEXT are a name of a project or an extra: letters, digits
+ * and "._-", of which the first is a letter or a digit, and the last one or
+ * "_". */
 static size_t
 requirement_name_length (const char *text)
 {
@@ -116,8 +117,8 @@ requirement_take_url (struct requirement_reader *reader,
   return requirement->url != NULL && requirement->specifiers != NULL;
 }
 
-/* Whether TEXT, ranges with commas between them, has a comma without a range before
- * it.  One at the end is fine. */
+/* Whether TEXT, ranges with commas between them, has a comma without a range
+ * before it.  One at the end is fine. */
 static bool
 requirement_has_gap (const char *text)
 {
@@ -162,6 +163,7 @@ requirement_take_range (struct requirement_reader *reader,
   return true;
 }
 
+/* Positions of errors in the marker are counted from the start of the whole. */
 static bool
 requirement_take_marker (struct requirement_reader *reader,
                          struct requirement *requirement)

@@ -67,7 +67,8 @@ requirements_file_only_pip (struct requirements_reader *reader, const char *fmt,
   return reader->result->only_pip != NULL ? 0 : requirements_file_no_memory (reader);
 }
 
-/* Replaces "${NAME}" by the variable of that name, if it is set and not empty. */
+/* Replaces "${NAME}" by the variable of that name, if it is set and not
+ * empty. */
 static void
 requirements_file_expand (struct text *out, const char *line)
 {
@@ -88,7 +89,8 @@ requirements_file_expand (struct text *out, const char *line)
     }
 }
 
-/* Where the options of LINE begin: at the first word that starts with a dash. */
+/* Where the options of LINE begin: at the first word that starts with a
+ * dash. */
 static size_t
 requirements_file_options (const char *line)
 {
@@ -142,8 +144,8 @@ requirements_file_line (struct requirements_reader *reader,
   return 0;
 }
 
-/* Where a comment starts in LINE: at '#' after a blank or at the beginning, with
- * the blanks before it. */
+/* Where a comment starts in LINE: at '#' after a blank or at the beginning,
+ * with the blanks before it. */
 static size_t
 requirements_file_comment (const char *line)
 {
@@ -221,6 +223,8 @@ requirements_file_lines (struct requirements_reader *reader,
   return requirements_file_joined (reader, file, &joined);
 }
 
+/* pip also knows other encodings, by a mark or a comment.  Nobody writes them,
+ * and what is read wrongly would be installed wrongly. */
 static int
 requirements_file_bytes (struct requirements_reader *reader,
                          const struct requirements_file *file,
@@ -254,7 +258,8 @@ requirements_file_open (struct requirements_reader *reader,
   return requirements_file_bytes (reader, file, bytes, length);
 }
 
-/* Reads the file that a line names with -r or -c. */
+/* Reads the file that a line names with -r or -c.  What a file behind -c names
+ * with -r is asked for: so pip has it. */
 static int
 requirements_file_nested (struct requirements_reader *reader,
                           const struct requirements_file *file,

@@ -1,9 +1,9 @@
 /* requirements_file.h: requirements files, as `pip install -r` reads them.
  *
  * Source: "Requirements File Format" of pip's documentation and what pip does
- * where that is silent: relative paths of other files are meant from the file that
- * names them, --find-links too if something is there, and paths of wheels from the
- * working directory. */
+ * where that is silent: relative paths of other files are meant from the file
+ * that names them, --find-links too if something is there, and paths of wheels
+ * from the working directory. */
 #ifndef PYVENV_REQUIREMENTS_FILE_H
 #define PYVENV_REQUIREMENTS_FILE_H
 
@@ -19,8 +19,8 @@ struct requirements_place {
   unsigned line;                /* its first, where it is continued */
 };
 
-/* One requirement.  URL or PATH says where it is; where neither does, it is looked
- * for by its name. */
+/* One requirement.  URL or PATH says where it is; where neither does, it is
+ * looked for by its name. */
 struct requirements_item {
   const struct requirement *requirement; /* NULL: its name is not known before it
                                           * is built.  Of a wheel it is made

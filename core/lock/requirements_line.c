@@ -41,8 +41,8 @@ requirements_line_absolute (struct arena *arena, const char *from,
     : arena_copy (arena, result.length > 0 ? text_string (&result) : "/");
 }
 
-/* What pip takes for an address: with the scheme of a server, a file or a system
- * of version control ("git+https:"). */
+/* What pip takes for an address: with the scheme of a server, a file or a
+ * system of version control ("git+https:"). */
 static bool
 requirements_line_is_url (const char *text)
 {
@@ -73,8 +73,8 @@ requirements_line_is_archive (const char *path)
   return false;
 }
 
-/* Gives the requirement of ITEM the extras of GIVEN and MARKER, each unless it is
- * NULL.  It is copied, since GIVEN may be it. */
+/* Gives the requirement of ITEM the extras of GIVEN and MARKER, each unless it
+ * is NULL.  It is copied, since GIVEN may be it. */
 static int
 requirements_line_refine (struct requirements_reader *reader,
                           struct requirements_item *item,
@@ -93,8 +93,8 @@ requirements_line_refine (struct requirements_reader *reader,
   return 0;
 }
 
-/* The requirement that a wheel of this FILE_NAME meets, "NAME==VERSION" with the
- * extras and the marker of GIVEN, which may be NULL. */
+/* The requirement that a wheel of this FILE_NAME meets, "NAME==VERSION" with
+ * the extras and the marker of GIVEN, which may be NULL. */
 static int
 requirements_line_of_wheel (struct requirements_reader *reader,
                             struct requirements_item *item,
@@ -123,8 +123,8 @@ requirements_line_of_wheel (struct requirements_reader *reader,
     : requirements_line_refine (reader, item, given, given->marker);
 }
 
-/* Fills in where ITEM is from URL: a path of this machine, or an address, and the
- * hash that its fragment has. */
+/* Fills in where ITEM is from URL: a path of this machine, or an address, and
+ * the hash that its fragment has. */
 static int
 requirements_line_locate (struct requirements_reader *reader,
                           struct requirements_item *item, const char *url)
@@ -194,7 +194,8 @@ requirements_line_marker (struct requirements_reader *reader,
 }
 
 /* Takes the extras from the end of TEXT, a path ("./x.whl[a]"), into *EXTRAS, a
- * requirement with them that is otherwise of no meaning; NULL if there are none. */
+ * requirement with them that is otherwise of no meaning; NULL if there are
+ * none. */
 static int
 requirements_line_extras (struct requirements_reader *reader, const char **text,
                           const struct requirement **extras)
@@ -252,8 +253,9 @@ requirements_line_named (struct requirements_reader *reader,
   return requirements_line_identify (reader, item, requirement);
 }
 
-/* The path that TEXT is, as pip decides it, in *PATH: a folder that is there and
- * is written like a path, or an archive.  NULL where it is a requirement. */
+/* The path that TEXT is, as pip decides it, in *PATH: a folder that is there
+ * and is written like a path, or an archive.  NULL where it is a
+ * requirement. */
 static int
 requirements_line_path (struct requirements_reader *reader, const char *text,
                         const char **path)

@@ -61,8 +61,8 @@ struct requirements_option_line {
   struct string_vector extra_index_urls, find_links, trusted_hosts;
 };
 
-/* Takes the word at *TEXT, with the quotes that Python's shlex knows.  1; 0 at the
- * end; -1 where a quote does not end. */
+/* Takes the word at *TEXT, with the quotes that Python's shlex knows.  1; 0 at
+ * the end; -1 where a quote does not end. */
 static int
 requirements_option_word (struct text *word, const char **text)
 {
@@ -104,8 +104,8 @@ requirements_option_words (struct requirements_reader *reader, const char *text,
     }
 }
 
-/* The option that WORD is, whole or abbreviated; *VALUE is what stands behind it
- * in the same word, or NULL.  NULL where it is none, or could be several. */
+/* The option that WORD is, whole or abbreviated; *VALUE is what stands behind
+ * it in the same word, or NULL.  NULL where it is none, or could be several. */
 static const struct requirements_option_row *
 requirements_option_find (const char *word, const char **value)
 {
@@ -161,9 +161,9 @@ requirements_option_forget (struct string_vector *names, const char *name)
   names->count = kept;
 }
 
-/* --only-binary and --no-binary: VALUE is a list with commas, of projects and of
- * ":all:" and ":none:".  What is added to NAMES is not in OTHERS any more.  After
- * ":all:" nothing counts unless ":none:" follows. */
+/* --only-binary and --no-binary: VALUE is a list with commas, of projects and
+ * of ":all:" and ":none:".  What is added to NAMES is not in OTHERS any
+ * more.  After ":all:" nothing counts unless ":none:" follows. */
 static int
 requirements_option_formats (struct requirements_reader *reader,
                              const char *value, struct string_vector *names,
@@ -234,8 +234,8 @@ requirements_option_keep_global (struct requirements_reader *reader,
   return failed == 0 ? 0 : requirements_file_no_memory (reader);
 }
 
-/* Keeps VALUE where it belongs.  pip has one list of formats for all lines, which
- * those with a requirement change, too. */
+/* Keeps VALUE where it belongs.  pip has one list of formats for all lines,
+ * which those with a requirement change, too. */
 static int
 requirements_option_keep (struct requirements_reader *reader,
                           const struct requirements_option_row *row,

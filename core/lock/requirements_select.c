@@ -1,4 +1,5 @@
-/* requirements_select.c: what a requirements file asks for in one environment. */
+/* requirements_select.c: what a requirements file asks for in one
+ * environment. */
 #include <config.h>
 
 #include "requirements_select.h"
@@ -96,7 +97,8 @@ requirements_select_join (struct string_vector *into,
   return 0;
 }
 
-/* Keeps of the hashes of CHOICE what ITEM allows too.  Who has none allows all. */
+/* Keeps of the hashes of CHOICE what ITEM allows too.  Who has none allows
+ * all. */
 static int
 requirements_select_hashes (struct requirements_selection *selection,
                             struct requirements_choice *choice,
@@ -148,7 +150,8 @@ requirements_select_same_place (const struct requirements_item *a,
   return strcmp (left, right) == 0;
 }
 
-/* A line that asks once more for what is chosen. */
+/* A line that asks once more for what is chosen.  The one that says where it is
+ * counts, since a pin says less. */
 static int
 requirements_select_again (struct requirements_selection *selection,
                            struct requirements_choice *choice,
@@ -230,7 +233,7 @@ requirements_select_add (struct requirements_selection *selection,
     : requirements_select_append (selection, &choice);
 }
 
-/* Applies ITEM, a constraint. */
+/* Applies ITEM, a constraint, which says nothing of what nobody asked for. */
 static int
 requirements_select_constrain (struct requirements_selection *selection,
                                const struct requirements_item *item)
@@ -275,7 +278,9 @@ requirements_select_check_hash (struct requirements_selection *selection,
                                 " asked for");
 }
 
-/* Goes through all lines that are constraints, or through all that are none. */
+/* Goes through all lines that are constraints, or through all that are
+ * none.  The constraints come second, since they apply to what the others asked
+ * for. */
 static int
 requirements_select_pass (struct requirements_selection *selection,
                           bool constraints)

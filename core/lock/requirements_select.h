@@ -1,5 +1,6 @@
 /* requirements_select.h: what a requirements file asks for in one environment,
- * where that takes no resolver: each project in one version, or from one place. */
+ * where that takes no resolver: each project in one version, or from one
+ * place. */
 #ifndef PYVENV_REQUIREMENTS_SELECT_H
 #define PYVENV_REQUIREMENTS_SELECT_H
 
@@ -20,14 +21,15 @@ struct requirements_choice {
 DEFINE_VECTOR (requirements_choices, struct requirements_choice);
 
 /* Goes through REQUIREMENTS for ENVIRONMENT, in whose markers `extra` is "".
- * Fills in *RET, in the order of the file; all of it lives in ARENA and refers to
- * REQUIREMENTS.  Constraints are applied.
+ * Fills in *RET, in the order of the file; all of it lives in ARENA and refers
+ * to REQUIREMENTS.  Constraints are applied.
  *
- * Returns 0.  *RESOLVER is then NULL, or says which line needs pip, since it is not
- * pinned ("==") and names no file, or is editable; *RET is of no use then.  -1 with
- * REPORT set to EINVAL where lines contradict each other, a marker cannot be
- * evaluated, or hashes are asked for (pip's hash-checking mode: one --hash makes
- * all due) and a line has none, is not pinned, or cannot have one. */
+ * Returns 0.  *RESOLVER is then NULL, or says which line needs pip, since it is
+ * not pinned ("==") and names no file, or is editable; *RET is of no use
+ * then.  -1 with REPORT set to EINVAL where lines contradict each other, a
+ * marker cannot be evaluated, or hashes are asked for (pip's hash-checking
+ * mode: one --hash makes all due) and a line has none, is not pinned, or cannot
+ * have one. */
 int requirements_select (const struct requirements *requirements,
                          const struct marker_environment *environment,
                          struct arena *arena, struct requirements_choices *ret,

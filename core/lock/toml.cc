@@ -3,8 +3,9 @@
  * The one file in C++.  Nothing is thrown across toml_parse. */
 #include <config.h>
 
-/* What the library takes for impossible: some releases do, where "[" is followed by
- * what cannot begin a key.  They would end the process or, with NDEBUG, go on. */
+/* What the library takes for impossible: some releases do, where "[" is
+ * followed by what cannot begin a key.  They would end the process or, with
+ * NDEBUG, go on. */
 struct toml_impossible {};
 #undef NDEBUG
 #define TOML_ASSERT(expr) \

@@ -6,8 +6,8 @@
 #include <errno.h>
 #include <string.h>
 
-/* Keys joined by dots, "a.b.c", make tables in tables; the library goes into each
- * of them by a call, and has no bound of its own. */
+/* Keys joined by dots, "a.b.c", make tables in tables; the library goes into
+ * each of them by a call, and has no bound of its own. */
 #define TOML_DOCUMENT_DOTS 200
 
 /* Steps over blanks, and one quoted or bare part of a key. */

@@ -31,9 +31,9 @@ struct toml_error {
   const char *message;          /* without a full stop; static or in the arena */
 };
 
-/* Reads the LENGTH bytes at BYTES.  Answers the table at the top; all of it lives in
- * ARENA.  NULL with errno: EINVAL with *ERROR set, ENOMEM, or ENOSYS where pyvenv
- * was built without a library for TOML, which *ERROR says, too. */
+/* Reads the LENGTH bytes at BYTES.  Answers the table at the top; all of it
+ * lives in ARENA.  NULL with errno: EINVAL with *ERROR set, ENOMEM, or ENOSYS
+ * where pyvenv was built without a library for TOML, which *ERROR says, too. */
 const struct toml_value *toml_document_parse (struct arena *arena,
                                               const char *bytes, size_t length,
                                               struct toml_error *error);

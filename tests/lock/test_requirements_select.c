@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,6 +29,7 @@ static const char *resolver;
 static const struct marker_environment environment = {
   .strings = {
     [MARKER_OS_NAME] = "posix", [MARKER_PYTHON_VERSION] = "3.13",
+    [MARKER_PYTHON_FULL_VERSION] = "3.13.0",
     [MARKER_EXTRA] = ""
   }
 };
@@ -89,7 +91,7 @@ test_markers (void **state)
           1);
   assert_string_equal (choices.items[0].name, "b");
   assert_string_equal (choices.items[0].version, "1");
-  expect_error ("a==1; sys_platform=='x'\n", "", "without a meaning");
+  expect_error ("a==1; platform_machine=='x'\n", "", "without a meaning");
   expect_error ("a==1; 'a' in extras\n", "", "without a meaning");
 }
 
@@ -156,6 +158,35 @@ test_hashes (void **state)
   expect_error ("--require-hashes\n-e ./b\n", "", "is editable");
 }
 
+/* Files that tools wrote. */
+static void
+test_tools (void **state)
+{
+  (void) state;
+  static const struct { const char *name; size_t count; bool hashed; } files[] = {
+    { "pip-compile.txt", 3, true },
+    { "pip-freeze.txt", 2, false },
+    { "uv-export.txt", 6, true },
+  };
+  const char *source = getenv ("top_srcdir");
+  if (source == NULL)
+    skip ();
+  struct marker_environment on_linux = environment;
+  on_linux.strings[MARKER_SYS_PLATFORM] = "linux";
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+    {
+      const char *path = arena_format (&arena, "%s/tests/lock/data/%s", source,
+                                       files[i].name);
+      if (requirements_file_read (&requirements, &arena, path, &report) < 0
+          || requirements_select (&requirements, &on_linux, &arena, &choices,
+                                  &resolver, &report) < 0)
+        fail_msg ("%s", text_string (&report.reason));
+      assert_null (resolver);
+      assert_int_equal (choices.count, files[i].count);
+      assert_int_equal (choices.items[0].hashes.count > 0, files[i].hashed);
+    }
+}
+
 int
 main (void)
 {
@@ -165,6 +196,7 @@ main (void)
     cmocka_unit_test_teardown (test_twice, release),
     cmocka_unit_test_teardown (test_constraints, release),
     cmocka_unit_test_teardown (test_hashes, release),
+    cmocka_unit_test_teardown (test_tools, release),
   };
   return cmocka_run_group_tests_name ("requirements_select", tests, NULL, NULL);
 }
