@@ -9,11 +9,6 @@ envs_make activate
 
 family yash --norc --noprofile
 family yash --norc --noprofile -eu
+family yash --norc --noprofile --posixlycorrect -eu
 typed | shown_in 'yash --norc --noprofile -i' ''
-
-# The POSIX mode has no "[" where PATH is empty, so a part is left out.
-posix='yash --norc --noprofile --posixlycorrect'
-each $posix -eu "$shells/case.sh" names
-one $posix -eu "$shells/case.sh" nested ../2/activate
-one $posix -eu "$shells/case.sh" aliased
-typed | shown_in "$posix -i" ''
+typed | shown_in 'yash --norc --noprofile --posixlycorrect -i' ''

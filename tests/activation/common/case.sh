@@ -105,6 +105,9 @@ case $1 in
     deactivate
     same PS1 "${PS1-none}" none
     same PYTHONHOME "${PYTHONHOME-none}" none
+    ;;
+
+  empty-path)
     PATH=
     . "$script"
     same PATH "$PATH" "$want_dir/bin"

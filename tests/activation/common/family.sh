@@ -10,6 +10,8 @@ family () {
   one "$@" "$shells/case.sh" nested ../2/activate
   one "$@" "$shells/case.sh" no-prompt
   one "$@" "$shells/case.sh" empty
+  # yash has no "[" where PATH is empty, depending on its version and its mode.
+  ! "$@" -c 'PATH=; [ a = a ]' 2>/dev/null || one "$@" "$shells/case.sh" empty-path
   one "$@" "$shells/case.sh" aliased
   one "$@" "$shells/case.sh" hashed "$tmp/outside"
 }
