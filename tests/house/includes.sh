@@ -6,7 +6,7 @@ cd "$top_srcdir"
 # includers HEADER: the files of core/ that include it.
 includers () {
   grep -rlE "^ *# *include +[<\"]$1[>\"]" core plugins examples \
-    --include='*.c' --include='*.h' | sort | tr '\n' ' '
+    --include='*.c' --include='*.cc' --include='*.h' | sort | tr '\n' ' '
 }
 
 # only HEADER REGEX FILE...: nobody else includes it.
@@ -44,10 +44,11 @@ inside () {
   done
 }
 
-# One file knows libltdl, one knows inih.
+# One file knows libltdl, one inih, one toml++.
 only 'ltdl\.h' core/loader/shared_object.c
 only 'dlfcn\.h' core/loader/shared_object.c
 only 'ini\.h' core/builder/settings.c
+only 'toml\+\+/[a-z.]*' core/lock/toml.cc
 
 # One file computes hashes.
 only 'nettle/[a-z0-9-]*\.h' core/base/digest.c
