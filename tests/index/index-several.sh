@@ -5,12 +5,7 @@
 . "$top_srcdir/tests/index/servers.sh"
 
 python=$(find_python)
-cd "$tmp"
-start_server web
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
-export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+start_index 2
 only='--source=index'
 
 make_env () {

@@ -32,6 +32,17 @@ start_program () {
 # are not asked.
 start_server () { start_program server.py "$@"; }
 
+# start_index SECONDS: goes to $tmp and serves two wheels there, whose pages are at
+# $server/json.  pip's settings are a time-out of SECONDS and no retries.
+start_index () {
+  cd "$tmp"
+  start_server web
+  for wheel in 'pip 99.0' 'setuptools 70.0'; do
+    python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
+  done
+  export PIP_TIMEOUT="$1" PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
+}
+
 # start_proxy NAME [OPTION...]: see proxy.py; its address is in $proxy.
 start_proxy () {
   start_program proxy.py "$@"
