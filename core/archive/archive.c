@@ -9,6 +9,7 @@
 #include "cleanup.h"
 #include "dist_info.h"
 #include "member_name.h"
+#include "text.h"
 #include "version.h"
 
 #include <errno.h>
@@ -37,7 +38,7 @@ archive_check_names (struct archive *archive, struct report *report)
   size_t count = archive->zip.count;
   CLEAN_FREE const char **names = calloc (count, sizeof *names);
   if (names == NULL)
-    return report_error (report, errno, "cannot read its directory");
+    return report_first (report, 0, errno, "cannot read its directory");
   for (size_t i = 0; i < count; i++)
     {
       const struct zip_member *member = &archive->zip.members[i];
@@ -45,7 +46,7 @@ archive_check_names (struct archive *archive, struct report *report)
       if (member_name_check (member->name, report) != 0)
         return -1;
       if (hash_table_add (&archive->members, member->name, member) < 0)
-        return report_error (report, errno, "cannot read its directory");
+        return report_first (report, 0, errno, "cannot read its directory");
     }
   return member_name_check_distinct (names, count, report);
 }
@@ -62,7 +63,7 @@ archive_find_dist_info (struct archive *archive, struct report *report)
       size_t length = strcspn (name, "/");
       const char *top = arena_copy_bytes (&archive->arena, name, length);
       if (top == NULL)
-        return report_error (report, errno, "cannot read its directory");
+        return report_first (report, 0, errno, "cannot read its directory");
       if (name[length] != '/' || !string_ends_with (top, ".dist-info"))
         continue;
       if (archive->dist_info != NULL && strcmp (archive->dist_info, top) != 0)
@@ -103,7 +104,7 @@ archive_read (struct archive *archive, struct zip_inflater *inflater,
   char *buffer = arena_zeroed (&archive->arena, (size_t) member->size + 1);
   if (buffer == NULL)
     {
-      report_error (report, errno, "cannot read its member '%s'", path);
+      report_first (report, 0, errno, "cannot read its member '%s'", path);
       return NULL;
     }
   *length = member->size;
@@ -160,7 +161,7 @@ archive_read_description (struct archive *archive,
   bytes = archive_read (archive, inflater, "entry_points.txt", &length,
                         report);
   if (bytes == NULL)
-    return report->reason.length > 0 ? -1 : 0;
+    return report->kind != 0 ? -1 : 0;
   return entry_points_parse (&archive->entry_points, &archive->arena, bytes,
                              length, report);
 }
@@ -211,7 +212,7 @@ archive_check_rows (struct archive *archive, struct report *report)
       const struct record_row *row = &archive->record.items[i];
       int added = hash_table_add (&archive->rows, row->path, row);
       if (added < 0)
-        return report_error (report, errno, "cannot read its RECORD");
+        return report_first (report, 0, errno, "cannot read its RECORD");
       if (added > 0)
         return report_refuse (report, "its RECORD names '%s' twice", row->path);
       if (archive_check_row (archive, row, report) != 0)
@@ -247,7 +248,7 @@ archive_open (struct archive *archive, const struct wheel_name *name,
 
   struct zip_inflater *inflater = zip_inflater_new ();
   if (inflater == NULL)
-    return report_error (report, errno, "cannot read it");
+    return report_first (report, 0, errno, "cannot read it");
   int status = archive_read_description (archive, inflater, report);
   zip_inflater_free (inflater);
   if (status != 0 || archive_check_rows (archive, report) != 0)

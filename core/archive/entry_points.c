@@ -8,6 +8,7 @@
 
 #include "hash_table.h"
 #include "script_name.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -83,7 +84,7 @@ entry_points_is_dotted (struct entry_points_span span)
 static int
 entry_points_no_memory (struct entry_points_reader *reader)
 {
-  return report_error (reader->report, ENOMEM,
+  return report_first (reader->report, 0, ENOMEM,
                        "cannot read its entry_points.txt");
 }
 

@@ -3,6 +3,8 @@
 
 #include "member_name.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -88,7 +88,7 @@ metadata_parse_wheel (struct wheel_metadata *ret, struct arena *arena,
     else if (strcasecmp (key, "Root-Is-Purelib") == 0)
       metadata_keep_first (&purelib, value);
   if (more < 0)
-    return report_error (report, errno, "cannot read its WHEEL file");
+    return report_first (report, 0, errno, "cannot read its WHEEL file");
 
   ret->root_is_purelib = purelib != NULL && strcasecmp (purelib, "true") == 0;
   if (ret->wheel_version == NULL)
@@ -140,7 +140,7 @@ metadata_parse (struct metadata *ret, struct arena *arena, const char *bytes,
         break;
     }
   if (more < 0)
-    return report_error (report, errno, "cannot read its METADATA file");
+    return report_first (report, 0, errno, "cannot read its METADATA file");
 
   if (ret->requires_python == NULL)
     ret->requires_python = "";

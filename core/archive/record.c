@@ -3,6 +3,8 @@
 
 #include "record.h"
 
+#include "text.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -76,14 +78,14 @@ record_read_row (struct record *record, struct record_reader *reader,
                               record->count + 1);
       fields[count] = arena_copy (record->arena, text_string (&reader->field));
       if (fields[count] == NULL || reader->field.failed)
-        return report_error (report, ENOMEM, "cannot read its RECORD");
+        return report_first (report, 0, ENOMEM, "cannot read its RECORD");
     }
   if (count == 1 && fields[0][0] == '\0')
     return 0;
 
   struct record_row row = { fields[0], fields[1], fields[2] };
   return record_append (record, row) == 0 ? 0
-    : report_error (report, errno, "cannot read its RECORD");
+    : report_first (report, 0, errno, "cannot read its RECORD");
 }
 
 int

@@ -5,6 +5,7 @@
 #define PYVENV_RECORD_H
 
 #include "report.h"
+#include "text.h"
 #include "vector.h"
 
 #include <stdbool.h>

@@ -3,6 +3,8 @@
 
 #include "script_name.h"
 
+#include "text.h"
+
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>

@@ -99,7 +99,7 @@ zip_read (struct zip *zip, const void *bytes, size_t length,
   struct zip_span *spans = calloc (zip->count, sizeof *spans);
   int status = -1;
   if (zip->members == NULL || spans == NULL)
-    report_error (report, ENOMEM, "cannot read its directory");
+    report_first (report, 0, ENOMEM, "cannot read its directory");
   else
     status = zip_read_members (zip, bytes, length, &end, spans, report);
   free (spans);

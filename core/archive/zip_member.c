@@ -1,6 +1,7 @@
 /* zip_member.c: how a ZIP archive describes a member, twice. */
 #include <config.h>
 
+#include "text.h"
 #include "zip_private.h"
 
 #include <errno.h>
@@ -86,7 +87,7 @@ zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
   member->name = arena_copy_bytes (&zip->arena,
                                    (const char *) p + ZIP_CENTRAL_SIZE, name);
   if (member->name == NULL)
-    return report_error (report, errno, "cannot read its directory");
+    return report_first (report, 0, errno, "cannot read its directory");
   if (zip_check_name (member, name, flags, index, report) != 0)
     return -1;
 

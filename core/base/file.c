@@ -114,6 +114,12 @@ file_copy (int from, int to)
   return file_copy_by_hand (from, to);
 }
 
+bool
+file_is_same (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 #ifdef __APPLE__
 #define st_mtim st_mtimespec
 #define st_ctim st_ctimespec

@@ -2,6 +2,7 @@
 #ifndef PYVENV_FILE_H
 #define PYVENV_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -20,6 +21,9 @@ int file_write_all (int fd, const void *bytes, size_t length);
 
 /* Copies what can be read from FROM to TO, in the kernel where it can. */
 int file_copy (int from, int to);
+
+/* Whether A and B tell of one file or folder. */
+bool file_is_same (const struct stat *a, const struct stat *b);
 
 /* Nanoseconds since 1970. */
 int64_t file_mtime_ns (const struct stat *st);

@@ -4,41 +4,12 @@
 #include "remove.h"
 
 #include "cleanup.h"
+#include "folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* A stream of the entries of the folder NAME below FD; NULL with errno.  It has
- * a descriptor of its own. */
-static DIR *
-remove_open (int fd, const char *name)
-{
-  int sub = openat (fd, name,
-                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (sub < 0)
-    return NULL;
-  DIR *dir = fdopendir (sub);
-  if (dir == NULL)
-    close (sub);
-  return dir;
-}
-
-/* The next entry that is neither "." nor ".."; NULL with errno 0 at the end. */
-static struct dirent *
-remove_next (DIR *dir)
-{
-  struct dirent *entry;
-  do
-    {
-      errno = 0;
-      entry = readdir (dir);
-    }
-  while (entry != NULL && (strcmp (entry->d_name, ".") == 0
-                           || strcmp (entry->d_name, "..") == 0));
-  return entry;
-}
 
 /* Bind mounts have the device number of what they show, so the kernel is asked
  * for the mount point where it can tell. */
@@ -72,12 +43,12 @@ remove_allow (int fd)
 int
 remove_entries (int fd, const char *keep)
 {
-  CLEAN_DIR DIR *dir = remove_open (fd, ".");
+  CLEAN_DIR DIR *dir = folder_open (fd, ".");
   if (dir == NULL)
     return -1;
 
   struct dirent *entry;
-  while ((entry = remove_next (dir)) != NULL)
+  while ((entry = folder_next (dir)) != NULL)
     if ((keep == NULL || strcmp (entry->d_name, keep) != 0)
         && remove_tree (dirfd (dir), entry->d_name) < 0)
       return -1;
@@ -116,12 +87,12 @@ remove_tree (int fd, const char *name)
 int
 remove_meets_mount (int fd)
 {
-  CLEAN_DIR DIR *dir = remove_open (fd, ".");
+  CLEAN_DIR DIR *dir = folder_open (fd, ".");
   if (dir == NULL)
     return -1;
 
   struct dirent *entry;
-  while ((entry = remove_next (dir)) != NULL)
+  while ((entry = folder_next (dir)) != NULL)
     {
       if (entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN)
         continue;

@@ -227,7 +227,7 @@ pyvenv_builder_load (pyvenv_builder *builder)
   if (registry_check_dirs (cx) < 0)
     return -1;
 
-  cx->configuring = true;
+  cx->report.is_usage = true;
   int result = 0;
   if (!builder_flag (builder, "no-plugins"))
     for (struct named_plugin *named = builder->named;
@@ -237,7 +237,7 @@ pyvenv_builder_load (pyvenv_builder *builder)
       && !builder_has_pip (builder))
     result = registry_add (&builder->setup.plugins, cx, ENSUREPIP,
                            builder_order_of (builder, ENSUREPIP));
-  cx->configuring = false;
+  cx->report.is_usage = false;
   builder->loaded = result == 0;
   /* A caller may mend what was wrong and try again. */
   if (result < 0)

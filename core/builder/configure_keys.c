@@ -66,9 +66,9 @@ key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
       value = on ? "true" : "false";
     }
 
-  cx->plugin = loaded;
+  cx->report.speaker = loaded;
   int result = loaded->plugin.config (loaded->self, cx, name, value);
-  cx->plugin = NULL;
+  cx->report.speaker = NULL;
   if (result == 0)
     pyvenv_clear_error (cx);
   else
@@ -266,7 +266,7 @@ builder_configure (struct pyvenv_builder *builder)
   if (configure_check (builder) < 0)
     return -1;
 
-  cx->configuring = true;
+  cx->report.is_usage = true;
   int result = keys_check_addressees (builder);
   for (size_t i = 0; result == 0 && i < list->count; i++)
     result = keys_give_all (builder, list->items[i]);
@@ -275,9 +275,9 @@ builder_configure (struct pyvenv_builder *builder)
       const struct loaded *loaded = list->items[i];
       if (loaded->plugin.config_complete == NULL)
         continue;
-      cx->plugin = loaded;
+      cx->report.speaker = loaded;
       result = loaded->plugin.config_complete (loaded->self, cx);
-      cx->plugin = NULL;
+      cx->report.speaker = NULL;
       if (result != 0)
         {
           context_name_culprit (cx, loaded, "config_complete");
@@ -286,7 +286,7 @@ builder_configure (struct pyvenv_builder *builder)
       else
         pyvenv_clear_error (cx);
     }
-  cx->configuring = false;
+  cx->report.is_usage = false;
   builder->configured = result == 0;
   return result;
 }

@@ -18,7 +18,7 @@ builder_find_python (struct pyvenv_builder *builder)
   if (builder->has_python)
     return 0;
   struct pyvenv_context *cx = &builder->base;
-  if (interpreter_find (cx, builder_value (builder, "python"),
+  if (interpreter_find (&cx->report, builder_value (builder, "python"),
                         builder_origin (builder, "python"),
                         builder->setup.cache_dir, &cx->arena,
                         &builder->setup.python) < 0)
@@ -31,11 +31,11 @@ builder_find_python (struct pyvenv_builder *builder)
 static void
 builder_finish (struct pyvenv_builder *builder, struct pyvenv_context *cx)
 {
-  if (builder->base.error == NULL)
+  if (builder->base.report.error == NULL)
     {
-      builder->base.error = cx->error;
-      builder->base.error_kind = cx->error_kind;
-      cx->error = NULL;
+      builder->base.report.error = cx->report.error;
+      builder->base.report.kind = cx->report.kind;
+      cx->report.error = NULL;
     }
   context_release (cx);
 }
@@ -93,7 +93,7 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
 {
   pyvenv_clear_error (&builder->base);
   searches_begin_run (&builder->searches);
-  if (count > 1 && target_check_many (&builder->base, env_dirs, count) < 0)
+  if (count > 1 && target_check_many (&builder->base.report, env_dirs, count) < 0)
     return -1;
   if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0
       || builder_find_python (builder) < 0)

@@ -140,7 +140,7 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
     return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
                         loaded->path);
 
-  loaded->object = shared_object_open (cx, loaded->path);
+  loaded->object = shared_object_open (&cx->report, loaded->path);
   if (loaded->object == NULL)
     return pyvenv_fail (cx, 0, "cannot load the plugin");
   const struct pyvenv_plugin *foreign
@@ -194,9 +194,9 @@ loaded_start (pyvenv_context *cx, struct loaded *loaded)
   if (loaded->plugin.load == NULL)
     return 0;
 
-  cx->plugin = loaded;
+  cx->report.speaker = loaded;
   int result = loaded->plugin.load (loaded->self, cx);
-  cx->plugin = NULL;
+  cx->report.speaker = NULL;
   if (result == 0 || result == PYVENV_SKIP)
     {
       pyvenv_clear_error (cx);
@@ -233,7 +233,7 @@ registry_open (pyvenv_context *cx, const char *name, int order)
 static int
 registry_failed (pyvenv_context *cx)
 {
-  cx->error_kind = PYVENV_ERROR_PLUGIN;
+  cx->report.kind = PYVENV_ERROR_PLUGIN;
   return -1;
 }
 

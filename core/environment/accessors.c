@@ -112,9 +112,10 @@ pyvenv_options (const pyvenv_context *cx)
 void *
 pyvenv_local (pyvenv_context *cx)
 {
-  if (cx->plugin == NULL || cx->locals == NULL)
+  const struct loaded *plugin = cx->report.speaker;
+  if (plugin == NULL || cx->locals == NULL)
     return NULL;
-  return cx->locals[cx->plugin->index];
+  return cx->locals[plugin->index];
 }
 
 int

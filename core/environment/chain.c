@@ -39,29 +39,29 @@ static int
 chain_call (pyvenv_context *cx, const struct phase *phase, size_t index)
 {
   const struct plugin_list *list = &cx->setup->plugins;
-  const struct loaded *outer = cx->plugin;
+  const struct loaded *outer = cx->report.speaker;
   int result;
 
   index = chain_find (list, phase, index);
   if (index == list->count)
     {
-      cx->plugin = NULL;
+      cx->report.speaker = NULL;
       result = chain_built_in (cx, phase);
-      cx->plugin = outer;
+      cx->report.speaker = outer;
       return result;
     }
 
   const struct loaded *loaded = list->items[index];
   struct pyvenv_next next = { cx, phase, index + 1, false };
-  cx->plugin = NULL;
+  cx->report.speaker = NULL;
   pyvenv_debug (cx, "%s: plugin %s", phase->name, loaded->plugin.name);
-  cx->plugin = loaded;
+  cx->report.speaker = loaded;
   result = phase_hook (phase, &loaded->plugin) (loaded->self, cx, &next);
   if (result == 0)
     pyvenv_clear_error (cx);
   else
     context_name_culprit (cx, loaded, phase->name);
-  cx->plugin = outer;
+  cx->report.speaker = outer;
   return result == 0 ? 0 : -1;
 }
 

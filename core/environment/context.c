@@ -3,7 +3,9 @@
 
 #include "context.h"
 
+#include "cleanup.h"
 #include "modules.h"
+#include "path.h"
 #include "text.h"
 #include "tree.h"
 
@@ -16,9 +18,12 @@
 void
 context_init (struct pyvenv_context *cx, struct environment_setup *setup)
 {
-  *cx = (struct pyvenv_context) { .setup = setup };
-  cx->tree.fd = -1;
-  cx->tree.journal = -1;
+  *cx = (struct pyvenv_context) {
+    .setup = setup,
+    .report = { .owner = &context_report_owner, .data = cx },
+    .tree = TREE_CLOSED,
+  };
+  cx->tree.report = &cx->report;
 }
 
 void
@@ -29,33 +34,25 @@ context_release (struct pyvenv_context *cx)
       free (cx->locals[i]);
   free (cx->locals);
   free (cx->values);
-  free (cx->error);
+  report_clear (&cx->report);
   cfg_release (&cx->cfg);
   arena_release (&cx->arena);
 }
+
+#define LOCK_TIMEOUT_SECONDS 600
 
 /* ---- Names and paths ------------------------------------------------- */
 
 const char *
 context_absolute (struct pyvenv_context *cx, const char *env_dir)
 {
-  CLEAN_TEXT struct text path = TEXT_EMPTY;
-  if (*env_dir != '/')
+  CLEAN_FREE char *path = path_absolute (env_dir);
+  if (path == NULL)
     {
-      char cwd[PATH_MAX];
-      if (getcwd (cwd, sizeof cwd) == NULL)
-        {
-          pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno,
-                          "cannot tell where '%s' would be: the working "
-                          "directory", env_dir);
-          return NULL;
-        }
-      text_add_path (&path, cwd);
+      path_no_working_directory (&cx->report, env_dir);
+      return NULL;
     }
-  text_add_path (&path, env_dir);
-  const char *result = path.failed ? NULL
-                       : arena_copy (&cx->arena, path.length == 0 ? "/"
-                                                 : text_string (&path));
+  const char *result = arena_copy (&cx->arena, path);
   if (result == NULL)
     context_no_memory (cx);
   return result;
@@ -138,6 +135,18 @@ context_make_locals (struct pyvenv_context *cx)
   return 0;
 }
 
+/* What the tree has to know. */
+static void
+context_set_tree (struct pyvenv_context *cx)
+{
+  const char *timeout = context_option (cx, "lock-timeout");
+  cx->tree.env_dir = cx->env_dir;
+  cx->tree.options = cx->options;
+  cx->tree.copies = context_flag (cx, "copies");
+  cx->tree.lock_timeout = timeout != NULL ? strtol (timeout, NULL, 10)
+                                          : LOCK_TIMEOUT_SECONDS;
+}
+
 int
 context_set_env (struct pyvenv_context *cx, const char *env_dir)
 {
@@ -152,8 +161,8 @@ context_set_env (struct pyvenv_context *cx, const char *env_dir)
                            "folders of PATH", cx->env_dir);
 
   cx->options = cx->setup->options;
-  cx->is_copy = context_flag (cx, "copies");
-  if (!cx->is_copy)
+  context_set_tree (cx);
+  if (!cx->tree.copies)
     cx->options |= PYVENV_SYMLINKS;
   cx->python = cx->setup->python;
   cx->scm_ignore = !context_flag (cx, "without-scm-ignore-files")

@@ -5,47 +5,25 @@
 #include "arena.h"
 #include "cfg.h"
 #include "environment_setup.h"
+#include "report.h"
 #include "template.h"
+#include "tree.h"
 
 #include <pyvenv.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* The state of tree.c; see tree.h. */
-struct tree {
-  int fd;                       /* ENV_DIR, locked; -1 while it is not open */
-  int journal;                  /* -1 while there is none */
-  off_t journal_length;         /* of whole records; -1: cannot be written */
-  mode_t mode;                  /* 0777 & ~umask */
-  bool is_new;
-  bool made;                    /* this run created ENV_DIR itself */
-  bool has_guests;              /* a plugin or a child may have made links */
-  bool has_saved;               /* TREE_SAVED exists */
-  unsigned made_parents;        /* how many folders above it this run created */
-  unsigned count;               /* of what was saved, for its names */
-};
-
 struct pyvenv_context {
   struct environment_setup *setup;
   struct arena arena;
 
-  /* The recorded error; error_owner is the plugin it came from, and
-   * error_named that its text says so already. */
-  char *error;
-  int error_kind;
-  const struct loaded *error_owner;
-  bool error_named;
+  /* Its speaker is the plugin whose callback runs, NULL for the core itself;
+   * is_usage holds in the callbacks that come before any environment. */
+  struct report report;
 
   struct warned *warned;        /* what context_warn_once said */
 
-  /* Whose callback runs, NULL for the core itself; configuring while it is one
-   * of those that come before any environment. */
-  const struct loaded *plugin;
-  bool configuring;
-
   unsigned options;             /* PYVENV_SYSTEM_SITE ... */
-  bool is_copy;                 /* the interpreter is copied, not linked */
-  bool was_env;                 /* ENV_DIR held an environment before */
   bool scm_ignore;              /* .gitignore is wanted */
   bool prompt_is_used;          /* and so cannot change any more */
   bool is_over;                 /* only build_done is left */
@@ -78,6 +56,9 @@ struct pyvenv_context {
 void context_init (struct pyvenv_context *cx, struct environment_setup *setup);
 void context_release (struct pyvenv_context *cx);
 
+/* messages.c: passes what a report says on as events; its data is the context. */
+extern const struct report_owner context_report_owner;
+
 /* The absolute form of ENV_DIR, without a trailing slash and with no link
  * followed (os.path.abspath); NULL after pyvenv_fail. */
 const char *context_absolute (struct pyvenv_context *cx, const char *env_dir);
@@ -97,7 +78,11 @@ const struct template_value *context_values (struct pyvenv_context *cx);
 /* Fails unless the environment's files may be changed now. */
 int context_check_open (struct pyvenv_context *cx);
 
-/* The same for what needs no files: fails once only build_done is left. */
+/* Fails unless the environment's files may be changed now and *PATH is inside it;
+ * takes ENV_DIR off its front, as tree_check_path does. */
+int context_check_path (struct pyvenv_context *cx, const char **path);
+
+/* The same as context_check_open for what needs no files: fails once only build_done is left. */
 int context_check_over (struct pyvenv_context *cx);
 
 /* Writes pyvenv.cfg if a key changed since it was last written. */

@@ -5,6 +5,7 @@
 #include "cleanup.h"
 #include "context.h"
 #include "file.h"
+#include "folder.h"
 #include "template.h"
 #include "text.h"
 
@@ -76,18 +77,13 @@ static int
 scripts_copy_folder (pyvenv_context *cx, int fd, const char *shown,
                      const char *relpath)
 {
-  int again = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  CLEAN_DIR DIR *dir = again < 0 ? NULL : fdopendir (again);
+  CLEAN_DIR DIR *dir = folder_open (fd, ".");
   if (dir == NULL)
-    {
-      cleanup_fd (&again);
-      return pyvenv_fail (cx, errno, "cannot read '%s'", shown);
-    }
+    return pyvenv_fail (cx, errno, "cannot read '%s'", shown);
 
   struct dirent *entry;
-  while (errno = 0, (entry = readdir (dir)) != NULL)
-    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
-        && scripts_copy_entry (cx, fd, entry->d_name, shown, relpath) < 0)
+  while ((entry = folder_next (dir)) != NULL)
+    if (scripts_copy_entry (cx, fd, entry->d_name, shown, relpath) < 0)
       return -1;
   return errno == 0 ? 0 : pyvenv_fail (cx, errno, "cannot read '%s'", shown);
 }

@@ -7,6 +7,7 @@
 
 #include "modules.h"
 
+#include "context.h"
 #include "shared_object.h"
 
 #include <pthread.h>
@@ -58,7 +59,7 @@ modules_open (pyvenv_context *cx, const char *file, const char *symbol)
   const char *path = pyvenv_format (cx, "%s/%s", modules_folder (), file);
   if (path == NULL)
     return NULL;
-  struct shared_object *object = shared_object_open (cx, path);
+  struct shared_object *object = shared_object_open (&cx->report, path);
   if (object != NULL && modules_keep (cx, object) < 0)
     return NULL;
   const struct module_head *head

@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct tree;
+
 /* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
  * exports it as pyvenv_wheel_module. */
 struct wheel_module {
@@ -84,6 +86,9 @@ PYVENV_EXPORT const struct wheel_module *modules_wheel (pyvenv_context *cx);
 PYVENV_EXPORT const struct image_module *modules_image (pyvenv_context *cx);
 PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
 const struct index_module *modules_index (pyvenv_context *cx);
+
+/* The folder ENV_DIR while it is built; tree.h says what modules may do there. */
+PYVENV_EXPORT struct tree *context_tree (pyvenv_context *cx);
 
 /* Where caches live, "…/pyvenv"; NULL with --no-cache, or where there is no
  * home.  It need not exist. */

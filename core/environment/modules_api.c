@@ -3,7 +3,6 @@
 
 #include "context.h"
 #include "modules.h"
-#include "tree.h"
 
 #include <string.h>
 
@@ -60,7 +59,7 @@ int
 pyvenv_fetch (pyvenv_context *cx, const char *url, const char *relpath,
               const char *hash, uint64_t limit)
 {
-  if (tree_check_path (cx, &relpath) < 0)
+  if (context_check_path (cx, &relpath) < 0)
     return -1;
   const struct fetch_module *module = modules_fetch (cx);
   return module != NULL ? module->fetch (cx, url, relpath, hash, limit) : -1;

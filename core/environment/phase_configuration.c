@@ -21,7 +21,7 @@ static void
 configuration_read_old (pyvenv_context *cx, struct cfg *old)
 {
   size_t length;
-  CLEAN_FREE char *bytes = file_read (tree_fd (cx), "pyvenv.cfg", 64 << 10,
+  CLEAN_FREE char *bytes = file_read (tree_fd (&cx->tree), "pyvenv.cfg", 64 << 10,
                                       &length);
   if (bytes != NULL && cfg_parse (old, &cx->arena, bytes, length) < 0)
     cfg_release (old);
@@ -98,7 +98,7 @@ int
 phase_configuration_check (pyvenv_context *cx)
 {
   const char *asked = context_option (cx, "python");
-  if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->was_env
+  if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->tree.was_env
       || (asked != NULL && *asked != '\0'))
     return 0;
 
@@ -128,7 +128,7 @@ static void
 configuration_add_command (pyvenv_context *cx, struct text *text)
 {
   text_addf (text, "%s -m venv", cx->python.executable);
-  if (cx->is_copy)
+  if (cx->tree.copies)
     text_add (text, " --copies");
   if ((cx->options & PYVENV_WITHOUT_PIP) != 0)
     text_add (text, " --without-pip");
@@ -236,7 +236,7 @@ phase_configuration (pyvenv_context *cx)
 {
   struct cfg old = { 0 };
   int result = 0;
-  if ((cx->options & PYVENV_UPGRADE) != 0 && cx->was_env)
+  if ((cx->options & PYVENV_UPGRADE) != 0 && cx->tree.was_env)
     {
       configuration_read_old (cx, &old);
       configuration_compare (cx, &old);

@@ -23,8 +23,8 @@ static int
 directories_make (pyvenv_context *cx, const char *relpath)
 {
   struct stat st;
-  if (!tree_is_new (cx)
-      && fstatat (tree_fd (cx), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
+  if (!tree_is_new (&cx->tree)
+      && fstatat (tree_fd (&cx->tree), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
       && !S_ISDIR (st.st_mode))
     return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
                            "'%s/%s' is in the way: it is not a folder",
@@ -41,9 +41,9 @@ directories_link_lib64 (pyvenv_context *cx)
   if (!cx->python.is_64bit || cx->python.minor > 14
       || strcmp (cx->python.platform, "darwin") == 0)
     return 0;
-  if (!tree_is_new (cx) && fstatat (tree_fd (cx), "lib64", &st, 0) == 0)
+  if (!tree_is_new (&cx->tree) && fstatat (tree_fd (&cx->tree), "lib64", &st, 0) == 0)
     return 0;
-  if (tree_symlink (cx, "lib", "lib64") == 0)
+  if (tree_symlink (&cx->tree, "lib", "lib64") == 0)
     return 0;
   pyvenv_debug (cx, "no lib64: %s", pyvenv_last_error (cx));
   pyvenv_clear_error (cx);
@@ -57,7 +57,7 @@ directories_write_new (pyvenv_context *cx, const char *relpath,
                        const char *text)
 {
   struct stat st;
-  if (!tree_is_new (cx) && fstatat (tree_fd (cx), relpath, &st,
+  if (!tree_is_new (&cx->tree) && fstatat (tree_fd (&cx->tree), relpath, &st,
                                     AT_SYMLINK_NOFOLLOW) == 0)
     return 0;
   return pyvenv_write_file (cx, relpath, text, strlen (text), 0);

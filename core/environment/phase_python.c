@@ -37,12 +37,12 @@ python_state (pyvenv_context *cx, const char *relpath, const char *target)
 {
   char text[PATH_MAX];
   struct stat st;
-  if (tree_is_new (cx)
-      || fstatat (tree_fd (cx), relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
+  if (tree_is_new (&cx->tree)
+      || fstatat (tree_fd (&cx->tree), relpath, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return PYTHON_ABSENT;
   if (!S_ISLNK (st.st_mode))
     return PYTHON_FILE;
-  ssize_t length = readlinkat (tree_fd (cx), relpath, text, sizeof text);
+  ssize_t length = readlinkat (tree_fd (&cx->tree), relpath, text, sizeof text);
   if (length > 0 && (size_t) length == strlen (target)
       && memcmp (text, target, (size_t) length) == 0)
     return PYTHON_LINK_RIGHT;
@@ -53,7 +53,7 @@ python_state (pyvenv_context *cx, const char *relpath, const char *target)
 void
 phase_python_keep_copies (pyvenv_context *cx)
 {
-  if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->was_env
+  if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->tree.was_env
       || context_flag (cx, "symlinks"))
     return;
   const char *names[] = { cx->python_name, "python3", "python" };
@@ -64,7 +64,7 @@ phase_python_keep_copies (pyvenv_context *cx)
       enum python_state state = relpath == NULL ? PYTHON_ABSENT
                                 : python_state (cx, relpath, "");
       if (state == PYTHON_FILE)
-        cx->is_copy = true;
+        cx->tree.copies = true;
       if (state != PYTHON_ABSENT)
         return;
     }
@@ -80,21 +80,21 @@ python_add_name (pyvenv_context *cx, const char *name)
   if (relpath == NULL)
     return -1;
   enum python_state state = python_state (cx, relpath, cx->python_name);
-  if (state == PYTHON_FILE && !cx->was_env)
+  if (state == PYTHON_FILE && !cx->tree.was_env)
     return 0;
-  if (cx->is_copy)
-    return tree_copy (cx, cx->python.base_executable, relpath, PYTHON_MODE);
+  if (cx->tree.copies)
+    return tree_copy (&cx->tree, cx->python.base_executable, relpath, PYTHON_MODE);
   return state == PYTHON_LINK_RIGHT ? 0
-         : tree_link_or_copy (cx, cx->python_name, relpath, PYTHON_MODE);
+         : tree_link_or_copy (&cx->tree, cx->python_name, relpath, PYTHON_MODE);
 }
 
 static int
 python_add_primary (pyvenv_context *cx, const char *relpath)
 {
   const char *base = cx->python.base_executable;
-  if (!cx->is_copy && python_state (cx, relpath, base) == PYTHON_LINK_RIGHT)
+  if (!cx->tree.copies && python_state (cx, relpath, base) == PYTHON_LINK_RIGHT)
     return 0;
-  return tree_link_or_copy (cx, base, relpath, PYTHON_MODE);
+  return tree_link_or_copy (&cx->tree, base, relpath, PYTHON_MODE);
 }
 
 int

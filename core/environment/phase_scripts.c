@@ -1,6 +1,7 @@
 /* phase_scripts.c: the activation scripts. */
 #include <config.h>
 
+#include "activation.h"
 #include "context.h"
 #include "phases.h"
 #include "template.h"

@@ -36,7 +36,7 @@ static int
 upgrade_look (pyvenv_context *cx, struct upgrade_state *ret)
 {
   *ret = (struct upgrade_state) { false, false };
-  int fd = openat (tree_fd (cx), cx->python.env_purelib,
+  int fd = openat (tree_fd (&cx->tree), cx->python.env_purelib,
                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
   if (dir == NULL)

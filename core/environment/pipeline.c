@@ -22,9 +22,9 @@ pipeline_check (struct pyvenv_context *cx)
       const struct loaded *loaded = list->items[i];
       if (loaded->plugin.check == NULL)
         continue;
-      cx->plugin = loaded;
+      cx->report.speaker = loaded;
       int result = loaded->plugin.check (loaded->self, cx);
-      cx->plugin = NULL;
+      cx->report.speaker = NULL;
       if (result != 0)
         {
           context_name_culprit (cx, loaded, "check");
@@ -42,7 +42,7 @@ pipeline_skips (const struct pyvenv_context *cx, const struct phase *phase)
   if (phase->when == PHASE_UPGRADE_DEPS)
     return (cx->options & PYVENV_UPGRADE_DEPS) == 0;
   return phase->when == PHASE_NOT_IN_UPGRADE
-    && (cx->options & PYVENV_UPGRADE) != 0 && cx->was_env;
+    && (cx->options & PYVENV_UPGRADE) != 0 && cx->tree.was_env;
 }
 
 /* Runs the phases; *FAILED is the one that failed, or 0. */
@@ -73,13 +73,13 @@ static void
 pipeline_tell (struct pyvenv_context *cx, const struct loaded *loaded,
                int failed, const char *error, int kind)
 {
-  cx->error = error != NULL ? strdup (error) : NULL;
-  cx->error_kind = kind;
-  cx->plugin = loaded;
+  cx->report.error = error != NULL ? strdup (error) : NULL;
+  cx->report.kind = kind;
+  cx->report.speaker = loaded;
   loaded->plugin.build_done (loaded->self, cx, failed);
-  if (cx->error != NULL && (error == NULL || strcmp (cx->error, error) != 0))
-    pyvenv_warn (cx, "build_done: %s", cx->error);
-  cx->plugin = NULL;
+  if (cx->report.error != NULL && (error == NULL || strcmp (cx->report.error, error) != 0))
+    pyvenv_warn (cx, "build_done: %s", cx->report.error);
+  cx->report.speaker = NULL;
   pyvenv_clear_error (cx);
 }
 
@@ -90,26 +90,26 @@ pipeline_done (struct pyvenv_context *cx, int failed)
 {
   cx->is_over = true;
   const struct plugin_list *list = &cx->setup->plugins;
-  char *error = cx->error;
-  int kind = cx->error_kind;
-  cx->error = NULL;
+  char *error = cx->report.error;
+  int kind = cx->report.kind;
+  cx->report.error = NULL;
 
   for (size_t i = list->count; i-- > 0;)
     if (list->items[i]->plugin.build_done != NULL)
       pipeline_tell (cx, list->items[i], failed, error, kind);
-  cx->error = error;
-  cx->error_kind = kind;
+  cx->report.error = error;
+  cx->report.kind = kind;
 }
 
 /* Locks ENV_DIR, runs the phases and makes what they did final. */
 static int
 pipeline_build (struct pyvenv_context *cx, int *failed)
 {
-  if (tree_begin (cx) < 0 || phase_configuration_check (cx) < 0
+  if (tree_begin (&cx->tree) < 0 || phase_configuration_check (cx) < 0
       || pipeline_phases (cx, failed) < 0)
     return -1;
   *failed = PYVENV_NO_PHASE;
-  if (tree_commit (cx) < 0)
+  if (tree_commit (&cx->tree) < 0)
     return -1;
   *failed = 0;
   return 0;
@@ -120,7 +120,7 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
 static int
 pipeline_try (struct pyvenv_context *cx, const char *env_dir)
 {
-  if (context_set_env (cx, env_dir) < 0 || target_check (cx) < 0)
+  if (context_set_env (cx, env_dir) < 0 || target_check (&cx->tree) < 0)
     return -1;
   int failed = PYVENV_NO_PHASE;
   int result = pipeline_check (cx);
@@ -128,7 +128,7 @@ pipeline_try (struct pyvenv_context *cx, const char *env_dir)
     result = pipeline_build (cx, &failed);
   pipeline_done (cx, failed);
   if (result < 0)
-    tree_roll_back (cx);
+    tree_roll_back (&cx->tree);
   return result;
 }
 

@@ -87,7 +87,7 @@ run_in_directory (pyvenv_context *cx, const char *directory,
     .cancelled_data = cx,
   };
   struct process_end end;
-  cx->tree.has_guests = true;
+  cx->tree.has_foreign_links = true;
   process_run (&process, &end);
   if (status != NULL)
     *status = end.status;
@@ -109,7 +109,7 @@ pyvenv_run_in (pyvenv_context *cx, const char *relpath,
 {
   if (status != NULL)
     *status = -1;
-  if (tree_check_path (cx, &relpath) < 0)
+  if (context_check_path (cx, &relpath) < 0)
     return -1;
   const char *directory = pyvenv_format (cx, "%s/%s", cx->env_dir, relpath);
   return directory != NULL ? run_in_directory (cx, directory, argv, on_line,

@@ -21,16 +21,4 @@ void template_fill (struct text *out, const char *source, size_t length,
                     const struct template_value *values,
                     const struct quote_style *style);
 
-/* ---- The activation scripts that come with pyvenv -------------------- */
-
-struct activation_script {
-  const char *name;             /* "activate.csh" */
-  const char *source;           /* generated from core/scripts/ at build time */
-  size_t length;
-  int since_minor;              /* first Python 3 minor version that has it */
-};
-
-/* Ends with a NULL name. */
-extern const struct activation_script activation_scripts[];
-
 #endif

@@ -7,6 +7,7 @@
 #include "download.h"
 
 #include "cleanup.h"
+#include "modules.h"
 #include "file.h"
 #include "hash.h"
 #include "pip_config.h"
@@ -57,7 +58,7 @@ download_open_folder (pyvenv_context *cx, const char *relpath)
 {
   CLEAN_FREE char *copy = strdup (relpath);
   int dir = copy == NULL ? -1
-    : openat (tree_fd (cx), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    : openat (tree_fd (context_tree (cx)), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   for (char *rest = copy, *part; dir >= 0
          && (part = strsep (&rest, "/")) != NULL;)
@@ -95,7 +96,7 @@ download_open (struct download *download)
   file_temporary_name (name, ".pyvenv-fetch-");
   const char *whole = pyvenv_format (cx, "%s%s%s", download->parent,
                                      length > 0 ? "/" : "", name);
-  if (whole == NULL || tree_will_create (cx, whole) < 0)
+  if (whole == NULL || tree_will_create (context_tree (cx), whole) < 0)
     return -1;
   download->sink.fd = openat (download->dir, name, O_WRONLY | O_CREAT
                               | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -116,7 +117,7 @@ download_finish (struct download *download)
       && S_ISDIR (st.st_mode))
     return pyvenv_fail (cx, EISDIR, "cannot download to '%s/%s'",
                         pyvenv_env_dir (cx), download->relpath);
-  if (tree_set_aside (cx, download->relpath) < 0)
+  if (tree_set_aside (context_tree (cx), download->relpath) < 0)
     return -1;
   if (renameat (download->dir, download->temporary, download->dir,
                 download->name) < 0)

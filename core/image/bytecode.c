@@ -9,6 +9,7 @@
 #include "cleanup.h"
 #include "file.h"
 #include "process.h"
+#include "text.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -179,16 +180,16 @@ bytecode_check_job (const struct bytecode_work *work,
 {
   const struct process_end *end = &job->end;
   if (job->error != 0)
-    return report_error (report, job->error, "cannot write to the cache");
+    return report_first (report, 0, job->error, "cannot write to the cache");
   if (end->cancelled)
-    return report_error (report, EINTR, "stopped while '%s' compiled",
+    return report_first (report, 0, EINTR, "stopped while '%s' compiled",
                          work->python);
   if (end->status < 0)
-    return report_error (report, end->error, "cannot run '%s'", work->python);
+    return report_first (report, 0, end->error, "cannot run '%s'", work->python);
   if (end->status == 0)
     return 0;
   bool signalled = end->status >= PYVENV_STATUS_SIGNAL;
-  return report_error (report, EIO, "'%s' cannot compile its bytecode (%s %d)",
+  return report_first (report, 0, EIO, "'%s' cannot compile its bytecode (%s %d)",
                        work->python, signalled ? "signal" : "exit status",
                        end->status - (signalled ? PYVENV_STATUS_SIGNAL : 0));
 }
@@ -225,7 +226,7 @@ bytecode_collect (struct layout *layout, const bool *wanted, int image_fd,
       if (file->missing)
         continue;
       if (fd < 0 || fchmod (fd, mode) != 0 || fstat (fd, &st) != 0)
-        return report_error (report, errno, "cannot read its bytecode");
+        return report_first (report, 0, errno, "cannot read its bytecode");
       file->length = (uint64_t) st.st_size;
       file->mtime_ns = file_mtime_ns (&st);
     }

@@ -7,6 +7,8 @@
 
 #include "compose.h"
 
+#include "text.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,6 +304,6 @@ compose_manifest (struct text *out, const struct layout *layout,
   text_clear (&compose.files);
   text_clear (&compose.pieces);
   text_clear (&compose.strings);
-  return status == 0 ? 0 : report_error (report, ENOMEM,
+  return status == 0 ? 0 : report_first (report, 0, ENOMEM,
                                          "cannot plan its installation");
 }

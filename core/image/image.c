@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "file.h"
 #include "remove.h"
+#include "text.h"
 #include "unpack.h"
 
 #include <fcntl.h>
@@ -26,14 +27,14 @@ image_load (struct image_source *source, const char *path, int held,
       && lseek (held, 0, SEEK_SET) == 0)
     fd = fcntl (held, F_DUPFD_CLOEXEC, 0);
   if (fd < 0 || fstat (fd, &source->st) != 0)
-    return report_error (report, errno, "cannot read it");
+    return report_first (report, 0, errno, "cannot read it");
   if (!S_ISREG (source->st.st_mode))
     return report_refuse (report, "it is not a regular file");
   source->bytes = file_read_open (fd, ZIP_ARCHIVE_MAX, &source->length);
   if (source->bytes == NULL)
     return errno == EFBIG
       ? report_refuse (report, "it is larger than 256 MiB")
-      : report_error (report, errno, "cannot read it");
+      : report_first (report, 0, errno, "cannot read it");
 
   uint8_t digest[DIGEST_SHA256_SIZE];
   digest_bytes (DIGEST_SHA256, source->bytes, source->length, digest);
@@ -58,7 +59,7 @@ image_fill (struct layout *layout, int image_fd,
   size_t count = layout->files.count;
   CLEAN_FREE bool *wanted = calloc (count, sizeof *wanted);
   if (wanted == NULL)
-    return report_error (report, errno, "cannot unpack it");
+    return report_first (report, 0, errno, "cannot unpack it");
   if (unpack_layout (layout, image_fd, target, wanted, &counts->harvested,
                      report) != 0
       || bytecode_compile (layout, wanted, image_fd, target, cancel,
@@ -75,7 +76,7 @@ image_fill (struct layout *layout, int image_fd,
     return -1;
   if (file_create (image_fd, MANIFEST_NAME, manifest.bytes, manifest.length,
                    0600, NULL) != 0)
-    return report_error (report, errno, "cannot write to the cache");
+    return report_first (report, 0, errno, "cannot write to the cache");
   return 0;
 }
 
@@ -86,10 +87,10 @@ image_make (struct layout *layout, const struct image_target *target,
             struct image_counts *counts, struct report *report)
 {
   if (mkdirat (parent_fd, name, 0700) != 0)
-    return report_error (report, errno, "cannot unpack it");
+    return report_first (report, 0, errno, "cannot unpack it");
   CLEAN_FD int fd = openat (parent_fd, name, O_RDONLY | O_DIRECTORY
                             | O_NOFOLLOW | O_CLOEXEC);
-  int status = fd < 0 ? report_error (report, errno, "cannot unpack it")
+  int status = fd < 0 ? report_first (report, 0, errno, "cannot unpack it")
     : image_fill (layout, fd, target, cancel, counts, report);
   if (status != 0)
     remove_tree (parent_fd, name);

@@ -7,6 +7,7 @@
 #include "dist_info.h"
 #include "member_name.h"
 #include "script_name.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -45,7 +46,7 @@ layout_add (struct layout_work *work, enum manifest_kind kind, const char *path)
                               .hash = "", .size = "", .kind = kind };
   if (record_path != NULL && layout_files_append (&layout->files, file) == 0)
     return &layout->files.items[layout->files.count - 1];
-  report_error (work->report, ENOMEM, "cannot read it");
+  report_first (work->report, 0, ENOMEM, "cannot read it");
   return NULL;
 }
 
@@ -108,7 +109,7 @@ layout_read_script (struct layout_work *work, struct layout_file *file)
   const struct zip_member *member = file->member;
   CLEAN_FREE char *bytes = malloc ((size_t) member->size + 1);
   if (bytes == NULL)
-    return report_error (work->report, errno, "cannot read it");
+    return report_first (work->report, 0, errno, "cannot read it");
   if (zip_extract (work->inflater, member, bytes, work->report) != 0)
     return -1;
   if (member->size >= 8 && memcmp (bytes, "#!python", 8) == 0)
@@ -232,7 +233,7 @@ layout_check (const struct layout *layout, struct report *report)
   size_t count = layout->files.count;
   CLEAN_FREE const char **paths = calloc (count, sizeof *paths);
   if (paths == NULL)
-    return report_error (report, errno, "cannot read it");
+    return report_first (report, 0, errno, "cannot read it");
   for (size_t i = 0; i < count; i++)
     {
       paths[i] = layout->files.items[i].path;
@@ -247,7 +248,7 @@ layout_members (struct layout_work *work)
 {
   work->inflater = zip_inflater_new ();
   if (work->inflater == NULL)
-    return report_error (work->report, errno, "cannot read it");
+    return report_first (work->report, 0, errno, "cannot read it");
   int status = 0;
   for (size_t i = 0; i < work->archive->zip.count && status == 0; i++)
     status = layout_member (work, &work->archive->zip.members[i]);

@@ -3,6 +3,7 @@
 
 #include "layout_private.h"
 
+#include "text.h"
 #include "versioned_scripts.h"
 
 #include <errno.h>
@@ -101,7 +102,7 @@ layout_add_installed (struct layout_work *work)
   if (versioned_scripts_make (&work->layout->scripts, &work->layout->arena,
                               &work->archive->entry_points, target->major,
                               target->minor) != 0)
-    return report_error (work->report, errno,
+    return report_first (work->report, 0, errno,
                          "cannot read its entry_points.txt");
   return layout_add_scripts (work) == 0 ? layout_add_bytecode (work) : -1;
 }

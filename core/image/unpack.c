@@ -72,7 +72,7 @@ unpack_reserve (struct unpack_worker *worker, size_t length)
   size_t room = length > 1 << 18 ? length : 1 << 18;
   char *buffer = realloc (worker->buffer, room);
   if (buffer == NULL)
-    return report_error (&worker->report, errno, "cannot unpack it");
+    return report_first (&worker->report, 0, errno, "cannot unpack it");
   worker->buffer = buffer;
   worker->room = room;
   return 0;
@@ -89,7 +89,7 @@ unpack_write (struct unpack_worker *worker, size_t index, const char *bytes,
   struct stat st;
   manifest_file_name (name, (uint32_t) index);
   if (file_create (unpack->image_fd, name, bytes, length, mode, &st) != 0)
-    return report_error (&worker->report, errno, "cannot unpack it");
+    return report_first (&worker->report, 0, errno, "cannot unpack it");
   file->length = length;
   file->mtime_ns = file_mtime_ns (&st);
   return 0;
@@ -143,7 +143,7 @@ unpack_work (void *data)
   struct unpack_worker worker = { .unpack = unpack };
   worker.inflater = zip_inflater_new ();
   int status = worker.inflater == NULL
-    ? report_error (&worker.report, ENOMEM, "cannot unpack it")
+    ? report_first (&worker.report, 0, ENOMEM, "cannot unpack it")
     : unpack_reserve (&worker, 1);
 
   while (status == 0 && !atomic_load (&unpack->failed))
@@ -158,12 +158,8 @@ unpack_work (void *data)
     {
       atomic_store (&unpack->failed, true);
       pthread_mutex_lock (&unpack->lock);
-      if (worker.report.err != 0)
-        report_error (unpack->report, worker.report.err, "%s",
-                      text_string (&worker.report.reason));
-      else
-        report_refuse (unpack->report, "%s",
-                       text_string (&worker.report.reason));
+      if (unpack->report->kind == 0)
+        report_move (unpack->report, &worker.report);
       pthread_mutex_unlock (&unpack->lock);
     }
   zip_inflater_free (worker.inflater);

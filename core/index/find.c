@@ -271,7 +271,7 @@ find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
   };
   int result = find_search (&finder, search, on_found, data);
   if (finder.scratch[0] != '\0'
-      && remove_tree (tree_fd (cx), finder.scratch) < 0)
+      && remove_tree (tree_fd (context_tree (cx)), finder.scratch) < 0)
     return pyvenv_fail (cx, errno, "cannot delete '%s/%s'",
                         pyvenv_env_dir (cx), finder.scratch);
   return result;

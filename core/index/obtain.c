@@ -101,9 +101,9 @@ obtain_make_scratch (struct finder *finder)
 {
   pyvenv_context *cx = finder->cx;
   char name[sizeof finder->scratch];
-  if (tree_will_create_scratch (cx, OBTAIN_SCRATCH, name) < 0)
+  if (tree_will_create_scratch (context_tree (cx), OBTAIN_SCRATCH, name) < 0)
     return -1;
-  if (mkdirat (tree_fd (cx), name, 0700) < 0)
+  if (mkdirat (tree_fd (context_tree (cx)), name, 0700) < 0)
     return pyvenv_fail (cx, errno, "cannot create the folder '%s/%s'",
                         pyvenv_env_dir (cx), name);
   memcpy (finder->scratch, name, sizeof name);
@@ -119,7 +119,7 @@ obtain_open_in_env (const struct obtainer *obtainer, struct obtain_item *item)
   const char *name = item->wanted->best.file->name;
   if (finder->scratch[0] == '\0' && obtain_make_scratch (finder) < 0)
     return -1;
-  CLEAN_FD int folder = openat (tree_fd (cx), finder->scratch,
+  CLEAN_FD int folder = openat (tree_fd (context_tree (cx)), finder->scratch,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
   item->folder[0] = '\0';

@@ -8,6 +8,8 @@
 #include "apply_private.h"
 
 #include "cleanup.h"
+#include "modules.h"
+#include "text.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -70,13 +72,13 @@ apply_announce (const struct apply_state *state, uint32_t depth,
   if (path == NULL)
     return -1;
   if (!apply_exists (state->fds[depth - 1], name))
-    return tree_will_create (apply->cx, path);
+    return tree_will_create (context_tree (apply->cx), path);
   size_t length = strlen (apply->purelib);
   if (!replace && (strncmp (path, apply->purelib, length) != 0
                    || path[length] != '/'))
     return 0;
   pyvenv_debug (apply->cx, "'%s' is replaced", path);
-  return tree_set_aside (apply->cx, path);
+  return tree_set_aside (context_tree (apply->cx), path);
 }
 
 /* Whether the journal knows already that all below the folder at DEPTH - 1 is
@@ -84,7 +86,7 @@ apply_announce (const struct apply_state *state, uint32_t depth,
 static bool
 apply_is_announced (const struct apply_state *state, uint32_t depth)
 {
-  return tree_is_new (state->apply->cx)
+  return tree_is_new (context_tree (state->apply->cx))
     || (depth > 1 && state->made[state->parents[depth - 1]]);
 }
 
@@ -105,7 +107,7 @@ apply_dir (struct apply_state *state, uint32_t index)
   if (!announced && !apply_exists (parent, name))
     {
       const char *path = apply_path (state, depth, name);
-      if (path == NULL || tree_will_create (state->apply->cx, path) != 0)
+      if (path == NULL || tree_will_create (context_tree (state->apply->cx), path) != 0)
         return APPLY_FAILED;
     }
   if (mkdirat (parent, name, 0777) == 0)
@@ -204,7 +206,7 @@ apply_withdraw (struct apply_state *state)
         text_addf (&path, "%s%s", j > 1 ? "/" : "",
                    manifest_string (manifest, manifest->dirs[chain[j]].name));
 
-      int root = tree_fd (state->apply->cx);
+      int root = tree_fd (context_tree (state->apply->cx));
       size_t length = path.length;
       for (uint32_t j = dir->first; j < dir->first + dir->count
              && j < state->done; j++)
@@ -258,7 +260,7 @@ apply_manifest (struct apply *apply)
     return APPLY_DAMAGED;
   state.made = calloc (manifest->head->dir_count, sizeof *state.made);
   state.rows = calloc (manifest->head->piece_count, sizeof *state.rows);
-  state.fds[0] = tree_fd (apply->cx);
+  state.fds[0] = tree_fd (context_tree (apply->cx));
   state.open = 1;
 
   enum apply_result result = APPLY_FAILED;

@@ -7,7 +7,9 @@
 #include "cleanup.h"
 #include "digest.h"
 #include "file.h"
+#include "modules.h"
 #include "record.h"
+#include "text.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -78,7 +80,7 @@ apply_generated_file (struct apply_state *state, uint32_t index, int fd)
   struct apply *apply = state->apply;
   const struct manifest *manifest = apply->manifest;
   const struct manifest_file *file = &manifest->files[index];
-  mode_t mode = tree_mode (apply->cx) & 0666;
+  mode_t mode = tree_mode (context_tree (apply->cx)) & 0666;
   CLEAN_TEXT struct text bytes = TEXT_EMPTY;
 
   switch (file->kind)
@@ -92,7 +94,7 @@ apply_generated_file (struct apply_state *state, uint32_t index, int fd)
       if (apply_generated_rewrite (state, index, &bytes) != 0)
         return -1;
       return apply_generated_write (state, index, fd, &bytes,
-                                    tree_mode (apply->cx) | 0111);
+                                    tree_mode (context_tree (apply->cx)) | 0111);
     case MANIFEST_DIRECT_URL:
       if (apply->direct_url == NULL)
         return 0;
@@ -127,7 +129,7 @@ apply_generated_record (struct apply_state *state)
       && file_create (state->record_fd,
                       manifest_string (manifest, state->record->name),
                       record.bytes, record.length,
-                      tree_mode (state->apply->cx) & 0666, NULL) == 0)
+                      tree_mode (context_tree (state->apply->cx)) & 0666, NULL) == 0)
     return APPLY_DONE;
   pyvenv_fail (state->apply->cx, errno, "cannot write RECORD");
   return APPLY_FAILED;

@@ -3,6 +3,7 @@
 #define PYVENV_APPLY_PRIVATE_H
 
 #include "apply.h"
+#include "text.h"
 
 /* How far it is. */
 struct apply_state {

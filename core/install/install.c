@@ -7,6 +7,7 @@
 #include "direct_url.h"
 #include "distributions.h"
 #include "modules.h"
+#include "text.h"
 #include "tree.h"
 #include "uninstall.h"
 #include "version.h"
@@ -44,7 +45,7 @@ install_read_target (struct install *install)
     .cache_tag = pyvenv_python_fact (cx, "cache-tag"),
     .magic = pyvenv_python_fact (cx, "magic"),
     .purelib = distributions_folder (cx),
-    .mode = tree_mode (cx),
+    .mode = tree_mode (context_tree (cx)),
     .base_python = pyvenv_base_python (cx),
     .base_purelib = pyvenv_python_fact (cx, "purelib"),
     .base_prefix = pyvenv_python_fact (cx, "prefix")

@@ -9,7 +9,9 @@
 #include "cleanup.h"
 #include "file.h"
 #include "hash_table.h"
+#include "modules.h"
 #include "record.h"
+#include "text.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -77,7 +79,7 @@ uninstall_read (struct uninstall *uninstall, const char *purelib,
   if (path == NULL)
     return -1;
   size_t length = 0;
-  CLEAN_FREE char *bytes = file_read (tree_fd (cx), path,
+  CLEAN_FREE char *bytes = file_read (tree_fd (context_tree (cx)), path,
                                       UNINSTALL_RECORD_MAX, &length);
   if (bytes == NULL)
     return pyvenv_fail (cx, errno, "cannot uninstall '%s', which was not "
@@ -86,8 +88,8 @@ uninstall_read (struct uninstall *uninstall, const char *purelib,
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct record record;
   if (record_parse (&record, &uninstall->arena, bytes, length, &report) != 0)
-    return pyvenv_fail (cx, report.err, "cannot uninstall '%s': %s", dist_info,
-                        text_string (&report.reason));
+    return pyvenv_fail (cx, 0, "cannot uninstall '%s': %s", dist_info,
+                        report_text (&report));
   for (size_t i = 0; i < record.count; i++)
     {
       const char *listed = record.items[i].path;
@@ -218,7 +220,7 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
 {
   if (uninstall_read (uninstall, purelib, dist_info) != 0)
     return -1;
-  int fd = openat (tree_fd (uninstall->cx), purelib,
+  int fd = openat (tree_fd (context_tree (uninstall->cx)), purelib,
                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     return pyvenv_fail (uninstall->cx, errno, "cannot read '%s'", purelib);
@@ -227,7 +229,7 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
       || uninstall_find_others (uninstall, purelib) != 0)
     return -1;
   for (size_t i = 0; i < uninstall->found.count; i++)
-    if (tree_set_aside (uninstall->cx, uninstall->found.items[i]) != 0)
+    if (tree_set_aside (context_tree (uninstall->cx), uninstall->found.items[i]) != 0)
       return -1;
   return 0;
 }

@@ -9,6 +9,7 @@
 #include "image.h"
 #include "modules.h"
 #include "remove.h"
+#include "text.h"
 #include "tree.h"
 
 #include <fcntl.h>
@@ -37,18 +38,29 @@ wheel_image_fail (struct wheel_image *image, const struct report *report)
   if (pyvenv_cancelled (image->cx))
     return pyvenv_fail_as (image->cx, PYVENV_ERROR_INTERRUPTED, 0,
                            "interrupted");
-  if (report->err == 0)
-    return pyvenv_fail_as (image->cx, PYVENV_ERROR_ARCHIVE, 0,
-                           "'%s' is refused: %s", image->path,
-                           text_string (&report->reason));
-  return pyvenv_fail (image->cx, report->err, "'%s': %s", image->path,
-                      text_string (&report->reason));
+  return pyvenv_fail_as (image->cx, report->kind, 0,
+                         report->kind == PYVENV_ERROR_ARCHIVE
+                         ? "'%s' is refused: %s" : "'%s': %s", image->path,
+                         report_text (report));
 }
 
+/* Keeps a warning, one a line, until it is known that the image is used. */
 static void
-wheel_image_warn (struct wheel_image *image, const struct report *report)
+wheel_image_keep_warning (void *data, enum report_level level,
+                          const char *line)
 {
-  for (const char *s = text_string (&report->warnings); *s != '\0';)
+  (void) level;
+  text_addf (data, "%s\n", line);
+}
+
+static const struct report_owner wheel_image_report_owner = {
+  .say = wheel_image_keep_warning,
+};
+
+static void
+wheel_image_warn (struct wheel_image *image, const struct text *warnings)
+{
+  for (const char *s = text_string (warnings); *s != '\0';)
     {
       size_t length = strcspn (s, "\n");
       pyvenv_warn (image->cx, "'%s': %.*s", image->file_name, (int) length,
@@ -113,10 +125,10 @@ wheel_image_build_cached (struct wheel_image *image,
   if (wheel_image_build (image, module, source, image->cache.fd, temporary,
                          report) != 0)
     {
-      if (report->err == 0 || pyvenv_cancelled (image->cx))
+      if (report->kind == PYVENV_ERROR_ARCHIVE || pyvenv_cancelled (image->cx))
         return -1;
-      pyvenv_debug (image->cx, "the cache is not used: %s: %s",
-                    text_string (&report->reason), strerror (report->err));
+      pyvenv_debug (image->cx, "the cache is not used: %s",
+                    report_text (report));
       report_clear (report);
       return 1;
     }
@@ -147,9 +159,9 @@ wheel_image_build_private (struct wheel_image *image,
                            const struct image_source *source,
                            struct report *report)
 {
-  int root = tree_fd (image->cx);
+  int root = tree_fd (context_tree (image->cx));
   const char *name = image->private_name;
-  if (tree_will_create_scratch (image->cx, WHEEL_IMAGE_PRIVATE,
+  if (tree_will_create_scratch (context_tree (image->cx), WHEEL_IMAGE_PRIVATE,
                                 image->private_name) != 0)
     return -1;
   if (wheel_image_build (image, module, source, root, name, report) != 0)
@@ -194,7 +206,9 @@ wheel_image_make (struct wheel_image *image)
   const struct image_module *module = modules_image (image->cx);
   if (module == NULL)
     return -1;
-  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  CLEAN_TEXT struct text warnings = TEXT_EMPTY;
+  CLEAN_REPORT struct report report = { .owner = &wheel_image_report_owner,
+                                        .data = &warnings };
   struct image_source source;
   int status = module->load (&source, image->path,
                              context_held_fd (image->cx, image->path),
@@ -203,7 +217,7 @@ wheel_image_make (struct wheel_image *image)
     : wheel_image_fail (image, &report);
   module->release (&source);
   if (status == 0)
-    wheel_image_warn (image, &report);
+    wheel_image_warn (image, &warnings);
   return status;
 }
 
@@ -261,5 +275,5 @@ wheel_image_release (struct wheel_image *image)
   cleanup_fd (&image->image_fd);
   image_cache_close (&image->cache);
   if (image->is_private)
-    remove_tree (tree_fd (image->cx), image->private_name);
+    remove_tree (tree_fd (context_tree (image->cx)), image->private_name);
 }

@@ -3,6 +3,7 @@
 
 #include "interpreter.h"
 #include "cleanup.h"
+#include "file.h"
 #include "interpreter_private.h"
 
 #include <fcntl.h>
@@ -23,7 +24,7 @@ struct interpreter_tried {
 enum interpreter_verdict
 interpreter_no_memory (struct interpreter_search *search)
 {
-  pyvenv_fail_as (search->cx, PYVENV_ERROR_OTHER, ENOMEM,
+  report_fail_as (search->report, PYVENV_ERROR_OTHER, ENOMEM,
                   "cannot look for an interpreter");
   return INTERPRETER_FAILED;
 }
@@ -45,7 +46,7 @@ interpreter_refuse (struct interpreter_search *search, const char *path,
   text_addf (&search->refused, "\n  %s: %s", path, text_string (&reason));
   if (search->reason == NULL || search->refused.failed)
     return interpreter_no_memory (search);
-  pyvenv_debug (search->cx, "%s: %s", path, search->reason);
+  report_debug (search->report, "%s: %s", path, search->reason);
   return INTERPRETER_REFUSED;
 }
 
@@ -101,8 +102,7 @@ static bool
 interpreter_same_file (const struct stat *status, const char *path)
 {
   struct stat other;
-  return stat (path, &other) == 0 && other.st_dev == status->st_dev
-    && other.st_ino == status->st_ino;
+  return stat (path, &other) == 0 && file_is_same (&other, status);
 }
 
 /* The facts of PATH, which is in no environment and whose file is as STATUS
@@ -123,7 +123,7 @@ interpreter_ask (struct interpreter_search *search, const char *path,
   *shim = !interpreter_same_file (status, ret->executable);
   if (*shim)
     {
-      pyvenv_debug (search->cx, "%s runs %s", path, ret->executable);
+      report_debug (search->report, "%s runs %s", path, ret->executable);
       return INTERPRETER_TAKEN;
     }
   if (interpreter_is_script (path))
@@ -185,7 +185,7 @@ interpreter_resolve (struct interpreter_search *search, const char *path,
                                "'%s': %s", missing, strerror (errno));
   bool inside = strcmp (base, path) != 0;
   if (inside)
-    pyvenv_debug (search->cx, "%s is in an environment, its base is %s", path,
+    report_debug (search->report, "%s is in an environment, its base is %s", path,
                   base);
   if (inside && stat (base, &status) < 0)
     return interpreter_refuse (search, path, "its environment was made from "
@@ -273,7 +273,7 @@ interpreter_fail (struct interpreter_search *search)
 {
   const struct spec *spec = &search->spec;
   if (spec->kind == SPEC_PATH && search->reason != NULL)
-    return pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0,
+    return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                            "cannot use the interpreter '%s'%s: %s", spec->text,
                            search->origin, search->reason);
 
@@ -286,10 +286,10 @@ interpreter_fail (struct interpreter_search *search)
   const char *only = spec->kind == SPEC_DEFAULT ? ""
                      : "(only PATH is searched; a path can be given, too)";
   if (search->refused.length > 0)
-    return pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0, "%s:%s%s%s",
+    return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0, "%s:%s%s%s",
                            what, text_string (&search->refused),
                            *only != '\0' ? "\n" : "", only);
-  return pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0,
+  return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                          "%s: there is no %s on PATH%s%s", what, names,
                          spec->kind == SPEC_NAME
                          ? " (paths are written with a slash, './NAME')"
@@ -304,7 +304,7 @@ interpreter_find_in (struct interpreter_search *search, const char *text)
   const char *why;
   if (spec_parse (&search->scratch, text, &search->spec, &why) < 0)
     return errno == ENOMEM ? (interpreter_no_memory (search), -1)
-      : pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERPRETER, 0,
+      : report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                         "no interpreter fits '%s'%s: %s", text, search->origin,
                         why);
 
@@ -312,23 +312,23 @@ interpreter_find_in (struct interpreter_search *search, const char *text)
   if (verdict == INTERPRETER_REFUSED)
     return interpreter_fail (search);
   if (verdict == INTERPRETER_TAKEN)
-    pyvenv_debug (search->cx, "taking %s, %s %s", search->found->executable,
+    report_debug (search->report, "taking %s, %s %s", search->found->executable,
                   search->found->implementation, search->found->version);
   return verdict == INTERPRETER_TAKEN ? 0 : -1;
 }
 
 int
-interpreter_find (pyvenv_context *cx, const char *spec, const char *origin,
+interpreter_find (struct report *report, const char *spec, const char *origin,
                   const char *cache_dir, struct arena *arena,
                   struct interpreter *ret)
 {
   if (interpreter_probe_timeout () < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "PYVENV_PROBE_TIMEOUT is "
+    return report_fail_as (report, PYVENV_ERROR_USAGE, 0, "PYVENV_PROBE_TIMEOUT is "
                            "'%s', which is no number of seconds from 1 to 3600",
                            getenv ("PYVENV_PROBE_TIMEOUT"));
 
   struct interpreter_search search = {
-    .cx = cx, .arena = arena, .cache_dir = cache_dir, .found = ret,
+    .report = report, .arena = arena, .cache_dir = cache_dir, .found = ret,
     .origin = "",
   };
   if (origin != NULL)

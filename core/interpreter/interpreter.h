@@ -7,6 +7,7 @@
 #define PYVENV_INTERPRETER_H
 
 #include "arena.h"
+#include "report.h"
 
 #include <pyvenv-plugin.h>
 #include <stdbool.h>
@@ -43,10 +44,10 @@ struct interpreter {
 /* Finds the interpreter for SPEC; NULL or "" means the default: python3, else
  * python, on PATH.  ORIGIN is who asks for it, for messages, or NULL.
  * CACHE_DIR is where records live ("…/pyvenv"), NULL for no cache.  Everything
- * returned lives in ARENA.  Returns 0, or -1 after pyvenv_fail_as on CX with
+ * returned lives in ARENA.  Returns 0, or -1 after report_fail_as on CX with
  * kind PYVENV_ERROR_INTERPRETER, naming each candidate and why it was refused.
- * pyvenv_debug tells each step. */
-int interpreter_find (pyvenv_context *cx, const char *spec,
+ * report_debug tells each step. */
+int interpreter_find (struct report *report, const char *spec,
                       const char *origin, const char *cache_dir,
                       struct arena *arena, struct interpreter *ret);
 

@@ -6,6 +6,7 @@
 #include <config.h>
 
 #include "cleanup.h"
+#include "file.h"
 #include "interpreter_private.h"
 
 #include <fcntl.h>
@@ -234,8 +235,7 @@ interpreter_tidy_path (struct arena *arena, const char *path)
   struct stat as_given, as_plain;
   if (strstr (path, "..") == NULL
       || (stat (path, &as_given) == 0 && stat (plain, &as_plain) == 0
-          && as_given.st_dev == as_plain.st_dev
-          && as_given.st_ino == as_plain.st_ino))
+          && file_is_same (&as_given, &as_plain)))
     return plain;
   return path;
 }

@@ -17,7 +17,7 @@ enum interpreter_verdict {
 
 /* One call of interpreter_find. */
 struct interpreter_search {
-  pyvenv_context *cx;
+  struct report *report;
   struct arena *arena;          /* for what is found */
   struct arena scratch;
   struct spec spec;
@@ -110,7 +110,7 @@ bool interpreter_record_read (struct interpreter_search *search,
                               const char *path, const struct stat *status,
                               struct interpreter *ret);
 
-/* Records facts.  Not being able to is told with pyvenv_debug only. */
+/* Records facts.  Not being able to is told with report_debug only. */
 void interpreter_record_write (struct interpreter_search *search,
                                const char *path, const struct stat *status,
                                const struct interpreter *interpreter);

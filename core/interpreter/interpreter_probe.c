@@ -151,7 +151,7 @@ probe_line (void *data, int stream, const char *line)
 static bool
 probe_cancelled (void *data)
 {
-  return pyvenv_cancelled (data) != 0;
+  return report_is_cancelled (data);
 }
 
 int
@@ -189,7 +189,7 @@ probe_run (struct probe *probe, const char *path, const char *const options[])
     .data = probe,
     .timeout_ms = interpreter_probe_timeout () * 1000,
     .cancelled = probe_cancelled,
-    .cancelled_data = probe->search->cx,
+    .cancelled_data = probe->search->report,
   };
   process_run (&process, &probe->end);
 }
@@ -255,7 +255,7 @@ interpreter_probe (struct interpreter_search *search, const char *path,
   static const char *const old[] = { "-E", "-S", "-c", NULL };
   struct probe probe = { .search = search };
 
-  pyvenv_debug (search->cx, "asking %s for its facts", path);
+  report_debug (search->report, "asking %s for its facts", path);
   probe_run (&probe, path, isolated);
 
   /* Usage error: Python 3.3 and earlier do not know -I. */
@@ -274,7 +274,7 @@ interpreter_probe (struct interpreter_search *search, const char *path,
   enum interpreter_verdict verdict = INTERPRETER_TAKEN;
   if (probe.end.cancelled)
     {
-      pyvenv_fail_as (search->cx, PYVENV_ERROR_INTERRUPTED, 0,
+      report_fail_as (search->report, PYVENV_ERROR_INTERRUPTED, 0,
                       "interrupted while looking at '%s'", path);
       verdict = INTERPRETER_FAILED;
     }

@@ -122,10 +122,10 @@ interpreter_record_read (struct interpreter_search *search, const char *path,
   if (!string_starts_with (bytes, text_string (&head))
       || !record_parse (search->arena, bytes + head.length, ret))
     {
-      pyvenv_debug (search->cx, "the record of %s is out of date", path);
+      report_debug (search->report, "the record of %s is out of date", path);
       return false;
     }
-  pyvenv_debug (search->cx, "%s is known: Python %s", path, ret->version);
+  report_debug (search->report, "%s is known: Python %s", path, ret->version);
   return true;
 }
 
@@ -149,6 +149,6 @@ interpreter_record_write (struct interpreter_search *search, const char *path,
                                            true);
   if (folder < 0
       || cache_folder_put (folder, name, content.bytes, content.length) != 0)
-    pyvenv_debug (search->cx, "cannot record what %s said in %s: %s", path,
+    report_debug (search->report, "cannot record what %s said in %s: %s", path,
                   search->cache_dir, strerror (errno));
 }

@@ -47,7 +47,7 @@ object_is_whole (int fd, const ElfW (Ehdr) *header, uint64_t size)
 }
 
 int
-object_file_check (pyvenv_context *cx, const char *path)
+object_file_check (struct report *report, const char *path)
 {
   const unsigned char class = sizeof (ElfW (Addr)) == 8 ? ELFCLASS64
                                                         : ELFCLASS32;
@@ -55,22 +55,22 @@ object_file_check (pyvenv_context *cx, const char *path)
   struct stat st;
   CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0 || fstat (fd, &st) < 0)
-    return pyvenv_fail (cx, errno, "cannot read '%s'", path);
+    return report_fail (report, errno, "cannot read '%s'", path);
   if (pread (fd, &header, sizeof header, 0) != (ssize_t) sizeof header
       || memcmp (header.e_ident, ELFMAG, SELFMAG) != 0
       || header.e_ident[EI_CLASS] != class)
     return 0;
   return object_is_whole (fd, &header, (uint64_t) st.st_size) ? 0
-         : pyvenv_fail (cx, 0, "'%s' is incomplete: it is shorter than its "
+         : report_fail (report, 0, "'%s' is incomplete: it is shorter than its "
                         "headers say (copy it again)", path);
 }
 
 #else
 
 int
-object_file_check (pyvenv_context *cx, const char *path)
+object_file_check (struct report *report, const char *path)
 {
-  (void) cx;
+  (void) report;
   (void) path;
   return 0;
 }

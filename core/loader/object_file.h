@@ -2,12 +2,14 @@
 #ifndef PYVENV_OBJECT_FILE_H
 #define PYVENV_OBJECT_FILE_H
 
+#include "report.h"
+
 #include <pyvenv-plugin.h>
 
 /* Refuses a file that is cut off: the dynamic linker maps what the headers
  * promise, and touching what is not there ends the process with SIGBUS.  All
  * else that can be wrong with it the linker says better.  Returns 0, or -1 after
- * pyvenv_fail. */
-int object_file_check (pyvenv_context *cx, const char *path) PYVENV_CHECK;
+ * report_fail. */
+int object_file_check (struct report *report, const char *path) PYVENV_CHECK;
 
 #endif

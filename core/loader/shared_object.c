@@ -46,14 +46,14 @@ shared_object_open_locked (const char *path)
  * the object with dlopen first closes both holes; the second, real opening then
  * only counts a reference. */
 struct shared_object *
-shared_object_open (pyvenv_context *cx, const char *path)
+shared_object_open (struct report *report, const char *path)
 {
-  if (object_file_check (cx, path) < 0)
+  if (object_file_check (report, path) < 0)
     return NULL;
   struct shared_object *object = calloc (1, sizeof *object);
   if (object == NULL)
     {
-      pyvenv_fail (cx, 0, "out of memory");
+      report_fail (report, 0, "out of memory");
       return NULL;
     }
 
@@ -62,7 +62,7 @@ shared_object_open (pyvenv_context *cx, const char *path)
   if (probe == NULL)
     {
       const char *why = dlerror ();
-      pyvenv_fail (cx, 0, "%s", why != NULL ? why : path);
+      report_fail (report, 0, "%s", why != NULL ? why : path);
     }
   else
     {
@@ -72,12 +72,12 @@ shared_object_open (pyvenv_context *cx, const char *path)
           if (object->handle == NULL)
             {
               const char *why = lt_dlerror ();
-              pyvenv_fail (cx, 0, "%s: %s", path, why != NULL ? why : "refused");
+              report_fail (report, 0, "%s: %s", path, why != NULL ? why : "refused");
               lt_dlexit ();
             }
         }
       else
-        pyvenv_fail (cx, 0, "cannot start libltdl");
+        report_fail (report, 0, "cannot start libltdl");
       dlclose (probe);
     }
   pthread_mutex_unlock (&shared_object_lock);

@@ -88,7 +88,7 @@ pylock_parse_toml (struct pylock_reader *reader, struct pylock *ret,
   if (errno == EINVAL)
     return pylock_value_fail (reader, error.line, "this is no TOML: %s",
                               error.message);
-  return report_error (reader->report, errno, "cannot read the lock '%s': %s",
+  return report_first (reader->report, 0, errno, "cannot read the lock '%s': %s",
                        ret->path, error.message);
 }
 
@@ -123,7 +123,6 @@ pylock_read (struct pylock *ret, struct arena *arena, const char *path,
   CLEAN_FREE char *bytes
     = fd < 0 ? NULL : file_read_open (fd, PYLOCK_SIZE, &length);
   if (bytes == NULL)
-    return report_error (report, errno, "cannot read the lock '%s': %s", path,
-                         strerror (errno));
+    return report_first (report, 0, errno, "cannot read the lock '%s'", path);
   return pylock_parse (ret, arena, path, bytes, length, report);
 }

@@ -10,7 +10,7 @@
 int
 pylock_value_no_memory (struct pylock_reader *reader)
 {
-  return report_error (reader->report, ENOMEM, "out of memory");
+  return report_no_memory (reader->report);
 }
 
 /* The place comes first, as compilers write it: a lock has thousands of lines,
@@ -32,7 +32,7 @@ pylock_value_fail (struct pylock_reader *reader, unsigned line,
   text_vaddf (&text, fmt, ap);
   va_end (ap);
   return text.failed ? pylock_value_no_memory (reader)
-    : report_error (reader->report, EINVAL, "%s", text_string (&text));
+    : report_first (reader->report, PYVENV_ERROR_USAGE, 0, "%s", text_string (&text));
 }
 
 int

@@ -6,6 +6,7 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "text.h"
 #include "url.h"
 
 #include <errno.h>
@@ -35,7 +36,7 @@ static int requirements_file_nested (struct requirements_reader *reader,
 int
 requirements_file_no_memory (struct requirements_reader *reader)
 {
-  return report_error (reader->report, ENOMEM, "out of memory");
+  return report_no_memory (reader->report);
 }
 
 int
@@ -47,7 +48,7 @@ requirements_file_fail (struct requirements_reader *reader, const char *fmt, ...
   va_end (ap);
   if (what == NULL)
     return requirements_file_no_memory (reader);
-  return report_error (reader->report, EINVAL, "'%s', line %u: %s",
+  return report_first (reader->report, PYVENV_ERROR_USAGE, 0, "'%s', line %u: %s",
                        reader->place.file, reader->place.line, what);
 }
 
@@ -236,7 +237,7 @@ requirements_file_bytes (struct requirements_reader *reader,
       length -= 3;
     }
   if (memchr (bytes, '\0', length) != NULL || !string_is_utf8 (bytes, length))
-    return report_error (reader->report, EINVAL, "'%s' is no text in UTF-8",
+    return report_first (reader->report, PYVENV_ERROR_USAGE, 0, "'%s' is no text in UTF-8",
                          reader->place.file);
   CLEAN_FREE char *copy = strndup (bytes, length);
   return copy == NULL ? requirements_file_no_memory (reader)
@@ -252,9 +253,9 @@ requirements_file_open (struct requirements_reader *reader,
   CLEAN_FREE char *bytes
     = fd < 0 ? NULL : file_read_open (fd, REQUIREMENTS_FILE_SIZE, &length);
   if (bytes == NULL)
-    return report_error (reader->report, errno, "cannot read the %s file '%s': %s",
+    return report_first (reader->report, 0, errno, "cannot read the %s file '%s'",
                          reader->is_constraint ? "constraints" : "requirements",
-                         reader->place.file, strerror (errno));
+                         reader->place.file);
   return requirements_file_bytes (reader, file, bytes, length);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cleanup.h"
 #include "hash.h"
+#include "text.h"
 #include "url.h"
 #include "wheel_name.h"
 

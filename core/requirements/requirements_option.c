@@ -8,6 +8,7 @@
 
 #include "cleanup.h"
 #include "hash.h"
+#include "text.h"
 #include "wheel_name.h"
 
 #include <errno.h>

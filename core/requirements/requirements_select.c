@@ -22,7 +22,7 @@ struct requirements_selection {
 static int
 requirements_select_no_memory (struct requirements_selection *selection)
 {
-  return report_error (selection->report, ENOMEM, "out of memory");
+  return report_no_memory (selection->report);
 }
 
 /* The line of ITEM is wrong.  Answers -1. */
@@ -37,7 +37,7 @@ requirements_select_fail (struct requirements_selection *selection,
   va_end (ap);
   if (what == NULL)
     return requirements_select_no_memory (selection);
-  return report_error (selection->report, EINVAL, "'%s', line %u: '%s' %s",
+  return report_first (selection->report, PYVENV_ERROR_USAGE, 0, "'%s', line %u: '%s' %s",
                        item->place.file, item->place.line, item->text, what);
 }
 

@@ -10,7 +10,7 @@ BEGIN {
   print "/* Made of core/scripts/ by core/scripts/embed.awk. */"
   print "#include <config.h>"
   print ""
-  print "#include \"template.h\""
+  print "#include \"activation.h\""
 }
 
 FNR == 1 {

@@ -3,9 +3,11 @@
 
 #include "target.h"
 
+#include "arena.h"
+#include "cfg.h"
 #include "cleanup.h"
-#include "context.h"
 #include "file.h"
+#include "folder.h"
 #include "remove.h"
 #include "tree.h"
 
@@ -16,51 +18,40 @@
 #include <sys/stat.h>
 
 static int
-target_refuse (pyvenv_context *cx, const char *why)
+target_refuse (struct tree *tree, const char *why)
 {
-  return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "%s", why);
+  return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "%s", why);
 }
 
 int
 target_count (int fd)
 {
-  int sub = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  CLEAN_DIR DIR *dir = sub < 0 ? NULL : fdopendir (sub);
+  CLEAN_DIR DIR *dir = folder_open (fd, ".");
   if (dir == NULL)
-    {
-      cleanup_fd (&sub);
-      return -1;
-    }
+    return -1;
 
   int count = 0;
   errno = 0;
-  for (const struct dirent *entry;
-       count < 2 && (entry = readdir (dir)) != NULL; errno = 0)
-    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
-      count++;
+  while (count < 2 && folder_next (dir) != NULL)
+    count++;
   return errno == 0 ? count : -1;
 }
 
 /* An environment has a regular pyvenv.cfg with a key `home` (PEP 405). */
 static bool
-target_is_env (pyvenv_context *cx, int fd)
+target_is_env (int fd)
 {
   size_t length;
   CLEAN_FREE char *bytes = file_read (fd, "pyvenv.cfg", 64 << 10, &length);
   if (bytes == NULL)
     return false;
 
+  CLEAN_ARENA struct arena arena = { 0 };
   struct cfg cfg = { 0 };
-  bool is_env = cfg_parse (&cfg, &cx->arena, bytes, length) == 0
+  bool is_env = cfg_parse (&cfg, &arena, bytes, length) == 0
                 && cfg_get (&cfg, "home") != NULL;
   cfg_release (&cfg);
   return is_env;
-}
-
-static bool
-is_same_folder (const struct stat *a, const struct stat *b)
-{
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
 /* Whether the folder ST is PATH or one above it. */
@@ -73,56 +64,56 @@ target_holds (const struct stat *st, const char *path)
 
 /* --clear deletes; what no one can mean is refused even with --force. */
 static int
-target_check_clear (pyvenv_context *cx, int fd)
+target_check_clear (struct tree *tree, int fd)
 {
   struct stat st, root;
   const char *home = getenv ("HOME");
 
   if (fstat (fd, &st) < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot look at it");
-  if (stat ("/", &root) == 0 && is_same_folder (&st, &root))
-    return target_refuse (cx, "--clear never empties the root folder");
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot look at it");
+  if (stat ("/", &root) == 0 && file_is_same (&st, &root))
+    return target_refuse (tree, "--clear never empties the root folder");
   if (target_holds (&st, "."))
-    return target_refuse (cx, "--clear never empties the working directory or "
+    return target_refuse (tree, "--clear never empties the working directory or "
                           "a folder above it; go elsewhere first");
   if (home != NULL && *home != '\0' && target_holds (&st, home))
-    return target_refuse (cx, "--clear never empties the home folder or a "
+    return target_refuse (tree, "--clear never empties the home folder or a "
                           "folder above it");
-  if (!cx->was_env && (cx->options & PYVENV_FORCE) == 0)
-    return target_refuse (cx, "it is not an environment, so --clear would "
+  if (!tree->was_env && (tree->options & PYVENV_FORCE) == 0)
+    return target_refuse (tree, "it is not an environment, so --clear would "
                           "delete something else (--force does it all the "
                           "same)");
   int met = remove_meets_mount (fd);
   if (met < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot look for "
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot look for "
                            "what may be mounted below it");
   if (met > 0)
-    return target_refuse (cx, "something is mounted below it, and --clear does "
+    return target_refuse (tree, "something is mounted below it, and --clear does "
                           "not cross mounts");
   return 0;
 }
 
 int
-target_check_open (pyvenv_context *cx, int fd, bool *is_empty)
+target_check_open (struct tree *tree, int fd, bool *is_empty)
 {
   int count = target_count (fd);
   if (count < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot read it");
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot read it");
   *is_empty = count == 0;
   if (count == 0)
     return 0;
 
-  cx->was_env = target_is_env (cx, fd);
-  if ((cx->options & PYVENV_CLEAR) != 0)
-    return target_check_clear (cx, fd);
-  if ((cx->options & PYVENV_ALLOW_EXISTING) != 0)
+  tree->was_env = target_is_env (fd);
+  if ((tree->options & PYVENV_CLEAR) != 0)
+    return target_check_clear (tree, fd);
+  if ((tree->options & PYVENV_ALLOW_EXISTING) != 0)
     return 0;
-  if ((cx->options & PYVENV_UPGRADE) != 0)
-    return cx->was_env ? 0
-           : target_refuse (cx, "it is not empty and no environment, so there "
+  if ((tree->options & PYVENV_UPGRADE) != 0)
+    return tree->was_env ? 0
+           : target_refuse (tree, "it is not empty and no environment, so there "
                             "is nothing to upgrade (--allow-existing puts one "
                             "into it)");
-  return target_refuse (cx, cx->was_env
+  return target_refuse (tree, tree->was_env
                         ? "it exists and is not empty (--clear empties it, "
                         "--upgrade keeps it)"
                         : "it exists, is not empty, and is no environment "
@@ -130,22 +121,22 @@ target_check_open (pyvenv_context *cx, int fd, bool *is_empty)
 }
 
 int
-target_check (pyvenv_context *cx)
+target_check (struct tree *tree)
 {
   struct stat st;
-  if (lstat (cx->env_dir, &st) < 0)
-    return errno == ENOENT ? 0 : target_explain (cx, errno);
+  if (lstat (tree->env_dir, &st) < 0)
+    return errno == ENOENT ? 0 : target_explain (tree, errno);
   if (S_ISLNK (st.st_mode))
-    return target_refuse (cx, "it is a symbolic link; name the folder it is to "
+    return target_refuse (tree, "it is a symbolic link; name the folder it is to "
                           "point to");
   if (!S_ISDIR (st.st_mode))
-    return target_refuse (cx, "it exists and is not a folder (name another "
+    return target_refuse (tree, "it exists and is not a folder (name another "
                           "place, or move it away)");
 
-  CLEAN_FD int fd = open (cx->env_dir,
+  CLEAN_FD int fd = open (tree->env_dir,
                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "cannot open it");
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot open it");
 
   /* While another run works on the folder, what it holds says nothing; and what
    * a killed run left is undone once the folder is locked.  tree_begin looks
@@ -154,5 +145,5 @@ target_check (pyvenv_context *cx)
       || faccessat (fd, TREE_JOURNAL, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return 0;
   bool is_empty;
-  return target_check_open (cx, fd, &is_empty);
+  return target_check_open (tree, fd, &is_empty);
 }

@@ -4,7 +4,6 @@
 #include "target.h"
 
 #include "cleanup.h"
-#include "context.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -14,18 +13,18 @@
 /* PATH, which ENV_DIR is or lies below, is a folder that is there.  Returns 1
  * for that, 0 where there is nothing, -1 after refusing what is no folder. */
 static int
-explain_step (pyvenv_context *cx, const char *path)
+explain_step (struct tree *tree, const char *path)
 {
   struct stat st;
   if (lstat (path, &st) < 0)
     return 0;
   if (S_ISLNK (st.st_mode) && stat (path, &st) < 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "'%s' is a symbolic "
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "'%s' is a symbolic "
                            "link that leads %s (mend it, or name another place)",
                            path, errno == ELOOP ? "back to itself"
                            : "to nothing");
   if (!S_ISDIR (st.st_mode))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "'%s' is a file and no "
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "'%s' is a file and no "
                            "folder, so nothing can be made in it (name another "
                            "place)", path);
   return 1;
@@ -34,7 +33,7 @@ explain_step (pyvenv_context *cx, const char *path)
 /* Cuts PATH behind the last folder that is there; -1 after refusing one that is
  * none. */
 static int
-explain_cut (pyvenv_context *cx, char *path)
+explain_cut (struct tree *tree, char *path)
 {
   size_t last = 1, length = strlen (path);
   int step = 1;
@@ -44,7 +43,7 @@ explain_cut (pyvenv_context *cx, char *path)
         continue;
       char kept = path[end];
       path[end] = '\0';
-      step = explain_step (cx, path);
+      step = explain_step (tree, path);
       path[end] = kept;
       if (step == 1)
         last = end;
@@ -54,34 +53,34 @@ explain_cut (pyvenv_context *cx, char *path)
 }
 
 int
-target_explain (pyvenv_context *cx, int error)
+target_explain (struct tree *tree, int error)
 {
-  CLEAN_FREE char *path = strdup (cx->env_dir);
+  CLEAN_FREE char *path = strdup (tree->env_dir);
   char text[128];
   if (path == NULL)
-    return context_no_memory (cx);
+    return report_no_memory (tree->report);
   if (error == ENAMETOOLONG)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "the name is too long: "
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "the name is too long: "
                            "each part of a path can have %d bytes, all of it "
                            "%d", NAME_MAX, PATH_MAX - 1);
-  if (explain_cut (cx, path) < 0)
+  if (explain_cut (tree, path) < 0)
     return -1;
   switch (error)
     {
     case EROFS:
-      return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "'%s' is mounted "
+      return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "'%s' is mounted "
                              "read-only (name another place)", path);
     case ENOENT:
-      return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "'%s' is a folder of "
+      return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "'%s' is a folder of "
                              "the system in which none can be made (name "
                              "another place)", path);
     case EACCES:
     case EPERM:
-      return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "nothing can be made "
+      return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "nothing can be made "
                              "in '%s': %s (name a place that is yours)", path,
                              strerror_r (error, text, sizeof text));
     default:
-      return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, error, "nothing can be "
+      return report_fail_as (tree->report, PYVENV_ERROR_TARGET, error, "nothing can be "
                              "made in '%s'", path);
     }
 }

@@ -7,6 +7,8 @@
 #ifndef PYVENV_TREE_H
 #define PYVENV_TREE_H
 
+#include "report.h"
+
 #include <pyvenv-plugin.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,45 +18,70 @@
 #define TREE_JOURNAL ".pyvenv-unfinished"
 #define TREE_SAVED   ".pyvenv-saved"
 
+struct tree {
+  /* What it works on; whoever owns it sets this before anything else. */
+  struct report *report;
+  const char *env_dir;          /* absolute */
+  unsigned options;             /* of PYVENV_CLEAR, PYVENV_UPGRADE, PYVENV_FORCE
+                                 * and PYVENV_ALLOW_EXISTING those that count */
+  long lock_timeout;            /* seconds to wait for another run */
+  bool copies;                  /* copy where one could link */
+
+  bool was_env;                 /* ENV_DIR held an environment before */
+  int fd;                       /* ENV_DIR, locked; -1 while it is not open */
+  int journal;                  /* -1 while there is none */
+  off_t journal_length;         /* of whole records; -1: cannot be written */
+  mode_t mode;                  /* 0777 & ~umask */
+  bool is_new;
+  bool made;                    /* this run created ENV_DIR itself */
+  bool has_foreign_links;       /* a plugin or a child may have made links */
+  bool has_saved;               /* TREE_SAVED exists */
+  unsigned made_parents;        /* how many folders above it this run created */
+  unsigned count;               /* of what was saved, for its names */
+};
+
+/* A tree that is not open. */
+#define TREE_CLOSED { .fd = -1, .journal = -1 }
+
 /* The descriptor of ENV_DIR.  Modules that link hundreds of files use it
  * directly, after tree_will_create for each top of what they create. */
-PYVENV_EXPORT int tree_fd (const pyvenv_context *cx);
+PYVENV_EXPORT int tree_fd (const struct tree *tree);
 
 /* 0777 & ~umask, as observed on a file of ENV_DIR; mask with 0666 for files. */
-PYVENV_EXPORT mode_t tree_mode (const pyvenv_context *cx);
+PYVENV_EXPORT mode_t tree_mode (const struct tree *tree);
 
 /* True where ENV_DIR was new or empty, so that nothing can be in the way and
  * giving up means deleting everything. */
-PYVENV_EXPORT bool tree_is_new (const pyvenv_context *cx);
+PYVENV_EXPORT bool tree_is_new (const struct tree *tree);
 
 /* Tells that RELPATH, which does not exist, is about to be created (a file, or
  * a directory with all in it), so that it can be undone. */
-PYVENV_EXPORT int tree_will_create (pyvenv_context *cx,
+PYVENV_EXPORT int tree_will_create (struct tree *tree,
                                     const char *relpath) PYVENV_CHECK;
 
 /* The same for something below ENV_DIR that is gone again at the end, under a
  * name that nobody else uses: it begins with PREFIX. */
-PYVENV_EXPORT int tree_will_create_scratch (pyvenv_context *cx,
+PYVENV_EXPORT int tree_will_create_scratch (struct tree *tree,
                                             const char *prefix,
                                             char name[64]) PYVENV_CHECK;
 
 /* Moves RELPATH out of the way until the run has ended, and tells that it may
  * be created anew.  Nothing is moved where there is nothing. */
-PYVENV_EXPORT int tree_set_aside (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+PYVENV_EXPORT int tree_set_aside (struct tree *tree, const char *relpath) PYVENV_CHECK;
 
 /* ---- For the pipeline ------------------------------------------------ */
 
 /* Opens ENV_DIR, creating it and its parents where they are missing, locks it,
  * undoes what a killed run left, checks again that it may be used (target.h),
  * starts the journal, and with --clear sets aside all that is there. */
-int tree_begin (pyvenv_context *cx) PYVENV_CHECK;
+int tree_begin (struct tree *tree) PYVENV_CHECK;
 
 /* Makes what was done final. */
-int tree_commit (pyvenv_context *cx) PYVENV_CHECK;
+int tree_commit (struct tree *tree) PYVENV_CHECK;
 
 /* Undoes everything since tree_begin; where that fails, says what is left with
- * pyvenv_warn. */
-void tree_roll_back (pyvenv_context *cx);
+ * report_warn. */
+void tree_roll_back (struct tree *tree);
 
 /* ---- Inside tree_*.c ------------------------------------------------- */
 
@@ -75,10 +102,10 @@ int tree_place_open (int root, const char *relpath, struct tree_place *ret);
 
 /* Whether ENV_DIR is new and only this library has worked in it, so that it has
  * no links but ours, none of which leads to another folder outside. */
-bool tree_is_plain (const pyvenv_context *cx);
+bool tree_is_plain (const struct tree *tree);
 
 /* The same as tree_place_open for ENV_DIR, where a plain one needs no look. */
-int tree_place_find (const pyvenv_context *cx, const char *relpath,
+int tree_place_find (const struct tree *tree, const char *relpath,
                      struct tree_place *ret);
 
 /* Opens the folder that the first LENGTH bytes of RELPATH lead to, with O_PATH;
@@ -100,19 +127,19 @@ int tree_undo (int fd, bool *ret);
 int tree_undo_journal (int fd, int journal, bool *ret);
 
 /* Starts the journal. */
-int tree_start_journal (pyvenv_context *cx) PYVENV_CHECK;
+int tree_start_journal (struct tree *tree) PYVENV_CHECK;
 
 /* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
  * NUMBER). */
-int tree_record (pyvenv_context *cx, char kind, unsigned number,
+int tree_record (struct tree *tree, char kind, unsigned number,
                  const char *relpath) PYVENV_CHECK;
 
 /* Keeps a second link of RELPATH, so that it can be replaced by rename and
  * brought back. */
-int tree_save (pyvenv_context *cx, const char *relpath) PYVENV_CHECK;
+int tree_save (struct tree *tree, const char *relpath) PYVENV_CHECK;
 
 /* Takes ENV_DIR off the front of *PATH; fails unless what is left is relative
  * and stays inside the environment, and is no name of ours. */
-int tree_check_path (pyvenv_context *cx, const char **path) PYVENV_CHECK;
+int tree_check_path (struct tree *tree, const char **path) PYVENV_CHECK;
 
 #endif

@@ -9,19 +9,13 @@
 #include "tree.h"
 
 #include "cleanup.h"
-#include "context.h"
+#include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static bool
-path_is_same (const struct stat *a, const struct stat *b)
-{
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
 
 /* Goes up from FD until there is nothing above. */
 bool
@@ -31,12 +25,12 @@ tree_is_below (int fd, const struct stat *top)
   CLEAN_FD int at = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   if (at < 0 || fstat (at, &here) < 0)
     return false;
-  while (!path_is_same (&here, top))
+  while (!file_is_same (&here, top))
     {
       int up = openat (at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
       cleanup_fd (&at);
       at = up;
-      if (at < 0 || fstat (at, &above) < 0 || path_is_same (&above, &here))
+      if (at < 0 || fstat (at, &above) < 0 || file_is_same (&above, &here))
         return false;
       here = above;
     }
@@ -116,18 +110,18 @@ tree_place_open (int root, const char *relpath, struct tree_place *ret)
 }
 
 bool
-tree_is_plain (const pyvenv_context *cx)
+tree_is_plain (const struct tree *tree)
 {
-  return cx->tree.is_new && !cx->tree.has_guests;
+  return tree->is_new && !tree->has_foreign_links;
 }
 
 int
-tree_place_find (const pyvenv_context *cx, const char *relpath,
+tree_place_find (const struct tree *tree, const char *relpath,
                  struct tree_place *ret)
 {
-  if (!tree_is_plain (cx))
-    return tree_place_open (cx->tree.fd, relpath, ret);
-  *ret = (struct tree_place) { cx->tree.fd, relpath, -1 };
+  if (!tree_is_plain (tree))
+    return tree_place_open (tree->fd, relpath, ret);
+  *ret = (struct tree_place) { tree->fd, relpath, -1 };
   return 0;
 }
 

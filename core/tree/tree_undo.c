@@ -23,8 +23,8 @@
 #include "tree.h"
 
 #include "cleanup.h"
-#include "context.h"
 #include "file.h"
+#include "folder.h"
 #include "remove.h"
 #include "target.h"
 #include "text.h"
@@ -43,9 +43,9 @@
 /* A record that is written in part, on a full disk, is taken back: the next one
  * would become a part of it. */
 static int
-journal_write (pyvenv_context *cx, const void *bytes, size_t length)
+journal_write (struct tree *tree, const void *bytes, size_t length)
 {
-  struct tree *tree = &cx->tree;
+
   if (tree->journal_length < 0)
     errno = EIO;
   else if (file_write_all (tree->journal, bytes, length) == 0)
@@ -60,35 +60,35 @@ journal_write (pyvenv_context *cx, const void *bytes, size_t length)
         tree->journal_length = -1;
       errno = saved;
     }
-  return pyvenv_fail (cx, errno, "cannot write '%s/%s'", cx->env_dir,
+  return report_fail (tree->report, errno, "cannot write '%s/%s'", tree->env_dir,
                       TREE_JOURNAL);
 }
 
 /* The file's mode tells the umask without touching it. */
 int
-tree_start_journal (pyvenv_context *cx)
+tree_start_journal (struct tree *tree)
 {
   struct stat dir, journal;
-  cx->tree.journal = openat (cx->tree.fd, TREE_JOURNAL,
+  tree->journal = openat (tree->fd, TREE_JOURNAL,
                              O_RDWR | O_CREAT | O_EXCL | O_APPEND
                              | O_NOFOLLOW | O_CLOEXEC, 0777);
-  if (cx->tree.journal < 0 && errno == EEXIST)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
+  if (tree->journal < 0 && errno == EEXIST)
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0,
                            "its '%s' tells of an unfinished run in another "
                            "folder, of which it may be a copy; delete that "
                            "file if all else in the folder is whole",
                            TREE_JOURNAL);
-  if (cx->tree.journal < 0 || fstat (cx->tree.journal, &journal) < 0
-      || fstat (cx->tree.fd, &dir) < 0)
-    return target_explain (cx, errno);
-  cx->tree.mode = journal.st_mode & 0777;
-  cx->tree.journal_length = 0;
+  if (tree->journal < 0 || fstat (tree->journal, &journal) < 0
+      || fstat (tree->fd, &dir) < 0)
+    return target_explain (tree, errno);
+  tree->mode = journal.st_mode & 0777;
+  tree->journal_length = 0;
 
   char line[128];
   int length = snprintf (line, sizeof line, "pyvenv 1 %s %ju %ju\n",
-                         cx->tree.is_new ? "new" : "old",
+                         tree->is_new ? "new" : "old",
                          (uintmax_t) dir.st_ino, (uintmax_t) journal.st_ino);
-  return journal_write (cx, line, (size_t) length);
+  return journal_write (tree, line, (size_t) length);
 }
 
 /* Whether NAME may stand in any environment: what venv makes, where packages
@@ -109,10 +109,10 @@ journal_knows (const char *name, size_t length)
 }
 
 int
-tree_record (pyvenv_context *cx, char kind, unsigned number,
+tree_record (struct tree *tree, char kind, unsigned number,
              const char *relpath)
 {
-  if (cx->tree.is_new && journal_knows (relpath, strcspn (relpath, "/")))
+  if (tree->is_new && journal_knows (relpath, strcspn (relpath, "/")))
     return 0;
 
   CLEAN_TEXT struct text record = TEXT_EMPTY;
@@ -121,8 +121,8 @@ tree_record (pyvenv_context *cx, char kind, unsigned number,
   else
     text_addf (&record, "%c %s", kind, relpath);
   text_add_char (&record, '\0');
-  return record.failed ? context_no_memory (cx)
-         : journal_write (cx, text_string (&record), record.length);
+  return record.failed ? report_no_memory (tree->report)
+         : journal_write (tree, text_string (&record), record.length);
 }
 
 /* ---- Playing it back ------------------------------------------------- */
@@ -236,18 +236,13 @@ undo_was_created (const char *records, size_t length, const char *name)
 static int
 undo_check_new (int fd, const char *records, size_t length)
 {
-  int sub = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  CLEAN_DIR DIR *dir = sub < 0 ? NULL : fdopendir (sub);
+  CLEAN_DIR DIR *dir = folder_open (fd, ".");
   if (dir == NULL)
-    {
-      cleanup_fd (&sub);
-      return -1;
-    }
+    return -1;
 
   const struct dirent *entry;
-  while (errno = 0, (entry = readdir (dir)) != NULL)
-    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
-        && !journal_knows (entry->d_name, strlen (entry->d_name))
+  while ((entry = folder_next (dir)) != NULL)
+    if (!journal_knows (entry->d_name, strlen (entry->d_name))
         && !undo_was_created (records, length, entry->d_name))
       {
         errno = ENOTEMPTY;

@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include "activation.h"
 #include "template.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* test_template.c: placeholders, and the scripts that were built in. */
 #include <config.h>
 
+#include "activation.h"
 #include "template.h"
 
 #include <setjmp.h>

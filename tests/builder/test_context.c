@@ -28,7 +28,7 @@ setup (void **state)
     return -1;
   snprintf (env, sizeof env, "%s/env", top);
   context_init (&cx, &builder->setup);
-  cx.env_dir = env;
+  cx.env_dir = cx.tree.env_dir = env;
   cx.bin_name = "bin";
   cx.python_name = "python3.13";
   cx.python.implementation = "cpython";
@@ -45,7 +45,7 @@ static int
 teardown (void **state)
 {
   if (cx.tree.fd >= 0)
-    tree_roll_back (&cx);
+    tree_roll_back (&cx.tree);
   context_release (&cx);
   return builder_teardown (state);
 }
@@ -54,7 +54,7 @@ static mode_t
 mode_of (const char *relpath)
 {
   struct stat st;
-  return fstatat (tree_fd (&cx), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
+  return fstatat (tree_fd (&cx.tree), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0
          ? st.st_mode : 0;
 }
 
@@ -63,7 +63,7 @@ static void
 test_absolute_paths (void **state)
 {
   (void) state;
-  assert_int_equal (tree_begin (&cx), 0);
+  assert_int_equal (tree_begin (&cx.tree), 0);
   const char *path = pyvenv_format (&cx, "%s/lib/corp.pth", env);
   assert_int_equal (pyvenv_write_file (&cx, path, "x", 1, 0), 0);
   assert_true (S_ISREG (mode_of ("lib/corp.pth")));
@@ -87,7 +87,7 @@ test_own_names (void **state)
   (void) state;
   static const char *const own[] = { TREE_JOURNAL, TREE_SAVED,
                                      TREE_SAVED "/0", TREE_SAVED "//0" };
-  assert_int_equal (tree_begin (&cx), 0);
+  assert_int_equal (tree_begin (&cx.tree), 0);
   for (size_t i = 0; i < 2 * sizeof own / sizeof own[0]; i++)
     {
       const char *path = pyvenv_format (&cx, "%s%s%s", i % 2 ? env : "",
@@ -154,8 +154,8 @@ test_copies_stay_copies (void **state)
   write_text (env, "bin/python", "old");
   write_text (env, "bin/python3", "old");
   write_text (env, "bin/python3.12", "old");
-  cx.options = PYVENV_UPGRADE;
-  assert_int_equal (tree_begin (&cx), 0);
+  cx.tree.options = cx.options = PYVENV_UPGRADE;
+  assert_int_equal (tree_begin (&cx.tree), 0);
   assert_int_equal (phase_configuration (&cx), 0);
   assert_non_null (strstr (pyvenv_cfg_get (&cx, "command"), " --copies "));
   /* One that venv took and we do not is no reason to fail. */

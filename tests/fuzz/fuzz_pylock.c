@@ -51,7 +51,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                              (const char *) data, size, &report);
   if (result == 0)
     result = pylock_select (&lock, &target, &arena, &packages, &report);
-  if ((result < 0) != (report.reason.length > 0))
+  if ((result < 0) != (report.kind != 0))
     abort ();
   for (size_t i = 0; result == 0 && i < packages.count; i++)
     fuzz_check_package (&packages.items[i]);

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (result == 0)
     result = requirements_select (&requirements, &environment, &arena, &choices,
                                   &resolver, &report);
-  if ((result < 0) != (report.reason.length > 0))
+  if ((result < 0) != (report.kind != 0))
     abort ();
   for (size_t i = 0; result == 0 && resolver == NULL && i < choices.count; i++)
     fuzz_check_choice (&requirements, &choices.items[i]);

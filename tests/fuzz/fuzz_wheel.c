@@ -84,7 +84,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (archive_open (&archive, &name, data, size, &report) == 0
       && layout_make (&layout, &archive, &fuzz_target, &report) == 0)
     fuzz_layout (&layout);
-  else if (report.reason.length == 0)
+  else if (report.kind == 0)
     abort ();
   layout_release (&layout);
   archive_release (&archive);

@@ -114,8 +114,8 @@ inside interpreter base packaging
 
 # The modules beside the library, which see of it what modules.h and tree.h declare.
 inside pip base pip environment/modules.h
-inside requirements base packaging pip requirements archive/report.h
-inside lock base packaging pip requirements lock archive/report.h
+inside requirements base packaging pip requirements
+inside lock base packaging pip requirements lock
 inside fetch base pip fetch environment/modules.h tree/tree.h
 inside index base packaging pip fetch/fetch.h index environment/modules.h tree/tree.h
 

@@ -118,7 +118,7 @@ fixture_find (struct fixture *fixture, const char *spec, const char *cache)
   mock_report_clear ();
   mock_report.cancelled = cancelled;
   setenv ("PATH", fixture->bin, 1);
-  int result = interpreter_find (NULL, spec, NULL, cache, &fixture->arena,
+  int result = interpreter_find (&mock_report.report, spec, NULL, cache, &fixture->arena,
                                  &fixture->found);
   if (saved != NULL)
     setenv ("PATH", saved, 1);
@@ -135,8 +135,8 @@ fixture_assert_refused (struct fixture *fixture, const char *spec,
   va_end (ap);
 
   assert_int_equal (fixture_find (fixture, spec, NULL), -1);
-  assert_int_equal (mock_report.kind, PYVENV_ERROR_INTERPRETER);
-  const char *error = text_string (&mock_report.error);
+  assert_int_equal (mock_report.report.kind, PYVENV_ERROR_INTERPRETER);
+  const char *error = report_text (&mock_report.report);
   if (string_ends_with (expected, "..."))
     error = arena_format (&fixture->arena, "%.*s...",
                           (int) strlen (expected) - 3, error);

@@ -1,51 +1,40 @@
-/* report.c: stands in for errors and messages. */
+/* mock_report.c: a report whose owner writes down what is said. */
 #include <config.h>
 
 #include "mock_report.h"
 
-#include <pyvenv-plugin.h>
-#include <string.h>
+static void
+mock_say (void *data, enum report_level level, const char *line)
+{
+  (void) data;
+  (void) level;
+  text_addf (&mock_report.debug, "%s\n", line);
+}
 
-struct mock_report mock_report;
+static bool
+mock_wants_debug (void *data)
+{
+  (void) data;
+  return true;
+}
+
+static bool
+mock_is_cancelled (void *data)
+{
+  (void) data;
+  return mock_report.cancelled;
+}
+
+static const struct report_owner mock_owner = {
+  mock_say, mock_wants_debug, mock_is_cancelled
+};
+
+struct mock_report mock_report = { .report = { .owner = &mock_owner } };
 
 void
 mock_report_clear (void)
 {
-  text_clear (&mock_report.error);
+  report_clear (&mock_report.report);
   text_clear (&mock_report.debug);
-  mock_report.kind = 0;
   mock_report.cancelled = false;
-}
-
-int
-pyvenv_fail_as (pyvenv_context *cx, int kind, int err, const char *fmt, ...)
-{
-  (void) cx;
-  va_list ap;
-  va_start (ap, fmt);
-  text_clear (&mock_report.error);
-  text_vaddf (&mock_report.error, fmt, ap);
-  va_end (ap);
-  if (err != 0)
-    text_addf (&mock_report.error, ": %s", strerror (err));
-  mock_report.kind = kind;
-  return -1;
-}
-
-void
-pyvenv_debug (pyvenv_context *cx, const char *fmt, ...)
-{
-  (void) cx;
-  va_list ap;
-  va_start (ap, fmt);
-  text_vaddf (&mock_report.debug, fmt, ap);
-  va_end (ap);
-  text_add_char (&mock_report.debug, '\n');
-}
-
-int
-pyvenv_cancelled (const pyvenv_context *cx)
-{
-  (void) cx;
-  return mock_report.cancelled;
 }

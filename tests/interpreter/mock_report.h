@@ -1,15 +1,15 @@
-/* report.h: stands in for errors and messages, to test what reports them
- * without a context. */
+/* mock_report.h: a report whose owner writes down what is said, to test without
+ * a context. */
 #ifndef PYVENV_MOCK_REPORT_H
 #define PYVENV_MOCK_REPORT_H
 
+#include "report.h"
 #include "text.h"
 
 #include <stdbool.h>
 
 struct mock_report {
-  struct text error;
-  int kind;
+  struct report report;
   struct text debug;            /* a line for each message */
   bool cancelled;
 };

@@ -48,8 +48,8 @@ test_a_timeout_that_is_none (void **state)
     {
       setenv ("PYVENV_PROBE_TIMEOUT", bad[i], 1);
       assert_int_equal (fixture_find (*state, "3.12", NULL), -1);
-      assert_int_equal (mock_report.kind, PYVENV_ERROR_USAGE);
-      assert_non_null (strstr (text_string (&mock_report.error),
+      assert_int_equal (mock_report.report.kind, PYVENV_ERROR_USAGE);
+      assert_non_null (strstr (report_text (&mock_report.report),
                                "PYVENV_PROBE_TIMEOUT is '"));
     }
 }
@@ -117,7 +117,7 @@ test_cancelled (void **state)
   fixture_script (fixture, "python3", "exec sleep 1000");
   mock_report.cancelled = true;
   assert_int_equal (fixture_find (fixture, NULL, NULL), -1);
-  assert_int_equal (mock_report.kind, PYVENV_ERROR_INTERRUPTED);
+  assert_int_equal (mock_report.report.kind, PYVENV_ERROR_INTERRUPTED);
 }
 
 static void

@@ -130,7 +130,7 @@ main (int argc, char **argv)
       || locked_read_facts (&facts, &lock, &arena, argv[2]) < 0
       || locked_print (&lock, &facts, &arena, &report) < 0)
     {
-      printf ("%s\n", text_string (&report.reason));
+      printf ("%s\n", report_text (&report));
       return report.err == ENOSYS ? 77 : 1;
     }
   return 0;

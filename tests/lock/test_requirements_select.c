@@ -53,7 +53,7 @@ choose (const char *text, const char *constraints)
                                strlen (text), &report) < 0
       || requirements_file_parse (&more, &arena, "c.txt", constraints,
                                   strlen (constraints), &report) < 0)
-    fail_msg ("%s", text_string (&report.reason));
+    fail_msg ("%s", report_text (&report));
   for (size_t i = 0; i < more.items.count; i++)
     {
       struct requirements_item item = more.items.items[i];
@@ -68,7 +68,7 @@ static void
 expect (const char *text, const char *constraints, size_t count)
 {
   if (choose (text, constraints) < 0)
-    fail_msg ("%s: %s", text, text_string (&report.reason));
+    fail_msg ("%s: %s", text, report_text (&report));
   if (resolver != NULL)
     fail_msg ("%s: needs a resolver: %s", text, resolver);
   assert_int_equal (choices.count, count);
@@ -78,9 +78,9 @@ static void
 expect_error (const char *text, const char *constraints, const char *message)
 {
   assert_int_equal (choose (text, constraints), -1);
-  assert_int_equal (report.err, EINVAL);
-  if (strstr (text_string (&report.reason), message) == NULL)
-    fail_msg ("%s: %s", text, text_string (&report.reason));
+  assert_int_equal (report.kind, PYVENV_ERROR_USAGE);
+  if (strstr (report_text (&report), message) == NULL)
+    fail_msg ("%s: %s", text, report_text (&report));
 }
 
 static void
@@ -180,7 +180,7 @@ test_tools (void **state)
       if (requirements_file_read (&requirements, &arena, path, &report) < 0
           || requirements_select (&requirements, &on_linux, &arena, &choices,
                                   &resolver, &report) < 0)
-        fail_msg ("%s", text_string (&report.reason));
+        fail_msg ("%s", report_text (&report));
       assert_null (resolver);
       assert_int_equal (choices.count, files[i].count);
       assert_int_equal (choices.items[0].hashes.count > 0, files[i].hashed);

@@ -23,7 +23,7 @@ test_new_is_kept_or_gone (void **state)
   pyvenv_context cx;
   snprintf (env, sizeof env, "%s/a/b/env", top);
   assert_int_equal (begin (&cx, 0), 0);
-  assert_true (tree_is_new (&cx));
+  assert_true (tree_is_new (&cx.tree));
   assert_int_equal (build (&cx), 0);
   give_up (&cx);
   snprintf (env, sizeof env, "%s/a", top);
@@ -31,7 +31,7 @@ test_new_is_kept_or_gone (void **state)
 
   assert_int_equal (begin (&cx, 0), 0);
   assert_int_equal (build (&cx), 0);
-  assert_int_equal (tree_commit (&cx), 0);
+  assert_int_equal (tree_commit (&cx.tree), 0);
   context_release (&cx);
   assert_built ();
 }
@@ -56,7 +56,7 @@ test_old_is_changed_or_as_before (void **state)
 
   assert_int_equal (begin (&cx, PYVENV_UPGRADE), 0);
   assert_int_equal (build (&cx), 0);
-  assert_int_equal (tree_commit (&cx), 0);
+  assert_int_equal (tree_commit (&cx.tree), 0);
   context_release (&cx);
   assert_built ();
   assert_holds (" lib", "a blank first");
@@ -78,8 +78,8 @@ is_killed (unsigned options, int n, bool roll_back)
         _exit (1);
       calls_left = n;
       if (roll_back)
-        tree_roll_back (&cx);
-      else if (tree_commit (&cx) < 0)
+        tree_roll_back (&cx.tree);
+      else if (tree_commit (&cx.tree) < 0)
         _exit (1);
       _exit (0);
     }
@@ -154,7 +154,7 @@ another_run (void)
   pyvenv_context cx;
   assert_int_equal (begin (&cx, 0), 0);
   assert_int_equal (build (&cx), 0);
-  assert_int_equal (tree_commit (&cx), 0);
+  assert_int_equal (tree_commit (&cx.tree), 0);
   context_release (&cx);
 }
 

@@ -23,7 +23,7 @@ test_cut_record_is_passed_over (void **state)
   make_old ();
   char *before = snapshot ();
   assert_int_equal (begin (&cx, PYVENV_UPGRADE), 0);
-  assert_int_equal (tree_will_create (&cx, "lib/python3"), 0);
+  assert_int_equal (tree_will_create (&cx.tree, "lib/python3"), 0);
   assert_int_equal (stat (at (TREE_JOURNAL), &st), 0);
   leave (&cx);
   for (off_t cut = 1; cut < 12; cut++)
@@ -34,7 +34,7 @@ test_cut_record_is_passed_over (void **state)
       assert_unchanged (before, "cut by", (int) cut);
 
       assert_int_equal (begin (&cx, PYVENV_UPGRADE), 0);
-      assert_int_equal (tree_will_create (&cx, "lib/python3"), 0);
+      assert_int_equal (tree_will_create (&cx.tree, "lib/python3"), 0);
       leave (&cx);
     }
   free (before);
@@ -74,7 +74,7 @@ test_foreign_journal (void **state)
   pyvenv_context cx;
   make_old ();
   assert_int_equal (begin (&cx, PYVENV_UPGRADE), 0);
-  assert_int_equal (tree_will_create (&cx, "lib"), 0);
+  assert_int_equal (tree_will_create (&cx.tree, "lib"), 0);
   leave (&cx);
 
   /* A copy of the folder. */
@@ -130,7 +130,7 @@ test_stranger_in_a_new_one (void **state)
 
   assert_int_equal (unlink (at ("thesis.tex")), 0);
   assert_int_equal (begin (&cx, 0), 0);
-  assert_true (tree_is_new (&cx));
+  assert_true (tree_is_new (&cx.tree));
   assert_false (is_there ("corp.d"));
   give_up (&cx);
 }

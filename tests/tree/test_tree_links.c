@@ -110,7 +110,7 @@ test_hard_link_is_left_alone (void **state)
   assert_int_equal (link (at ("pyvenv.cfg"), other), 0);
   assert_int_equal (begin (&cx, PYVENV_UPGRADE), 0);
   assert_int_equal (build (&cx), 0);
-  assert_int_equal (tree_commit (&cx), 0);
+  assert_int_equal (tree_commit (&cx.tree), 0);
   context_release (&cx);
   snprintf (env, sizeof env, "%s", top);
   assert_holds ("other", "home = /usr/bin\n");
@@ -196,7 +196,7 @@ test_read_only_folder (void **state)
       chmod (at ("lib/frozen"), 0555);
       assert_int_equal (begin (&cx, PYVENV_CLEAR), 0);
       assert_int_equal (build (&cx), 0);
-      assert_int_equal (tree_commit (&cx), 0);
+      assert_int_equal (tree_commit (&cx.tree), 0);
       context_release (&cx);
       assert_built ();
       _exit (0);

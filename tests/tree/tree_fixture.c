@@ -232,9 +232,10 @@ int
 begin (pyvenv_context *cx, unsigned options)
 {
   context_init (cx, &builder->setup);
-  cx->env_dir = env;
-  cx->options = options;
-  return tree_begin (cx);
+  cx->env_dir = cx->tree.env_dir = env;
+  cx->tree.options = options;
+  cx->tree.lock_timeout = 600;
+  return tree_begin (&cx->tree);
 }
 
 /* As the kernel does when the process is killed. */
@@ -249,7 +250,7 @@ leave (pyvenv_context *cx)
 void
 give_up (pyvenv_context *cx)
 {
-  tree_roll_back (cx);
+  tree_roll_back (&cx->tree);
   context_release (cx);
 }
 
@@ -258,7 +259,7 @@ int
 build (pyvenv_context *cx)
 {
   if (pyvenv_make_dir (cx, "lib/python3/site-packages") < 0
-      || tree_symlink (cx, "lib", "lib64") < 0
+      || tree_symlink (&cx->tree, "lib", "lib64") < 0
       || pyvenv_write_file (cx, "pyvenv.cfg", "one\n", 4, 0) < 0
       || pyvenv_write_file (cx, "bin/activate", "echo\n", 5, 0644) < 0
       || pyvenv_write_file (cx, "pyvenv.cfg", "two\n", 4, 0) < 0

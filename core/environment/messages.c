@@ -1,4 +1,4 @@
-/* report.c: errors, warnings and progress. */
+/* messages.c: errors, warnings and progress of one environment. */
 #include <config.h>
 
 #include "context.h"
@@ -11,49 +11,10 @@
 
 /* ---- Errors ---------------------------------------------------------- */
 
-/* Installs TEXT as the error of CX.  Out of memory leaves what there was; where
- * that is nothing, the kind alone tells of an error. */
-static void
-report_set (pyvenv_context *cx, struct text *text)
-{
-  char *error = text_take (text);
-  if (error == NULL)
-    return;
-  free (cx->error);
-  cx->error = error;
-}
-
-/* The kind of an error that does not say its own. */
-static int
-report_default_kind (const pyvenv_context *cx)
-{
-  if (cx->error_kind != 0)
-    return cx->error_kind;
-  if (cx->configuring)
-    return PYVENV_ERROR_USAGE;
-  return cx->plugin != NULL ? PYVENV_ERROR_PLUGIN : PYVENV_ERROR_OTHER;
-}
-
 int
 pyvenv_vfail (pyvenv_context *cx, int err, const char *fmt, va_list ap)
 {
-  int saved = errno;
-  struct text text = TEXT_EMPTY;
-  text_vaddf (&text, fmt, ap);
-  if (err != 0)
-    {
-      char buffer[128];
-      text_addf (&text, ": %s", strerror_r (err, buffer, sizeof buffer));
-    }
-  if (cx->error != NULL)
-    text_addf (&text, ": %s", cx->error);
-  else
-    cx->error_owner = cx->plugin;
-
-  cx->error_kind = report_default_kind (cx);
-  report_set (cx, &text);
-  errno = saved;
-  return -1;
+  return report_vfail (&cx->report, err, fmt, ap);
 }
 
 int
@@ -61,7 +22,7 @@ pyvenv_fail (pyvenv_context *cx, int err, const char *fmt, ...)
 {
   va_list ap;
   va_start (ap, fmt);
-  pyvenv_vfail (cx, err, fmt, ap);
+  report_vfail (&cx->report, err, fmt, ap);
   va_end (ap);
   return -1;
 }
@@ -69,12 +30,9 @@ pyvenv_fail (pyvenv_context *cx, int err, const char *fmt, ...)
 int
 pyvenv_fail_as (pyvenv_context *cx, int kind, int err, const char *fmt, ...)
 {
-  /* The innermost error knows best what kind it is. */
-  if (cx->error == NULL)
-    cx->error_kind = kind;
   va_list ap;
   va_start (ap, fmt);
-  pyvenv_vfail (cx, err, fmt, ap);
+  report_vfail_as (&cx->report, kind, err, fmt, ap);
   va_end (ap);
   return -1;
 }
@@ -82,35 +40,30 @@ pyvenv_fail_as (pyvenv_context *cx, int kind, int err, const char *fmt, ...)
 int
 context_no_memory (struct pyvenv_context *cx)
 {
-  return pyvenv_fail_as (cx, PYVENV_ERROR_OTHER, 0, "out of memory");
+  return report_no_memory (&cx->report);
 }
 
 const char *
 pyvenv_last_error (const pyvenv_context *cx)
 {
-  return cx->error != NULL || cx->error_kind == 0 ? cx->error
-         : "out of memory";
+  return report_text (&cx->report);
 }
 
 int
 pyvenv_error_kind (const pyvenv_context *cx)
 {
-  return cx->error_kind;
+  return cx->report.kind;
 }
 
 void
 pyvenv_clear_error (pyvenv_context *cx)
 {
-  free (cx->error);
-  cx->error = NULL;
-  cx->error_kind = 0;
-  cx->error_owner = NULL;
-  cx->error_named = false;
+  report_clear (&cx->report);
 }
 
 /* Whether TEXT begins with WORD, perhaps quoted or as an option. */
 static bool
-report_begins_with (const char *text, const char *word)
+message_begins_with (const char *text, const char *word)
 {
   size_t length = strlen (word);
   text += strspn (text, "'-");
@@ -123,27 +76,27 @@ context_name_culprit (struct pyvenv_context *cx, const struct loaded *plugin,
                       const char *phase)
 {
   struct text text = TEXT_EMPTY;
-  if (cx->error == NULL)
+  if (cx->report.error == NULL)
     {
       text_addf (&text, "%s: failed in %s and did not say why",
                  plugin->plugin.name, phase);
-      cx->error_kind = cx->configuring ? PYVENV_ERROR_USAGE
+      cx->report.kind = cx->report.is_usage ? PYVENV_ERROR_USAGE
                                        : PYVENV_ERROR_PLUGIN;
     }
-  else if (cx->error_owner == plugin && !cx->error_named)
+  else if (cx->report.culprit == plugin && !cx->report.is_named)
     {
       /* Many plugins begin with their own name or that of the key. */
-      if (!report_begins_with (cx->error, plugin->plugin.name))
+      if (!message_begins_with (cx->report.error, plugin->plugin.name))
         text_addf (&text, "%s: ", plugin->plugin.name);
-      if (!cx->configuring || !report_begins_with (cx->error, phase))
+      if (!cx->report.is_usage || !message_begins_with (cx->report.error, phase))
         text_addf (&text, "%s: ", phase);
-      text_add (&text, cx->error);
+      text_add (&text, cx->report.error);
     }
   else
     return;
-  cx->error_owner = plugin;
-  cx->error_named = true;
-  report_set (cx, &text);
+  cx->report.culprit = plugin;
+  cx->report.is_named = true;
+  report_replace (&cx->report, text_take (&text));
 }
 
 /* ---- Events ---------------------------------------------------------- */
@@ -163,32 +116,50 @@ context_notify (const struct pyvenv_context *cx,
 }
 
 /* Warnings and debug lines say which plugin speaks. */
-static void report_speak (pyvenv_context *cx, enum pyvenv_event_kind kind,
-                          const char *fmt, va_list ap) PYVENV_PRINTF (3, 0);
-
 static void
-report_speak (pyvenv_context *cx, enum pyvenv_event_kind kind,
-              const char *fmt, va_list ap)
+message_say (void *data, enum report_level level, const char *line)
 {
-  int saved = errno;
+  pyvenv_context *cx = data;
+  const struct loaded *plugin = cx->report.speaker;
   struct text text = TEXT_EMPTY;
-  if (cx->plugin != NULL)
-    text_addf (&text, "%s: ", cx->plugin->plugin.name);
-  text_vaddf (&text, fmt, ap);
+  if (plugin != NULL)
+    text_addf (&text, "%s: ", plugin->plugin.name);
+  text_add (&text, line);
 
-  struct pyvenv_event event = { .kind = kind, .context = cx };
+  struct pyvenv_event event = { .context = cx };
+  event.kind = level == REPORT_WARNING ? PYVENV_EVENT_WARNING
+                                       : PYVENV_EVENT_DEBUG;
   event.text = text_string (&text);
   context_notify (cx, &event);
   text_clear (&text);
-  errno = saved;
 }
+
+static bool
+message_wants_debug (void *data)
+{
+  const pyvenv_context *cx = data;
+  return cx->setup != NULL && cx->setup->notify != NULL
+    && context_flag (cx, "verbose");
+}
+
+static bool
+message_is_cancelled (void *data)
+{
+  return pyvenv_cancelled (data) != 0;
+}
+
+const struct report_owner context_report_owner = {
+  .say = message_say,
+  .wants_debug = message_wants_debug,
+  .is_cancelled = message_is_cancelled,
+};
 
 void
 pyvenv_warn (pyvenv_context *cx, const char *fmt, ...)
 {
   va_list ap;
   va_start (ap, fmt);
-  report_speak (cx, PYVENV_EVENT_WARNING, fmt, ap);
+  report_vsay (&cx->report, REPORT_WARNING, fmt, ap);
   va_end (ap);
 }
 
@@ -223,12 +194,9 @@ context_warn_once (pyvenv_context *cx, const char *fmt, ...)
 void
 pyvenv_debug (pyvenv_context *cx, const char *fmt, ...)
 {
-  if (cx->setup == NULL || cx->setup->notify == NULL
-      || !context_flag (cx, "verbose"))
-    return;
   va_list ap;
   va_start (ap, fmt);
-  report_speak (cx, PYVENV_EVENT_DEBUG, fmt, ap);
+  report_vsay (&cx->report, REPORT_DEBUG, fmt, ap);
   va_end (ap);
 }
 
