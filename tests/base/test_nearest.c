@@ -2,12 +2,9 @@
 #include <config.h>
 
 #include "nearest.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static const char *const names[] = {
   "prompt", "python", "plugin", "plugins", "plugin-info", "set", "clear",

@@ -4,19 +4,14 @@
 #include "cleanup.h"
 #include "process.h"
 #include "text.h"
+#include "tests/units.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 /* What was said: each line in its stream's text, with a newline. */
 struct heard {

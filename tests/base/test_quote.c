@@ -2,13 +2,7 @@
 #include <config.h>
 
 #include "quote.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/units.h"
 
 /* As the shell writes it that reads the file NAME. */
 static void

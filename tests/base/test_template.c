@@ -3,16 +3,11 @@
 
 #include "activation.h"
 #include "template.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static const struct template_value plain_values[] = {
   { "__VENV_DIR__", "/env" },

@@ -2,14 +2,9 @@
 #include <config.h>
 
 #include "text.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
 
 static void
 test_pieces_are_joined (void **state)

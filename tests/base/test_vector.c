@@ -3,17 +3,12 @@
 
 #include "hash_table.h"
 #include "vector.h"
+#include "tests/units.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 struct wide {
   uint64_t number;

@@ -2,14 +2,9 @@
 #include <config.h>
 
 #include "version.h"
+#include "tests/units.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define COUNT(array) (sizeof (array) / sizeof (array)[0])
 

@@ -2,24 +2,10 @@
 #include <config.h>
 
 #include "wheel_name.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct arena arena;
-
-static int
-release (void **state)
-{
-  (void) state;
-  arena_release (&arena);
-  return 0;
-}
 
 static void
 test_parts (void **state)
@@ -116,9 +102,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_teardown (test_parts, release),
-    cmocka_unit_test_teardown (test_bad_names, release),
-    cmocka_unit_test_teardown (test_tags, release)
+    cmocka_unit_test_teardown (test_parts, arena_teardown),
+    cmocka_unit_test_teardown (test_bad_names, arena_teardown),
+    cmocka_unit_test_teardown (test_tags, arena_teardown)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

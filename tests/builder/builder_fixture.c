@@ -2,17 +2,13 @@
 #include <config.h>
 
 #include "builder_fixture.h"
-
 #include "remove.h"
+#include "tests/units.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 char top[64];
 pyvenv_builder *builder;

@@ -3,12 +3,9 @@
 
 #include "abi.h"
 #include "builder_fixture.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static void
 assert_refused (const struct pyvenv_plugin *foreign, const char *stem,

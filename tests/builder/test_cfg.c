@@ -2,15 +2,11 @@
 #include <config.h>
 
 #include "cfg.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static struct arena arena;
 static struct cfg cfg;
 
 static int

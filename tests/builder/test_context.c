@@ -6,17 +6,14 @@
 #include "remove.h"
 #include "tree.h"
 #include "tree_write.h"
+#include "tests/units.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static char env[80];
 static pyvenv_context cx;

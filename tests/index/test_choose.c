@@ -2,23 +2,9 @@
 #include <config.h>
 
 #include "choose.h"
+#include "tests/arena_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct arena arena;
-
-static int
-release (void **state)
-{
-  (void) state;
-  arena_release (&arena);
-  return 0;
-}
 
 /* What is taken for REQUIREMENT from FILES. */
 static struct candidate
@@ -148,9 +134,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_teardown (test_best, release),
-    cmocka_unit_test_teardown (test_build, release),
-    cmocka_unit_test_teardown (test_requirements, release)
+    cmocka_unit_test_teardown (test_best, arena_teardown),
+    cmocka_unit_test_teardown (test_build, arena_teardown),
+    cmocka_unit_test_teardown (test_requirements, arena_teardown)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -2,14 +2,8 @@
 #include <config.h>
 
 #include "netrc.h"
+#include "tests/arena_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-static struct arena arena;
 
 static int
 end (void **state)

@@ -4,28 +4,14 @@
 #include "page.h"
 #include "text.h"
 #include "url_parts.h"
+#include "tests/arena_fixture.h"
 
 #include <libxml/xmlmemory.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define BASE "https://host.test/simple/pip/"
-
-static struct arena arena;
-
-static int
-release (void **state)
-{
-  (void) state;
-  arena_release (&arena);
-  return 0;
-}
 
 /* libxml finds no memory. */
 static bool no_memory;
@@ -305,17 +291,17 @@ main (void)
   if (xmlMemSetup (free, try_malloc, try_realloc, strdup) != 0)
     return 1;
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_teardown (test_json, release),
-    cmocka_unit_test_teardown (test_json_odd, release),
-    cmocka_unit_test_teardown (test_json_shown, release),
-    cmocka_unit_test_teardown (test_json_entries_left_out, release),
-    cmocka_unit_test_teardown (test_json_that_is_none, release),
-    cmocka_unit_test_teardown (test_html, release),
-    cmocka_unit_test_teardown (test_hashes, release),
-    cmocka_unit_test_teardown (test_html_base, release),
-    cmocka_unit_test_teardown (test_html_no_memory, release),
-    cmocka_unit_test_teardown (test_html_version, release),
-    cmocka_unit_test_teardown (test_credentials, release)
+    cmocka_unit_test_teardown (test_json, arena_teardown),
+    cmocka_unit_test_teardown (test_json_odd, arena_teardown),
+    cmocka_unit_test_teardown (test_json_shown, arena_teardown),
+    cmocka_unit_test_teardown (test_json_entries_left_out, arena_teardown),
+    cmocka_unit_test_teardown (test_json_that_is_none, arena_teardown),
+    cmocka_unit_test_teardown (test_html, arena_teardown),
+    cmocka_unit_test_teardown (test_hashes, arena_teardown),
+    cmocka_unit_test_teardown (test_html_base, arena_teardown),
+    cmocka_unit_test_teardown (test_html_no_memory, arena_teardown),
+    cmocka_unit_test_teardown (test_html_version, arena_teardown),
+    cmocka_unit_test_teardown (test_credentials, arena_teardown)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -3,10 +3,8 @@
 
 #include "builder.h"
 #include "pip_config.h"
+#include "tests/arena_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 static char folder[] = "/tmp/pyvenv-test.XXXXXX";
-static struct arena arena;
 static pyvenv_builder *builder; /* without a callback */
 static struct pyvenv_context context;
 

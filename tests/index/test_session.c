@@ -3,20 +3,17 @@
 
 #include "tests/builder/builder_fixture.h"
 #include "transfer.h"
+#include "tests/units.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static pyvenv_context cx;
 static struct session session;

@@ -2,12 +2,9 @@
 #include <config.h>
 
 #include "url.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
 static void
 assert_shown (const char *url, const char *wanted)

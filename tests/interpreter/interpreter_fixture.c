@@ -5,15 +5,12 @@
 #include "interpreter_fixture.h"
 #include "cleanup.h"
 #include "process.h"
+#include "tests/units.h"
 
 #include <glob.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#include <cmocka.h>
 
 int
 fixture_setup (void **state)

@@ -3,17 +3,14 @@
 
 #include "interpreter_fixture.h"
 #include "process.h"
+#include "tests/units.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #define ONLY_PATH "(only PATH is searched; a path can be given, too)"
 

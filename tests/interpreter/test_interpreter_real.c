@@ -4,14 +4,11 @@
 
 #include "cleanup.h"
 #include "interpreter_fixture.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 /* What the module venv of an interpreter does with the folder that follows. */
 static const char venv_script[] =

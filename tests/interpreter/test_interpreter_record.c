@@ -4,16 +4,13 @@
 
 #include "interpreter_fixture.h"
 #include "interpreter_private.h"
+#include "tests/units.h"
 
 #include <glob.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 /* All that was found, as text. */
 static const char *

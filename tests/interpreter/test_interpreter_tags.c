@@ -6,13 +6,10 @@
 #include "interpreter_tags.h"
 #include "text.h"
 #include "wheel_name.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static const struct interpreter plain = {
   .major = 3, .minor = 13, .implementation = "cpython", .is_64bit = true,

@@ -3,16 +3,10 @@
 #include <config.h>
 
 #include "marker.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static struct arena arena;
 
 static const char *const extras[] = { "Fast_IO", "docs" };
 static const char *const groups[] = { "dev" };
@@ -35,14 +29,6 @@ static const struct marker_environment environment = {
   },
   .extras = &extra_names, .dependency_groups = &group_names
 };
-
-static int
-release (void **state)
-{
-  (void) state;
-  arena_release (&arena);
-  return 0;
-}
 
 static void
 expect (int expected, const char *text)
@@ -218,14 +204,14 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_teardown (test_versions, release),
-    cmocka_unit_test_teardown (test_strings, release),
-    cmocka_unit_test_teardown (test_precedence, release),
-    cmocka_unit_test_teardown (test_sets, release),
-    cmocka_unit_test_teardown (test_unknown, release),
-    cmocka_unit_test_teardown (test_extra, release),
-    cmocka_unit_test_teardown (test_errors, release),
-    cmocka_unit_test_teardown (test_size, release),
+    cmocka_unit_test_teardown (test_versions, arena_teardown),
+    cmocka_unit_test_teardown (test_strings, arena_teardown),
+    cmocka_unit_test_teardown (test_precedence, arena_teardown),
+    cmocka_unit_test_teardown (test_sets, arena_teardown),
+    cmocka_unit_test_teardown (test_unknown, arena_teardown),
+    cmocka_unit_test_teardown (test_extra, arena_teardown),
+    cmocka_unit_test_teardown (test_errors, arena_teardown),
+    cmocka_unit_test_teardown (test_size, arena_teardown),
   };
   return cmocka_run_group_tests_name ("marker", tests, NULL, NULL);
 }

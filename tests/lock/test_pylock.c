@@ -4,15 +4,11 @@
 
 #include "pylock.h"
 #include "text.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #define SHA256 \
   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -22,7 +18,6 @@
 #define WHEEL(NAME) \
   "[[packages.wheels]]\nurl = 'http://127.0.0.1/" NAME "'\n" HASHES "\n"
 
-static struct arena arena;
 static struct report report;
 static struct pylock lock;
 static struct pylock_packages packages;
@@ -44,10 +39,8 @@ static const struct wheel_tags tags = { pairs, 4, platforms, 2 };
 static int
 release (void **state)
 {
-  (void) state;
   report_clear (&report);
-  arena_release (&arena);
-  return 0;
+  return arena_teardown (state);
 }
 
 static struct text warnings;

@@ -3,26 +3,21 @@
 
 #include "requirements_select.h"
 #include "text.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #define SHA256_A \
   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define SHA256_B \
   "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
-static struct arena arena;
 static struct report report;
 static struct requirements requirements;
 static char folder[] = "/tmp/pyvenv-requirements-XXXXXX";
@@ -53,10 +48,8 @@ tear_down (void **state)
 static int
 release (void **state)
 {
-  (void) state;
   report_clear (&report);
-  arena_release (&arena);
-  return 0;
+  return arena_teardown (state);
 }
 
 static void

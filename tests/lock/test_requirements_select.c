@@ -3,15 +3,11 @@
 #include <config.h>
 
 #include "requirements_select.h"
+#include "tests/arena_fixture.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #define SHA256_A \
   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -20,7 +16,6 @@
 #define HASH_A " --hash=sha256:" SHA256_A
 #define HASH_B " --hash=sha256:" SHA256_B
 
-static struct arena arena;
 static struct report report;
 static struct requirements requirements;
 static struct requirements_choices choices;
@@ -37,10 +32,8 @@ static const struct marker_environment environment = {
 static int
 release (void **state)
 {
-  (void) state;
   report_clear (&report);
-  arena_release (&arena);
-  return 0;
+  return arena_teardown (state);
 }
 
 /* CONSTRAINTS are lines of a file that -c names. */

@@ -2,14 +2,11 @@
 #include <config.h>
 
 #include "bars.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static void
 test_one_line (void **state)

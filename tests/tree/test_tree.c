@@ -4,17 +4,14 @@
 
 #include "remove.h"
 #include "tree_fixture.h"
+#include "tests/units.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static void
 test_new_is_kept_or_gone (void **state)

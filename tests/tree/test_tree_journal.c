@@ -3,16 +3,13 @@
 #include <config.h>
 
 #include "tree_fixture.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static void
 test_cut_record_is_passed_over (void **state)

@@ -3,17 +3,14 @@
 
 #include "phases.h"
 #include "tree_fixture.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static void
 test_dangling_link_survives (void **state)

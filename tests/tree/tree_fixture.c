@@ -3,22 +3,18 @@
 #include <config.h>
 
 #include "tree_fixture.h"
-
 #include "text.h"
+#include "tests/units.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 /* ---- Calls that can be the last -------------------------------------- */
 

@@ -7,15 +7,10 @@
 #include "record.h"
 #include "script_name.h"
 #include "versioned_scripts.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 /* An arena and a report for each test. */
 struct fixture {

@@ -2,14 +2,9 @@
 #include <config.h>
 
 #include "wrapper.h"
+#include "tests/units.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static void
 assert_shebang (const char *executable, const char *expected)
