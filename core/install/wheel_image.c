@@ -38,10 +38,14 @@ wheel_image_fail (struct wheel_image *image, const struct report *report)
   if (pyvenv_cancelled (image->cx))
     return pyvenv_fail_as (image->cx, PYVENV_ERROR_INTERRUPTED, 0,
                            "interrupted");
-  return pyvenv_fail_as (image->cx, report->kind, 0,
-                         report->kind == PYVENV_ERROR_ARCHIVE
-                         ? "'%s' is refused: %s" : "'%s': %s", image->path,
-                         report_text (report));
+  if (report->kind == PYVENV_ERROR_ARCHIVE)
+    return pyvenv_fail_as (image->cx, PYVENV_ERROR_ARCHIVE, 0,
+                           "'%s' is refused: %s", image->path,
+                           report_text (report));
+
+  /* No kind is passed on: the report does not know that a plugin called. */
+  return pyvenv_fail (image->cx, 0, "'%s': %s", image->path,
+                      report_text (report));
 }
 
 /* Keeps a warning, one a line, until it is known that the image is used. */
@@ -195,6 +199,9 @@ wheel_image_make_of (struct wheel_image *image,
         return wheel_image_fail (image, report);
       if (status == 0)
         return 0;
+
+      /* The second try repeats what the first one warned of. */
+      text_clear (report->data);
     }
   memcpy (image->sha256, source->sha256, sizeof image->sha256);
   return wheel_image_build_private (image, module, source, report);

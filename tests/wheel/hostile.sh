@@ -73,5 +73,10 @@ while IFS=$tab read -r number path expected checks; do
   test -z "$(ls -A)" || fail "$what: wrote into the working directory"
 done <"$tmp/wheels/table"
 test $count -gt 100 || fail "only $count wheels"
+
+# A wheel that cannot be read may be sound: the plugin failed, nothing is refused.
+expect_status 7 "$pyvenv" --python "$python" --without-pip --plugin=wheel-file \
+  --wheel="$tmp/wheels/foo-1.0-py3-none-any.whl" env
+expect_error 'foo-1.0-py3-none-any.whl' 'No such file or directory'
 test ! -e "$tmp/evil.py" && test ! -e /tmp/evil_abs.py && test ! -e /tmp/evilscript \
   || fail "a wheel wrote outside the environment"
