@@ -82,6 +82,22 @@ transfer_detail (const struct transfer *transfer, CURLcode code)
     : "the address of the proxy is not one that can be used";
 }
 
+/* Adds libcurl's message without the time it took, so that the same failure is the
+ * same warning, which is given once. */
+static void
+transfer_add_detail (struct text *out, const char *detail)
+{
+  static const char before[] = " after ";
+  const char *after = strstr (detail, before);
+  const char *number = after != NULL ? after + strlen (before) : "";
+  size_t digits = strspn (number, "0123456789");
+  if (digits > 0 && string_starts_with (number + digits, " ms"))
+    text_addf (out, "%.*s%s", (int) (after - detail), detail,
+               number + digits + strlen (" ms"));
+  else
+    text_add (out, detail);
+}
+
 static void
 transfer_explain_timeout (struct text *out, const struct transfer *transfer,
                           const struct network *network)
@@ -127,7 +143,7 @@ transfer_explain (struct text *out, const struct transfer *transfer,
                " (PIP_CLIENT_CERT=FILE names a file with both certificate and"
                " key)", detail);
   else
-    text_add (out, detail);
+    transfer_add_detail (out, detail);
 }
 
 /* Whether the server may answer otherwise a moment later. */

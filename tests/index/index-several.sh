@@ -72,5 +72,6 @@ forget
 expect_status 0 make_env --index-url "$nowhere/" --find-links "$nowhere/links.html"
 expect_error 'the wheels that come with Python'
 test "$(grep -c 'links.html' err)" = 1 || { cat err; fail 'said twice'; }
+! grep ' [0-9]* ms' err || fail 'the same failure would be another warning'
 expect_status 5 make_env --source=find-links --find-links "$nowhere/links.html"
 expect_error "was found in 'http://127.0.0.1:1/links.html'"

@@ -277,7 +277,7 @@ test_credentials (void **state)
   assert_string_equal (parts.authority, "host.test:8");
   assert_string_equal (parts.host, "host.test");
   assert_true (url_split (&arena, "http://token@[::1]:80/", &parts));
-  assert_string_equal (parts.credentials, "token:");
+  assert_string_equal (parts.credentials, "token");
   assert_string_equal (parts.host, "::1");
   assert_true (url_is_loopback (&parts));
   assert_true (url_split (&arena, "http://127.0.0.1.evil.test/", &parts));
