@@ -108,6 +108,13 @@ use_test_plugins () {
     || fail "the plugins for tests are not built: run make check TESTS="
 }
 
+# For programs of the tests, which "pyvenv" in the build tree does by itself.
+use_built_modules () {
+  PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
+  PYVENV_MODULE_DIR=$top_builddir/core/.libs
+  export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+}
+
 # The working directory is an empty one.
 enter_place () {
   mkdir "$tmp/place"

@@ -5,9 +5,7 @@
 . "$top_srcdir/tests/conformance/compare.sh"
 . "$top_srcdir/tests/index/servers.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
-PYVENV_MODULE_DIR=$top_builddir/core/.libs
-export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+use_built_modules
 
 # bundle_of PYTHON: the folder of the wheels that come with it.
 bundle_of () {

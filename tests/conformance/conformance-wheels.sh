@@ -83,7 +83,7 @@ test -n "${PYVENV_TEST_ALL-}" \
 
 compared=0
 for python in $pythons; do
-  xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+  xy=3.$(minor_of "$python")
   rm -rf "$env" "$tmp/ref" "$tmp/wheels"/* "$tmp/folder"/*
   (cd "$tmp" && "$python" -m venv "$env") >"$tmp/venv.out" 2>&1 || continue
   "$python" "$top_srcdir/tests/wheel/make-wheels.py" "$tmp/wheels" "$xy"

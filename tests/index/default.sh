@@ -12,10 +12,8 @@ start_proxy place --authority "$tmp/ours.pem"
 start_server web
 export https_proxy="$proxy" SSL_CERT_FILE="$tmp/ours.crt"
 
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  mkdir -p place/site/files
-  python3 "$top_srcdir/tests/index/make_wheel.py" place/site/files $wheel
-done
+mkdir -p place/site/files
+make_wheels place/site/files 'pip 99.0' 'setuptools 70.0'
 cp place/site/files/* web/files
 
 make_env () {

@@ -5,9 +5,7 @@
 
 python=$(find_python)
 start_index 2
-PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
-PYVENV_MODULE_DIR=$top_builddir/core/.libs
-export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+use_built_modules
 
 # hear SETTING...: the events of one run, in the file `heard`.
 hear () {

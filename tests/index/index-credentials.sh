@@ -8,9 +8,7 @@ cd "$tmp"
 start_server other
 other=$server
 start_server web
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 99.0' 'setuptools 70.0'
 cp web/files/* other/files
 export PIP_TIMEOUT=5 PIP_RETRIES=1 PIP_CONFIG_FILE=/dev/null
 

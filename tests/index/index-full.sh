@@ -9,9 +9,7 @@ mkdir -p "$HOME/.cache"
 unshare -m mount -t tmpfs none "$HOME/.cache" 2>/dev/null \
   || skip "needs the right to mount a small file system"
 start_server web
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 99.0' 'setuptools 70.0'
 export PIP_TIMEOUT=5 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 
 cat >inside.sh <<'END_INSIDE'

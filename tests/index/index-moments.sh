@@ -8,9 +8,7 @@ python=$(find_python)
 cd "$tmp"
 mkdir wheels
 # Wheels of some size, so that there are many moments.
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel py3 20000
-done
+make_wheels wheels 'pip 99.0 py3 20000' 'setuptools 70.0 py3 20000'
 export PIP_TIMEOUT=30 PIP_RETRIES=2 PIP_CONFIG_FILE=/dev/null
 
 python3 "$top_srcdir/tests/index/interrupt.py" "$pyvenv" "$python" "$tmp/wheels" \

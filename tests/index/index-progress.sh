@@ -8,9 +8,7 @@ requires python3 -c 'import pty'
 python=$(find_python)
 cd "$tmp"
 start_server web
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel py3 200000
-done
+make_wheels web/files 'pip 99.0 py3 200000' 'setuptools 70.0 py3 200000'
 export PIP_TIMEOUT=20 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 
 make_env () {

@@ -14,9 +14,7 @@ closed=$proxy
 open=$(cat open/url)
 start_server web
 web=$server
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 99.0' 'setuptools 70.0'
 nobody=http://127.0.0.1:1
 admitted=http://user:se%3Acr%40t@${closed#http://}
 

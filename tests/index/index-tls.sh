@@ -15,9 +15,7 @@ authority other
 start_server plain
 plain=$server
 start_server web --tls "$tmp/ours.pem"
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 99.0' 'setuptools 70.0'
 cp web/files/* plain/files
 
 make_env () {

@@ -7,11 +7,8 @@ python=$(find_python)
 minor=$(minor_of "$python")
 cd "$tmp"
 start_server web
-for wheel in 'pip 98.0' 'pip 99.0' 'pip 99.1rc1' 'pip 99.2' 'pip 99.3' \
-    'pip 99.4 py2' 'pip 98.1 py3' 'setuptools 70.0' 'setuptools 69.5' \
-    'wheel 0.43'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 98.0' 'pip 99.0' 'pip 99.1rc1' 'pip 99.2' 'pip 99.3' \
+  'pip 99.4 py2' 'pip 98.1 py3' 'setuptools 70.0' 'setuptools 69.5' 'wheel 0.43'
 cat >web/facts.json <<'END'
 {"pip-99.2-py3-none-any.whl": {"requires-python": ">=3.99"},
  "pip-99.3-py3-none-any.whl": {"yanked": true},
@@ -19,7 +16,7 @@ cat >web/facts.json <<'END'
 END
 : >web/files/pip-99.9.tar.gz
 mkdir older
-python3 "$top_srcdir/tests/index/make_wheel.py" older wheel 0.42
+make_wheels older 'wheel 0.42'
 
 export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 

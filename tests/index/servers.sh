@@ -32,14 +32,21 @@ start_program () {
 # are not asked.
 start_server () { start_program server.py "$@"; }
 
+# make_wheels FOLDER 'PROJECT VERSION ...'...: as make_wheel.py takes them.
+make_wheels () {
+  wheels_folder=$1
+  shift
+  for wheel in "$@"; do
+    python3 "$top_srcdir/tests/index/make_wheel.py" "$wheels_folder" $wheel
+  done
+}
+
 # start_index SECONDS: goes to $tmp and serves two wheels there, whose pages are at
 # $server/json.  pip's settings are a time-out of SECONDS and no retries.
 start_index () {
   cd "$tmp"
   start_server web
-  for wheel in 'pip 99.0' 'setuptools 70.0'; do
-    python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-  done
+  make_wheels web/files 'pip 99.0' 'setuptools 70.0'
   export PIP_TIMEOUT="$1" PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 }
 

@@ -6,9 +6,7 @@
 
 python=$(find_python)
 start_index 10
-PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
-PYVENV_MODULE_DIR=$top_builddir/core/.libs
-export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+use_built_modules
 
 # asked_once PATTERN: one request matches.
 asked_once () {

@@ -4,16 +4,12 @@
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/servers.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
-PYVENV_MODULE_DIR=$top_builddir/core/.libs
-export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+use_built_modules
 python=$(find_python)
 cd "$tmp"
 start_server web
-for wheel in 'pip 97.0' 'pip 98.0' 'pip 99.0' 'pip 99.1rc1' 'setuptools 70.0' \
-    'setuptools 69.5' 'wheel 0.43'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 97.0' 'pip 98.0' 'pip 99.0' 'pip 99.1rc1' \
+  'setuptools 70.0' 'setuptools 69.5' 'wheel 0.43'
 export PIP_TIMEOUT=2 PIP_RETRIES=0 PIP_CONFIG_FILE=/dev/null
 index="--index-url=$server/json"
 

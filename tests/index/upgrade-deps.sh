@@ -4,9 +4,7 @@
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/index/servers.sh"
 
-PYVENV_PLUGIN_DIR=$top_builddir/plugins/.libs
-PYVENV_MODULE_DIR=$top_builddir/core/.libs
-export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
+use_built_modules
 
 # The newest and the oldest with ensurepip; before 3.12 setuptools is upgraded
 # too.

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../functions.sh"
 
 python=$(find_python)
-xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+xy=3.$(minor_of "$python")
 site=lib/python$xy/site-packages
 PYVENV_PLUGIN_DIR=$top_builddir/tests/plugins/mini
 export PYVENV_PLUGIN_DIR

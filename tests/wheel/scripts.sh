@@ -4,7 +4,7 @@
 
 python=$(find_python)
 name=$(basename "$python")
-xy=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+xy=3.$(minor_of "$python")
 
 # make DIRECTORY
 make_env () {
