@@ -24,6 +24,7 @@ struct pyvenv_context {
   struct warned *warned;        /* what context_warn_once said */
 
   unsigned options;             /* PYVENV_SYSTEM_SITE ... */
+  bool has_python;              /* the built-in setup_python has run */
   bool scm_ignore;              /* .gitignore is wanted */
   bool prompt_is_used;          /* and so cannot change any more */
   bool is_over;                 /* only build_done is left */

@@ -122,5 +122,6 @@ phase_python (pyvenv_context *cx)
     if (names[i] != NULL && strcmp (names[i], cx->python_name) != 0
         && python_add_name (cx, names[i]) < 0)
       return -1;
+  cx->has_python = true;
   return 0;
 }

@@ -49,6 +49,10 @@ int phase_configuration_check (pyvenv_context *cx);
  * otherwise; venv mixes the two.  Called by the first phase that needs to know. */
 void phase_python_keep_copies (pyvenv_context *cx);
 
+/* final_check.c: after the phases: fails where pyvenv.cfg or the interpreter, which
+ * a phase made, is gone or of no use.  0, or -1 after pyvenv_fail. */
+int final_check (pyvenv_context *cx);
+
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);
 

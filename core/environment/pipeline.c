@@ -109,7 +109,7 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
       || pipeline_phases (cx, failed) < 0)
     return -1;
   *failed = PYVENV_NO_PHASE;
-  if (tree_commit (&cx->tree) < 0)
+  if (final_check (cx) < 0 || tree_commit (&cx->tree) < 0)
     return -1;
   *failed = 0;
   return 0;

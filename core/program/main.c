@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,12 +47,31 @@ main_failed (const pyvenv_builder *builder, const struct display *display)
   return status;
 }
 
+/* Environments are being made: whatever ends the process now ends it in the
+ * middle.  Changed by main_create alone, read by the handler of exit. */
+static bool main_is_creating;
+
+/* A plugin that calls exit (0) must not look like success. */
+static void
+main_exit_early (void)
+{
+  static const char text[] = "pyvenv: a plugin ended the program; the next pyvenv "
+    "on ENV_DIR cleans up\n";
+  if (!main_is_creating)
+    return;
+  (void) !write (STDERR_FILENO, text, sizeof text - 1);
+  _exit (PYVENV_ERROR_PLUGIN);
+}
+
 static int
 main_create (pyvenv_builder *builder, const struct options *options)
 {
   signals_catch (builder);
+  atexit (main_exit_early);
+  main_is_creating = true;
   int result = pyvenv_builder_create_many (builder, options->env_dirs,
                                            options->env_count);
+  main_is_creating = false;
   signals_release ();
   return result;
 }

@@ -134,3 +134,14 @@ says failing setup_python
 expect_silence run --plugin=skipping env
 works env
 rm -rf env
+
+# What an environment cannot do without is looked at before it is final; and a
+# plugin that ends the process is not a success.  The next run cleans up.
+for what in cfg empty python; do
+  fails 7 --plugin=wrecker --set wrecker.what=$what
+  says 'at the end'
+done
+expect_status 7 run --plugin=wrecker --set wrecker.what=exit env
+says 'a plugin ended the program'
+expect_silence run env
+works env
