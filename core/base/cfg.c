@@ -91,39 +91,55 @@ is_blank (char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
 
-/* The bytes from START up to END without blanks at either side. */
-static const char *
-cfg_strip (struct arena *arena, const char *start, const char *end)
+/* Takes the blanks off the front of *START; the length up to END without those
+ * at the end. */
+static size_t
+cfg_strip (const char **start, const char *end)
 {
-  while (start < end && is_blank (*start))
-    start++;
-  while (end > start && is_blank (end[-1]))
+  while (*start < end && is_blank (**start))
+    (*start)++;
+  while (end > *start && is_blank (end[-1]))
     end--;
-  return arena_copy_bytes (arena, start, (size_t) (end - start));
+  return (size_t) (end - *start);
+}
+
+bool
+cfg_next (const char **at, const char *end, struct cfg_piece *ret)
+{
+  while (*at < end)
+    {
+      const char *line = *at;
+      const char *stop = memchr (line, '\n', (size_t) (end - line));
+      if (stop == NULL)
+        stop = end;
+      *at = stop < end ? stop + 1 : end;
+      const char *equals = memchr (line, '=', (size_t) (stop - line));
+      if (equals == NULL)
+        continue;
+      *ret = (struct cfg_piece) { .key = line, .value = equals + 1 };
+      ret->key_length = cfg_strip (&ret->key, equals);
+      ret->value_length = cfg_strip (&ret->value, stop);
+      return true;
+    }
+  return false;
 }
 
 int
 cfg_parse (struct cfg *cfg, struct arena *arena,
            const char *bytes, size_t length)
 {
-  const char *end = bytes + length;
-  while (bytes < end)
+  const char *at = bytes;
+  struct cfg_piece piece;
+  while (cfg_next (&at, bytes + length, &piece))
     {
-      const char *stop = memchr (bytes, '\n', (size_t) (end - bytes));
-      if (stop == NULL)
-        stop = end;
-      const char *equals = memchr (bytes, '=', (size_t) (stop - bytes));
-      if (equals != NULL)
-        {
-          const char *key = cfg_strip (arena, bytes, equals);
-          const char *value = cfg_strip (arena, equals + 1, stop);
-          if (key == NULL || value == NULL)
-            return -1;
-          /* What we could not write ourselves we do not take over. */
-          if (cfg_set (cfg, arena, key, value) < 0 && errno != EINVAL)
-            return -1;
-        }
-      bytes = stop + 1;
+      const char *key = arena_copy_bytes (arena, piece.key, piece.key_length);
+      const char *value = arena_copy_bytes (arena, piece.value,
+                                            piece.value_length);
+      if (key == NULL || value == NULL)
+        return -1;
+      /* What we could not write ourselves we do not take over. */
+      if (cfg_set (cfg, arena, key, value) < 0 && errno != EINVAL)
+        return -1;
     }
   cfg->dirty = false;
   return 0;

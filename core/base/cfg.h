@@ -27,8 +27,19 @@ int cfg_set (struct cfg *cfg, struct arena *arena,
 /* NULL if there is no such key.  Case is ignored, as the interpreter does. */
 const char *cfg_get (const struct cfg *cfg, const char *key);
 
-/* Reads the text of a file: the part before the first "=" is the key, both are
- * stripped, lines without "=" are ignored (as getpath and site do). */
+/* A line of a file, neither copied nor ended with a NUL. */
+struct cfg_piece {
+  const char *key, *value;
+  size_t key_length, value_length;
+};
+
+/* Reads the next line from *AT, which it moves on, up to END: the part before the
+ * first "=" is the key, both are stripped, lines without "=" are passed over (as
+ * getpath and site do).  False where there is none. */
+bool cfg_next (const char **at, const char *end, struct cfg_piece *ret);
+
+/* Reads all lines of a file.  Where a key occurs twice, the last one counts.  -1
+ * with errno on out of memory. */
 int cfg_parse (struct cfg *cfg, struct arena *arena,
                const char *bytes, size_t length);
 

@@ -31,12 +31,8 @@ builder_find_python (struct pyvenv_builder *builder)
 static void
 builder_finish (struct pyvenv_builder *builder, struct pyvenv_context *cx)
 {
-  if (builder->base.report.error == NULL)
-    {
-      builder->base.report.error = cx->report.error;
-      builder->base.report.kind = cx->report.kind;
-      cx->report.error = NULL;
-    }
+  if (builder->base.report.kind == 0)
+    report_move (&builder->base.report, &cx->report);
   context_release (cx);
 }
 
@@ -93,7 +89,8 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
 {
   pyvenv_clear_error (&builder->base);
   searches_begin_run (&builder->searches);
-  if (count > 1 && target_check_many (&builder->base.report, env_dirs, count) < 0)
+  if (count > 1
+      && target_check_many (&builder->base.report, env_dirs, count) < 0)
     return -1;
   if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0
       || builder_find_python (builder) < 0)

@@ -15,6 +15,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* How long to wait for another run, unless --lock-timeout says it. */
+#define LOCK_TIMEOUT_SECONDS 600
+
 void
 context_init (struct pyvenv_context *cx, struct environment_setup *setup)
 {
@@ -38,8 +41,6 @@ context_release (struct pyvenv_context *cx)
   cfg_release (&cx->cfg);
   arena_release (&cx->arena);
 }
-
-#define LOCK_TIMEOUT_SECONDS 600
 
 /* ---- Names and paths ------------------------------------------------- */
 

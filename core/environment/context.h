@@ -57,7 +57,8 @@ struct pyvenv_context {
 void context_init (struct pyvenv_context *cx, struct environment_setup *setup);
 void context_release (struct pyvenv_context *cx);
 
-/* messages.c: passes what a report says on as events; its data is the context. */
+/* In messages.c: passes what a report says on as events; its data is the
+ * context. */
 extern const struct report_owner context_report_owner;
 
 /* The absolute form of ENV_DIR, without a trailing slash and with no link
@@ -79,11 +80,12 @@ const struct template_value *context_values (struct pyvenv_context *cx);
 /* Fails unless the environment's files may be changed now. */
 int context_check_open (struct pyvenv_context *cx);
 
-/* Fails unless the environment's files may be changed now and *PATH is inside it;
- * takes ENV_DIR off its front, as tree_check_path does. */
+/* The same, and *PATH has to be inside ENV_DIR, which is taken off its front as
+ * tree_check_path does. */
 int context_check_path (struct pyvenv_context *cx, const char **path);
 
-/* The same as context_check_open for what needs no files: fails once only build_done is left. */
+/* As context_check_open, for what needs no files: fails once only build_done is
+ * left. */
 int context_check_over (struct pyvenv_context *cx);
 
 /* Writes pyvenv.cfg if a key changed since it was last written. */

@@ -81,14 +81,15 @@ context_name_culprit (struct pyvenv_context *cx, const struct loaded *plugin,
       text_addf (&text, "%s: failed in %s and did not say why",
                  plugin->plugin.name, phase);
       cx->report.kind = cx->report.is_usage ? PYVENV_ERROR_USAGE
-                                       : PYVENV_ERROR_PLUGIN;
+                                            : PYVENV_ERROR_PLUGIN;
     }
   else if (cx->report.culprit == plugin && !cx->report.is_named)
     {
       /* Many plugins begin with their own name or that of the key. */
       if (!message_begins_with (cx->report.error, plugin->plugin.name))
         text_addf (&text, "%s: ", plugin->plugin.name);
-      if (!cx->report.is_usage || !message_begins_with (cx->report.error, phase))
+      if (!cx->report.is_usage
+          || !message_begins_with (cx->report.error, phase))
         text_addf (&text, "%s: ", phase);
       text_add (&text, cx->report.error);
     }

@@ -21,8 +21,8 @@ static void
 configuration_read_old (pyvenv_context *cx, struct cfg *old)
 {
   size_t length;
-  CLEAN_FREE char *bytes = file_read (tree_fd (&cx->tree), "pyvenv.cfg", 64 << 10,
-                                      &length);
+  CLEAN_FREE char *bytes = file_read (tree_fd (&cx->tree), "pyvenv.cfg",
+                                      64 << 10, &length);
   if (bytes != NULL && cfg_parse (old, &cx->arena, bytes, length) < 0)
     cfg_release (old);
 }

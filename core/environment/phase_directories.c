@@ -41,7 +41,8 @@ directories_link_lib64 (pyvenv_context *cx)
   if (!cx->python.is_64bit || cx->python.minor > 14
       || strcmp (cx->python.platform, "darwin") == 0)
     return 0;
-  if (!tree_is_new (&cx->tree) && fstatat (tree_fd (&cx->tree), "lib64", &st, 0) == 0)
+  if (!tree_is_new (&cx->tree)
+      && fstatat (tree_fd (&cx->tree), "lib64", &st, 0) == 0)
     return 0;
   if (tree_symlink (&cx->tree, "lib", "lib64") == 0)
     return 0;
@@ -57,8 +58,8 @@ directories_write_new (pyvenv_context *cx, const char *relpath,
                        const char *text)
 {
   struct stat st;
-  if (!tree_is_new (&cx->tree) && fstatat (tree_fd (&cx->tree), relpath, &st,
-                                    AT_SYMLINK_NOFOLLOW) == 0)
+  if (!tree_is_new (&cx->tree)
+      && fstatat (tree_fd (&cx->tree), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0)
     return 0;
   return pyvenv_write_file (cx, relpath, text, strlen (text), 0);
 }

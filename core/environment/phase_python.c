@@ -83,7 +83,8 @@ python_add_name (pyvenv_context *cx, const char *name)
   if (state == PYTHON_FILE && !cx->tree.was_env)
     return 0;
   if (cx->tree.copies)
-    return tree_copy (&cx->tree, cx->python.base_executable, relpath, PYTHON_MODE);
+    return tree_copy (&cx->tree, cx->python.base_executable, relpath,
+                      PYTHON_MODE);
   return state == PYTHON_LINK_RIGHT ? 0
          : tree_link_or_copy (&cx->tree, cx->python_name, relpath, PYTHON_MODE);
 }

@@ -77,7 +77,8 @@ pipeline_tell (struct pyvenv_context *cx, const struct loaded *loaded,
   cx->report.kind = kind;
   cx->report.speaker = loaded;
   loaded->plugin.build_done (loaded->self, cx, failed);
-  if (cx->report.error != NULL && (error == NULL || strcmp (cx->report.error, error) != 0))
+  if (cx->report.error != NULL
+      && (error == NULL || strcmp (cx->report.error, error) != 0))
     pyvenv_warn (cx, "build_done: %s", cx->report.error);
   cx->report.speaker = NULL;
   pyvenv_clear_error (cx);

@@ -58,7 +58,8 @@ download_open_folder (pyvenv_context *cx, const char *relpath)
 {
   CLEAN_FREE char *copy = strdup (relpath);
   int dir = copy == NULL ? -1
-    : openat (tree_fd (context_tree (cx)), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    : openat (tree_fd (context_tree (cx)), ".",
+              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   for (char *rest = copy, *part; dir >= 0
          && (part = strsep (&rest, "/")) != NULL;)

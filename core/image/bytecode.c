@@ -185,11 +185,13 @@ bytecode_check_job (const struct bytecode_work *work,
     return report_first (report, 0, EINTR, "stopped while '%s' compiled",
                          work->python);
   if (end->status < 0)
-    return report_first (report, 0, end->error, "cannot run '%s'", work->python);
+    return report_first (report, 0, end->error, "cannot run '%s'",
+                         work->python);
   if (end->status == 0)
     return 0;
   bool signalled = end->status >= PYVENV_STATUS_SIGNAL;
-  return report_first (report, 0, EIO, "'%s' cannot compile its bytecode (%s %d)",
+  return report_first (report, 0, EIO,
+                       "'%s' cannot compile its bytecode (%s %d)",
                        work->python, signalled ? "signal" : "exit status",
                        end->status - (signalled ? PYVENV_STATUS_SIGNAL : 0));
 }

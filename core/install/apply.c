@@ -107,7 +107,8 @@ apply_dir (struct apply_state *state, uint32_t index)
   if (!announced && !apply_exists (parent, name))
     {
       const char *path = apply_path (state, depth, name);
-      if (path == NULL || tree_will_create (context_tree (state->apply->cx), path) != 0)
+      if (path == NULL
+          || tree_will_create (context_tree (state->apply->cx), path) != 0)
         return APPLY_FAILED;
     }
   if (mkdirat (parent, name, 0777) == 0)

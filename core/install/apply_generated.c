@@ -129,7 +129,8 @@ apply_generated_record (struct apply_state *state)
       && file_create (state->record_fd,
                       manifest_string (manifest, state->record->name),
                       record.bytes, record.length,
-                      tree_mode (context_tree (state->apply->cx)) & 0666, NULL) == 0)
+                      tree_mode (context_tree (state->apply->cx)) & 0666,
+                      NULL) == 0)
     return APPLY_DONE;
   pyvenv_fail (state->apply->cx, errno, "cannot write RECORD");
   return APPLY_FAILED;

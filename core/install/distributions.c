@@ -33,7 +33,8 @@ distributions_read (struct distributions *ret, struct arena *arena,
                     pyvenv_context *cx, const char *purelib)
 {
   *ret = (struct distributions) { .folders = { .arena = arena } };
-  int fd = openat (tree_fd (context_tree (cx)), purelib, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int fd = openat (tree_fd (context_tree (cx)), purelib,
+                   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
   if (dir == NULL)
     {

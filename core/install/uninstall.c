@@ -8,6 +8,7 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "folder.h"
 #include "hash_table.h"
 #include "modules.h"
 #include "record.h"
@@ -181,10 +182,8 @@ uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
     }
 
   size_t mark = uninstall->found.count, entries = 0;
-  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
+  for (struct dirent *entry; (entry = folder_next (dir)) != NULL;)
     {
-      if (strcmp (entry->d_name, ".") == 0 || strcmp (entry->d_name, "..") == 0)
-        continue;
       entries++;
       if (uninstall_entry (uninstall, fd, path, entry->d_name, whole,
                            depth) != 0)
@@ -229,7 +228,8 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
       || uninstall_find_others (uninstall, purelib) != 0)
     return -1;
   for (size_t i = 0; i < uninstall->found.count; i++)
-    if (tree_set_aside (context_tree (uninstall->cx), uninstall->found.items[i]) != 0)
+    if (tree_set_aside (context_tree (uninstall->cx),
+                        uninstall->found.items[i]) != 0)
       return -1;
   return 0;
 }

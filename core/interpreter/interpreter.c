@@ -185,8 +185,8 @@ interpreter_resolve (struct interpreter_search *search, const char *path,
                                "'%s': %s", missing, strerror (errno));
   bool inside = strcmp (base, path) != 0;
   if (inside)
-    report_debug (search->report, "%s is in an environment, its base is %s", path,
-                  base);
+    report_debug (search->report, "%s is in an environment, its base is %s",
+                  path, base);
   if (inside && stat (base, &status) < 0)
     return interpreter_refuse (search, path, "its environment was made from "
                                "'%s': %s", base, strerror (errno));
@@ -286,8 +286,8 @@ interpreter_fail (struct interpreter_search *search)
   const char *only = spec->kind == SPEC_DEFAULT ? ""
                      : "(only PATH is searched; a path can be given, too)";
   if (search->refused.length > 0)
-    return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0, "%s:%s%s%s",
-                           what, text_string (&search->refused),
+    return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
+                           "%s:%s%s%s", what, text_string (&search->refused),
                            *only != '\0' ? "\n" : "", only);
   return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                          "%s: there is no %s on PATH%s%s", what, names,
@@ -323,8 +323,9 @@ interpreter_find (struct report *report, const char *spec, const char *origin,
                   struct interpreter *ret)
 {
   if (interpreter_probe_timeout () < 0)
-    return report_fail_as (report, PYVENV_ERROR_USAGE, 0, "PYVENV_PROBE_TIMEOUT is "
-                           "'%s', which is no number of seconds from 1 to 3600",
+    return report_fail_as (report, PYVENV_ERROR_USAGE, 0,
+                           "PYVENV_PROBE_TIMEOUT is '%s', which is no number "
+                           "of seconds from 1 to 3600",
                            getenv ("PYVENV_PROBE_TIMEOUT"));
 
   struct interpreter_search search = {

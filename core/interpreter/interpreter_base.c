@@ -5,6 +5,7 @@
  * inner one then breaks with the outer one. */
 #include <config.h>
 
+#include "cfg.h"
 #include "cleanup.h"
 #include "file.h"
 #include "interpreter_private.h"
@@ -37,31 +38,8 @@ base_name (const char *path)
   return slash != NULL ? slash + 1 : path;
 }
 
-/* The value of LINE if its key is "home", without the blanks around it. */
-static const char *
-base_home_value (char *line)
-{
-  static const char blanks[] = " \t\r\n\f\v";
-  char *equals = strchr (line, '=');
-  if (equals == NULL)
-    return NULL;
-
-  line += strspn (line, blanks);
-  size_t key = strcspn (line, " \t\f\v=");
-  if (key != 4 || strncasecmp (line, "home", 4) != 0
-      || strspn (line + key, blanks) < (size_t) (equals - line) - key)
-    return NULL;
-
-  char *value = equals + 1 + strspn (equals + 1, blanks);
-  size_t length = strlen (value);
-  while (length > 0 && strchr (blanks, value[length - 1]) != NULL)
-    length--;
-  value[length] = '\0';
-  return length > 0 ? value : NULL;
-}
-
-/* The key `home` of FOLDER/pyvenv.cfg; "" where there is no such file or key.
- * NULL with errno on out of memory. */
+/* The key `home` of FOLDER/pyvenv.cfg, of which the first counts; "" where there
+ * is no such file or key.  NULL with errno on out of memory. */
 static const char *
 base_read_home (struct arena *arena, const char *folder)
 {
@@ -73,18 +51,17 @@ base_read_home (struct arena *arena, const char *folder)
     return "";
 
   char bytes[BASE_CFG_SIZE];
-  ssize_t length = read (fd, bytes, sizeof bytes - 1);
+  ssize_t length = read (fd, bytes, sizeof bytes);
   if (length < 0)
     return "";
-  bytes[length] = '\0';
 
-  char *rest = bytes;
-  for (char *line; (line = strsep (&rest, "\n")) != NULL;)
-    {
-      const char *home = base_home_value (line);
-      if (home != NULL)
-        return home[0] == '/' ? arena_copy (arena, home) : "";
-    }
+  const char *at = bytes;
+  struct cfg_piece piece;
+  while (cfg_next (&at, bytes + length, &piece))
+    if (piece.key_length == 4 && strncasecmp (piece.key, "home", 4) == 0
+        && piece.value_length > 0)
+      return piece.value[0] != '/' ? ""
+             : arena_copy_bytes (arena, piece.value, piece.value_length);
   return "";
 }
 

@@ -72,7 +72,8 @@ shared_object_open (struct report *report, const char *path)
           if (object->handle == NULL)
             {
               const char *why = lt_dlerror ();
-              report_fail (report, 0, "%s: %s", path, why != NULL ? why : "refused");
+              report_fail (report, 0, "%s: %s", path,
+                           why != NULL ? why : "refused");
               lt_dlexit ();
             }
         }

@@ -11,7 +11,8 @@ struct shared_object;
 /* Opens the shared object at PATH, which is absolute, with all its symbols
  * bound.  shared_object_close releases it.  NULL after report_fail with the
  * message of the dynamic linker. */
-struct shared_object *shared_object_open (struct report *report, const char *path);
+struct shared_object *shared_object_open (struct report *report,
+                                          const char *path);
 
 /* The address of the data symbol NAME, or NULL. */
 const void *shared_object_symbol (struct shared_object *object,

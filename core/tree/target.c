@@ -23,6 +23,13 @@ target_refuse (struct tree *tree, const char *why)
   return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "%s", why);
 }
 
+/* The same where errno says why. */
+static int
+target_fail (struct tree *tree, const char *what)
+{
+  return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "%s", what);
+}
+
 int
 target_count (int fd)
 {
@@ -70,12 +77,12 @@ target_check_clear (struct tree *tree, int fd)
   const char *home = getenv ("HOME");
 
   if (fstat (fd, &st) < 0)
-    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot look at it");
+    return target_fail (tree, "cannot look at it");
   if (stat ("/", &root) == 0 && file_is_same (&st, &root))
     return target_refuse (tree, "--clear never empties the root folder");
   if (target_holds (&st, "."))
-    return target_refuse (tree, "--clear never empties the working directory or "
-                          "a folder above it; go elsewhere first");
+    return target_refuse (tree, "--clear never empties the working directory "
+                          "or a folder above it; go elsewhere first");
   if (home != NULL && *home != '\0' && target_holds (&st, home))
     return target_refuse (tree, "--clear never empties the home folder or a "
                           "folder above it");
@@ -85,11 +92,10 @@ target_check_clear (struct tree *tree, int fd)
                           "same)");
   int met = remove_meets_mount (fd);
   if (met < 0)
-    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot look for "
-                           "what may be mounted below it");
+    return target_fail (tree, "cannot look for what may be mounted below it");
   if (met > 0)
-    return target_refuse (tree, "something is mounted below it, and --clear does "
-                          "not cross mounts");
+    return target_refuse (tree, "something is mounted below it, and --clear "
+                          "does not cross mounts");
   return 0;
 }
 
@@ -98,7 +104,7 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
 {
   int count = target_count (fd);
   if (count < 0)
-    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot read it");
+    return target_fail (tree, "cannot read it");
   *is_empty = count == 0;
   if (count == 0)
     return 0;
@@ -127,8 +133,8 @@ target_check (struct tree *tree)
   if (lstat (tree->env_dir, &st) < 0)
     return errno == ENOENT ? 0 : target_explain (tree, errno);
   if (S_ISLNK (st.st_mode))
-    return target_refuse (tree, "it is a symbolic link; name the folder it is to "
-                          "point to");
+    return target_refuse (tree, "it is a symbolic link; name the folder it is "
+                          "to point to");
   if (!S_ISDIR (st.st_mode))
     return target_refuse (tree, "it exists and is not a folder (name another "
                           "place, or move it away)");
@@ -136,7 +142,7 @@ target_check (struct tree *tree)
   CLEAN_FD int fd = open (tree->env_dir,
                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
-    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno, "cannot open it");
+    return target_fail (tree, "cannot open it");
 
   /* While another run works on the folder, what it holds says nothing; and what
    * a killed run left is undone once the folder is locked.  tree_begin looks

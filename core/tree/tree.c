@@ -111,7 +111,8 @@ tree_lock (struct tree *tree, int fd, bool *waited)
       /* One that only looks is gone at the next try. */
       if (*waited && !told)
         {
-          report_warn (tree->report, "waiting for another pyvenv on '%s'", tree->env_dir);
+          report_warn (tree->report, "waiting for another pyvenv on '%s'",
+                       tree->env_dir);
           told = true;
         }
       *waited = true;
@@ -189,7 +190,8 @@ tree_clear (struct tree *tree)
         && strcmp (entry->d_name, TREE_SAVED) != 0
         && tree_set_aside (tree, entry->d_name) < 0)
       return -1;
-  return errno == 0 ? 0 : report_fail (tree->report, errno, "cannot read the folder");
+  return errno == 0 ? 0
+         : report_fail (tree->report, errno, "cannot read the folder");
 }
 
 /* Whether the folder FD, which this run has made, was used by another run
@@ -254,10 +256,11 @@ int
 tree_commit (struct tree *tree)
 {
   if (unlinkat (tree->fd, TREE_JOURNAL, 0) < 0)
-    return report_fail (tree->report, errno, "cannot delete '%s'", TREE_JOURNAL);
+    return report_fail (tree->report, errno, "cannot delete '%s'",
+                        TREE_JOURNAL);
   if (tree->has_saved && remove_tree (tree->fd, TREE_SAVED) < 0)
-    report_warn (tree->report, "what was replaced is still in '%s/%s': %s", tree->env_dir,
-                 TREE_SAVED, strerror (errno));
+    report_warn (tree->report, "what was replaced is still in '%s/%s': %s",
+                 tree->env_dir, TREE_SAVED, strerror (errno));
   tree_close (tree);
   return 0;
 }
@@ -287,8 +290,8 @@ tree_roll_back (struct tree *tree)
   bool undone = true;
   if (tree->journal >= 0
       && tree_undo_journal (tree->fd, tree->journal, &undone) < 0)
-    report_warn (tree->report, "cannot undo everything in '%s': %s; the next pyvenv on it "
-                 "tries again", tree->env_dir, strerror (errno));
+    report_warn (tree->report, "cannot undo everything in '%s': %s; the next "
+                 "pyvenv on it tries again", tree->env_dir, strerror (errno));
   else if (undone)
     tree_remove_made (tree);
   tree_close (tree);

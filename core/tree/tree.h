@@ -67,7 +67,8 @@ PYVENV_EXPORT int tree_will_create_scratch (struct tree *tree,
 
 /* Moves RELPATH out of the way until the run has ended, and tells that it may
  * be created anew.  Nothing is moved where there is nothing. */
-PYVENV_EXPORT int tree_set_aside (struct tree *tree, const char *relpath) PYVENV_CHECK;
+PYVENV_EXPORT int tree_set_aside (struct tree *tree,
+                                  const char *relpath) PYVENV_CHECK;
 
 /* ---- For the pipeline ------------------------------------------------ */
 

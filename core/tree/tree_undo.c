@@ -45,7 +45,6 @@
 static int
 journal_write (struct tree *tree, const void *bytes, size_t length)
 {
-
   if (tree->journal_length < 0)
     errno = EIO;
   else if (file_write_all (tree->journal, bytes, length) == 0)
@@ -60,8 +59,8 @@ journal_write (struct tree *tree, const void *bytes, size_t length)
         tree->journal_length = -1;
       errno = saved;
     }
-  return report_fail (tree->report, errno, "cannot write '%s/%s'", tree->env_dir,
-                      TREE_JOURNAL);
+  return report_fail (tree->report, errno, "cannot write '%s/%s'",
+                      tree->env_dir, TREE_JOURNAL);
 }
 
 /* The file's mode tells the umask without touching it. */
@@ -70,8 +69,8 @@ tree_start_journal (struct tree *tree)
 {
   struct stat dir, journal;
   tree->journal = openat (tree->fd, TREE_JOURNAL,
-                             O_RDWR | O_CREAT | O_EXCL | O_APPEND
-                             | O_NOFOLLOW | O_CLOEXEC, 0777);
+                          O_RDWR | O_CREAT | O_EXCL | O_APPEND
+                          | O_NOFOLLOW | O_CLOEXEC, 0777);
   if (tree->journal < 0 && errno == EEXIST)
     return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0,
                            "its '%s' tells of an unfinished run in another "

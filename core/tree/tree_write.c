@@ -59,10 +59,10 @@ tree_check_path (struct tree *tree, const char **path)
     }
   *path = relpath;
   if (tree_is_own (relpath))
-    return report_fail (tree->report, 0, "'%s' is pyvenv's own while it works; use "
-                        "another name", relpath);
-  return bad ? report_fail (tree->report, 0, "'%s' is no path inside the environment",
-                            relpath) : 0;
+    return report_fail (tree->report, 0, "'%s' is pyvenv's own while it works; "
+                        "use another name", relpath);
+  return bad ? report_fail (tree->report, 0, "'%s' is no path inside the "
+                            "environment", relpath) : 0;
 }
 
 static int
@@ -73,8 +73,8 @@ tree_fail (struct tree *tree, const char *what, const char *relpath)
                            "cannot %s '%s/%s': a symbolic link in this path "
                            "leads out of the environment", what, tree->env_dir,
                            relpath);
-  return report_fail (tree->report, errno, "cannot %s '%s/%s'", what, tree->env_dir,
-                      relpath);
+  return report_fail (tree->report, errno, "cannot %s '%s/%s'", what,
+                      tree->env_dir, relpath);
 }
 
 /* The folder for what was saved and for what is not yet in place. */
@@ -352,8 +352,8 @@ tree_link_or_copy (struct tree *tree, const char *source,
         return 0;
       /* A file system that knows no links need not be asked again. */
       tree->copies = errno == EPERM || errno == EOPNOTSUPP;
-      report_warn (tree->report, "cannot link '%s' to '%s', copying it instead: %s",
-                   relpath, source, report_text (tree->report));
+      report_warn (tree->report, "cannot link '%s' to '%s', copying it "
+                   "instead: %s", relpath, source, report_text (tree->report));
       report_clear (tree->report);
     }
   return tree_copy (tree, source, relpath, mode);

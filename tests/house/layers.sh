@@ -56,7 +56,7 @@ check_includes () {
       *" $folder "*) continue ;;
       *" module "*)
         case $folder/$header in
-          environment/modules.h | tree/tree.h | tree/tree_state.h) continue ;;
+          environment/modules.h | tree/tree.h) continue ;;
         esac
         ;;
     esac

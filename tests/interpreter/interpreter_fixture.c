@@ -115,8 +115,8 @@ fixture_find (struct fixture *fixture, const char *spec, const char *cache)
   mock_report_clear ();
   mock_report.cancelled = cancelled;
   setenv ("PATH", fixture->bin, 1);
-  int result = interpreter_find (&mock_report.report, spec, NULL, cache, &fixture->arena,
-                                 &fixture->found);
+  int result = interpreter_find (&mock_report.report, spec, NULL, cache,
+                                 &fixture->arena, &fixture->found);
   if (saved != NULL)
     setenv ("PATH", saved, 1);
   return result;

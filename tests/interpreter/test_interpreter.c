@@ -257,7 +257,8 @@ static void
 test_environment_without_base (void **state)
 {
   struct fixture *fixture = *state;
-  fixture_write (fixture, "pyvenv.cfg", 0644, "Home = /nonexistent/bin \n");
+  fixture_write (fixture, "pyvenv.cfg", 0644, "Home = /nonexistent/bin \n"
+                 "home = /other\n");
   fixture_script (fixture, "python", "exit 0");
   assert_path_refused (fixture, fixture_path (fixture, "bin/python"),
                        "its environment was made from "
