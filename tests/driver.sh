@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs one test for automake's harness.  Success is silent; a failure or a skip
-# is one line, and a failure shows the end of its log at once.
+# Runs one test for automake's harness.  Success is silent, but for how many points a
+# long test has passed; a failure or a skip is one line, and a failure shows the end
+# of its log at once.
 while test $# -gt 0; do
   case $1 in
     --test-name) name=$2; shift ;;
@@ -17,7 +18,7 @@ done
 status=$?
 
 case $status in
-  0) result=PASS ;;
+  0) result=PASS; sed -n "s|^[0-9]* points, |$name: &|p" "$log" ;;
   77) result=SKIP; echo "SKIP: $name: $(tail -n 1 "$log")" ;;
   *) result=FAIL; echo "FAIL: $name (exit status $status)"; tail -n 40 "$log" ;;
 esac

@@ -3,46 +3,21 @@
 # succeeds without being asked; an environment that existed is whole, as before
 # or as after.
 . "$(dirname "$0")/../functions.sh"
-
-requires strace -f -e trace=none true
-requires strace -o /dev/null -e inject=getppid:signal=KILL:when=1 true
-
+. "$top_srcdir/tests/tree/points.sh"
 python=$(find_python)
 cd "$tmp"
 "$pyvenv" --python "$python" --without-pip reference
 (cd reference && find . | sort) >"$tmp/names"
+bare="--python $python --without-pip"
 
-# Without the wrapper script, whose own calls would be counted.  The leak checker
-# does not work in a process that is traced.
-program=$top_builddir/core/.libs/pyvenv
-LD_LIBRARY_PATH=$top_builddir/.libs
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
-export LD_LIBRARY_PATH ASAN_OPTIONS
+# The points from the first change on.
+changes_of () { points "$changes" 'mkdir|pyvenv-unfinished' $bare "$@"; }
 
-calls=mkdir,mkdirat,openat,open,write,pwrite64,rename,renameat,renameat2
-calls=$calls,symlink,symlinkat,link,linkat,unlink,unlinkat,rmdir,fchmod
-calls=$calls,fchmodat,ftruncate,copy_file_range,sendfile
-
-# points ARGUMENT...: runs it, and lists each such call from the first change
-# on, as its name and its number among those of that name.  The kill will come
-# before the call is made.
-points () {
-  strace -f -qq -o "$tmp/trace" -e "trace=$calls" \
-    "$program" --python "$python" --without-pip "$@" >/dev/null 2>&1 || :
-  awk '{ name = $2; sub (/\(.*/, "", name); count[name]++ }
-       /mkdir|pyvenv-unfinished/ { begun = 1 }
-       begun { print name ":" count[name] }' "$tmp/trace"
-}
-
-# killed CALL:NUMBER ARGUMENT...: true if the run was killed there.
-killed () {
-  point=$1
+# killed_at POINT ARGUMENT...
+killed_at () {
+  at=$1
   shift
-  status=0
-  strace -f -qq -o /dev/null -e "trace=${point%:*}" \
-    -e "inject=${point%:*}:signal=KILL:when=${point#*:}" \
-    "$program" --python "$python" --without-pip "$@" >/dev/null 2>&1 || status=$?
-  test $status = 137
+  killed "$at" $bare "$@"
 }
 
 # clean_run ARGUMENT...: succeeds, with no other options than the user's.
@@ -61,10 +36,10 @@ is_whole () {
 # one; what counts is that all is well, and that most were kills.
 # 1. A new environment.
 kills=0
-list=$(points deep/env)
+list=$(changes_of deep/env)
 rm -rf deep
 for each in $list; do
-  if killed "$each" deep/env; then
+  if killed_at "$each" deep/env; then
     kills=$((kills + 1))
   fi
   test -e deep || continue
@@ -77,9 +52,9 @@ for each in $list; do
 done
 # 2. An upgrade: after the kill and the rerun all is well.
 "$pyvenv" --python "$python" --without-pip --prompt old env
-list=$(points --upgrade env)
+list=$(changes_of --upgrade env)
 for each in $list; do
-  if killed "$each" --upgrade env; then
+  if killed_at "$each" --upgrade env; then
     kills=$((kills + 1))
   fi
   clean_run --upgrade env
@@ -88,15 +63,15 @@ for each in $list; do
 done
 
 # 3. The clean-up itself is killed, and once more cleaned up.
-list=$(points --clear --prompt old env)
+list=$(changes_of --clear --prompt old env)
 number=0
 for first in $list; do
   number=$((number + 1))
   test $((number % 60)) = 45 || continue
-  killed "$first" --clear --prompt old env || continue
-  for each in $(points --upgrade env); do
-    killed "$first" --clear --prompt old env || continue
-    if killed "$each" --upgrade env; then
+  killed_at "$first" --clear --prompt old env || continue
+  for each in $(changes_of --upgrade env); do
+    killed_at "$first" --clear --prompt old env || continue
+    if killed_at "$each" --upgrade env; then
       kills=$((kills + 1))
     fi
     clean_run --upgrade env
@@ -111,10 +86,10 @@ user_files () {
   echo mine | tee env/mine >env/more/file
 }
 user_files
-list=$(points --clear --prompt old env)
+list=$(changes_of --clear --prompt old env)
 user_files
 for each in $list; do
-  if killed "$each" --clear --prompt old env; then
+  if killed_at "$each" --clear --prompt old env; then
     kills=$((kills + 1))
   fi
   # A run that must not clear undoes the killed one first; then it upgrades
