@@ -433,6 +433,30 @@ PYVENV_EXPORT int pyvenv_run_python (pyvenv_context *cx,
 PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
                                         unsigned flags) PYVENV_CHECK;
 
+/* A wheel file for pyvenv_install_wheels.  Fields are only ever added at the end,
+ * and one left out is zero. */
+struct pyvenv_wheel {
+  uint32_t struct_size;         /* sizeof (struct pyvenv_wheel) */
+  const char *path;             /* absolute */
+  const char *hash;             /* "sha256=HEX" (or sha384, sha512) that it has
+                                 * to have, or NULL */
+  const char *url;              /* where the user asked for it, for
+                                 * direct_url.json; NULL: see FLAGS */
+};
+
+/* The same for COUNT wheels at once, which is faster than one after the other:
+ * all of them are checked before anything is written, they may depend on each
+ * other in any order, and those that are not in the cache are unpacked and
+ * compiled on all processors.  Of several wheels of one project the last is
+ * taken.  Where two of them have the same file there is a warning, and that of
+ * the one whose name comes first in the alphabet is installed, as with pip.
+ * FLAGS are those of pyvenv_install_wheel and hold for all wheels; one that has
+ * a url gets its direct_url.json in any case. */
+PYVENV_EXPORT int pyvenv_install_wheels (pyvenv_context *cx,
+                                         const struct pyvenv_wheel *wheels,
+                                         size_t count,
+                                         unsigned flags) PYVENV_CHECK;
+
 /* pyvenv_fetch answers this where there is nothing at the address, with the
  * error recorded; pyvenv_clear_error before going another way. */
 #define PYVENV_MISSING 1
@@ -481,8 +505,8 @@ typedef int pyvenv_found (void *data, pyvenv_context *cx,
  * error recorded; pyvenv_clear_error before going another way. */
 #define PYVENV_UNREACHABLE 1
 
-/* Finds the newest pure wheel for each requirement that the environment's
- * python can use, as pip would with the user's settings of pip, and downloads
+/* Finds the newest wheel for each requirement that the environment's python
+ * can use, as pip would with the user's settings of pip, and downloads
  * it unless it is in the cache.  Dependencies are not looked at.  Returns 0, -1
  * after pyvenv_fail, or PYVENV_UNREACHABLE. */
 PYVENV_EXPORT int pyvenv_find_wheels (pyvenv_context *cx,

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "context.h"
+#include "interpreter_tags.h"
 #include "modules.h"
 #include "text.h"
 
@@ -153,6 +154,19 @@ pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
   return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                          "'%s' is '%s', which is neither true nor false",
                          key, value);
+}
+
+const struct wheel_tags *
+context_wheel_tags (pyvenv_context *cx)
+{
+  if (cx->tags.pair_count == 0
+      && interpreter_tags_make (&cx->arena, &cx->python, &cx->tags) != 0)
+    {
+      cx->tags.pair_count = 0;
+      context_no_memory (cx);
+      return NULL;
+    }
+  return &cx->tags;
 }
 
 const char *

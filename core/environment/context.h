@@ -8,6 +8,7 @@
 #include "report.h"
 #include "template.h"
 #include "tree.h"
+#include "wheel_tags.h"
 
 #include <pyvenv.h>
 #include <stdbool.h>
@@ -30,6 +31,7 @@ struct pyvenv_context {
   bool is_over;                 /* only build_done is left */
 
   struct interpreter python;
+  struct wheel_tags tags;       /* of PYTHON; none until they are asked for */
   const char *env_dir, *env_name;
   const char *raw_prompt;       /* as given; NULL: none */
   const char *prompt;           /* as shown */

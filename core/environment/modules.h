@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 struct tree;
+struct wheel_tags;
 
 /* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
  * exports it as pyvenv_wheel_module. */
@@ -27,6 +28,10 @@ struct wheel_module {
    * none yet, a pip installs itself, as from ensurepip. */
   int (*install) (pyvenv_context *cx, const char *path, unsigned flags,
                   bool by_old_pip);
+
+  /* Behind pyvenv_install_wheels; the structs are of this version. */
+  int (*install_set) (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
+                      size_t count, unsigned flags);
 
   /* 1 if the wheel at PATH has the HASH, "sha256=HEX" (or 384, 512); 0 if not,
    * or if it cannot be read; -1 after pyvenv_fail.  A file that is known and
@@ -108,6 +113,10 @@ PYVENV_EXPORT struct context_held context_hold (pyvenv_context *cx,
 /* What the wheel at PATH is open as, or -1.  It stays the caller's of
  * context_hold. */
 PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
+
+/* The tags of wheels that the environment's Python takes (wheel_tags.h), best
+ * first; they last as long as CX.  NULL after pyvenv_fail. */
+PYVENV_EXPORT const struct wheel_tags *context_wheel_tags (pyvenv_context *cx);
 
 /* The state of the builder's searches; not NULL. */
 PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);

@@ -4,6 +4,7 @@
 #include "context.h"
 #include "modules.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Refuses unknown flags: they may ask for something that this version does not
@@ -53,6 +54,54 @@ pyvenv_install_wheel (pyvenv_context *cx, const char *path, unsigned flags)
     return -1;
   const struct wheel_module *module = modules_wheel (cx);
   return module != NULL ? module->install (cx, path, flags, false) : -1;
+}
+
+/* The size of struct pyvenv_wheel in the API that had it first. */
+#define WHEEL_FIRST \
+  (offsetof (struct pyvenv_wheel, url) + sizeof (const char *))
+
+/* Copies WHEELS, whose elements may be shorter or longer than ours. */
+static struct pyvenv_wheel *
+modules_api_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
+                    size_t count)
+{
+  uint32_t size = wheels->struct_size;
+  if (size < WHEEL_FIRST)
+    {
+      pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "struct_size of struct "
+                      "pyvenv_wheel is %u; it has to be the size of the struct",
+                      (unsigned) size);
+      return NULL;
+    }
+  struct pyvenv_wheel *ours = calloc (count, sizeof *ours);
+  if (ours == NULL)
+    {
+      context_no_memory (cx);
+      return NULL;
+    }
+  for (size_t i = 0; i < count; i++)
+    memcpy (&ours[i], (const char *) wheels + i * size,
+            size < sizeof *ours ? size : sizeof *ours);
+  return ours;
+}
+
+int
+pyvenv_install_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
+                       size_t count, unsigned flags)
+{
+  if (modules_api_check_flags (cx, "pyvenv_install_wheels", flags,
+                               PYVENV_WHEEL_BY_NAME | PYVENV_WHEEL_KEEP_NEWER
+                               | PYVENV_WHEEL_NO_DEPS) < 0
+      || context_check_open (cx) < 0)
+    return -1;
+  if (count == 0)
+    return 0;
+  struct pyvenv_wheel *ours = modules_api_wheels (cx, wheels, count);
+  const struct wheel_module *module = ours != NULL ? modules_wheel (cx) : NULL;
+  int result = module == NULL ? -1
+    : module->install_set (cx, ours, count, flags);
+  free (ours);
+  return result;
 }
 
 int

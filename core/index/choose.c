@@ -64,8 +64,8 @@ choose_keep (struct candidate *best, const struct candidate *candidate)
 {
   int result = best->version == NULL ? 1
     : version_compare (candidate->version, best->version);
-  if (result == 0)
-    result = candidate->rank - best->rank;
+  if (result == 0 && candidate->rank != best->rank)
+    result = candidate->rank > best->rank ? 1 : -1;
   if (result == 0)
     result = wheel_build_compare (candidate->build, best->build);
   if (result > 0)
@@ -134,13 +134,13 @@ choose_offer (struct chooser *chooser, struct requirement *wanted,
       wanted[i].seen++;
       struct candidate candidate = {
         .version = version_parse (chooser->arena, name.version),
-        .rank = wheel_name_rank (&name, chooser->implementation,
-                                 chooser->major, chooser->minor),
+        .rank = wheel_tags_rank (chooser->tags, &name),
         .build = name.build, .file = file, .path = path
       };
-      if (candidate.version != NULL && wheel_name_is_pure (&name)
-          && candidate.rank > 0)
-        choose_consider (chooser, &wanted[i], &candidate, need_hash);
+      if (candidate.version == NULL || candidate.rank == 0)
+        continue;
+      wanted[i].fitting++;
+      choose_consider (chooser, &wanted[i], &candidate, need_hash);
     }
 }
 

@@ -4,11 +4,12 @@
 
 #include "fetch.h"
 #include "version.h"
+#include "wheel_tags.h"
 
 /* A wheel on offer. */
 struct candidate {
   const struct version *version;
-  int rank;                     /* how well its tags fit; wheel_name.h */
+  unsigned rank;                /* how well its tags fit; wheel_tags.h */
   const char *build;            /* of its name, or "" */
   const struct project_file *file; /* its URL is NULL for one on this machine */
   const char *path;             /* absolute, of one on this machine, or NULL */
@@ -26,6 +27,7 @@ struct requirement {
 
   /* For the message where no wheel is found. */
   unsigned seen;                /* wheels of this project */
+  unsigned fitting;             /* those whose tags fit */
   const struct version *newest; /* the newest that works with this Python, but
                                  * does not match; or NULL */
   const struct version *refused; /* the newest that requires another Python */
@@ -36,8 +38,7 @@ struct requirement {
 struct chooser {
   struct arena *arena;
   const struct version *python; /* that the wheels are for */
-  const char *implementation;   /* of that, "cpython" */
-  int major, minor;
+  const struct wheel_tags *tags; /* that it takes */
   bool prereleases;
 
   /* The last Requires-Python and whether PYTHON is in it: most files have the

@@ -6,6 +6,7 @@
 #include "text.h"
 #include "url.h"
 
+#include <errno.h>
 #include <string.h>
 
 void
@@ -86,6 +87,18 @@ explain_nowhere (const struct finder *finder, const struct requirement *wanted)
                          text_string (&where));
 }
 
+/* All wheels of the project are for other Pythons or machines. */
+static int
+explain_tags (const struct finder *finder, const struct requirement *wanted)
+{
+  const char *tags = wheel_tags_describe (finder->chooser.tags, finder->arena);
+  if (tags == NULL)
+    return pyvenv_fail (finder->cx, errno, "cannot look for wheels");
+  return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s'"
+                         " is for this Python and machine (%u found; looked for"
+                         " %s)", wanted->project, wanted->seen, tags);
+}
+
 int
 explain_nothing (const struct finder *finder, const struct requirement *wanted)
 {
@@ -102,6 +115,8 @@ explain_nothing (const struct finder *finder, const struct requirement *wanted)
                            wanted->refused->normal, wanted->refused_python);
   if (wanted->seen == 0)
     return explain_nowhere (finder, wanted);
+  if (wanted->fitting == 0)
+    return explain_tags (finder, wanted);
   const char *newest = wanted->newest != NULL ? wanted->newest->normal : NULL;
   return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' is"
                          " '%s' for Python %s (%u found%s%s)", wanted->project,

@@ -33,15 +33,15 @@ find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
 {
   pyvenv_context *cx = finder->cx;
   const char *python = pyvenv_python_fact (cx, "version");
-  int major = 0, minor = 0;
-  pyvenv_python_version (cx, &major, &minor, NULL);
+  const struct wheel_tags *tags = context_wheel_tags (cx);
+  if (tags == NULL)
+    return -1;
   while (search->requirements[finder->wanted_count] != NULL)
     finder->wanted_count++;
   finder->keep = (search->flags & PYVENV_KEEP_INSTALLED) != 0;
   finder->chooser = (struct chooser) {
     .arena = finder->arena,
-    .implementation = pyvenv_python_fact (cx, "implementation"),
-    .major = major, .minor = minor,
+    .tags = tags,
     .python = version_parse (finder->arena, python != NULL ? python : "3"),
     .prereleases = (search->flags & PYVENV_PRERELEASES) != 0
   };

@@ -13,6 +13,7 @@
 #include "version.h"
 #include "wheel_image.h"
 #include "wheel_name.h"
+#include "wheel_tags.h"
 
 #include <errno.h>
 #include <string.h>
@@ -200,21 +201,19 @@ install_image (struct install *install)
 static int
 install_check_tags (struct install *install)
 {
-  const struct image_target *target = &install->image.target;
   const struct wheel_name *name = &install->image.name;
-  const char *path = install->image.path;
-  if (!wheel_name_is_pure (name))
-    return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                           "'%s' is refused: it is not a pure Python wheel "
-                           "(its name says %s-%s, not none-any)", path,
-                           name->abi_tags, name->platform_tags);
-  if (!wheel_name_fits (name, target->implementation, target->major,
-                        target->minor))
-    return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                           "'%s' is refused: it is for %s, not for Python "
-                           "%d.%d", path, name->python_tags, target->major,
-                           target->minor);
-  return 0;
+  const struct wheel_tags *tags = context_wheel_tags (install->cx);
+  if (tags == NULL || wheel_tags_rank (tags, name) > 0)
+    return tags != NULL ? 0 : -1;
+  const char *taken = wheel_tags_describe (tags, &install->arena);
+  if (taken == NULL)
+    return pyvenv_fail (install->cx, errno, "cannot install it");
+  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
+                         "'%s' is refused: it is for %s-%s-%s, which Python %s"
+                         " here does not take (it takes %s)",
+                         install->image.path, name->python_tags,
+                         name->abi_tags, name->platform_tags,
+                         install->image.target.version, taken);
 }
 
 static int

@@ -4,6 +4,7 @@
 #include "cache_info.h"
 #include "distributions.h"
 #include "install.h"
+#include "install_set.h"
 #include "modules.h"
 #include "wheel_hash.h"
 
@@ -12,6 +13,7 @@ extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
 const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
   .install = install_wheel,
+  .install_set = install_set,
   .check = wheel_hash_check,
   .installed = distributions_version,
   .cache_info = cache_info_read,

@@ -23,19 +23,6 @@ struct wheel_name {
 bool wheel_name_parse (struct wheel_name *ret, struct arena *arena,
                        const char *file_name);
 
-/* Nothing in it is compiled: it says none-any. */
-bool wheel_name_is_pure (const struct wheel_name *name);
-
-/* Its code is for Python MAJOR.MINOR, among others perhaps.  IMPLEMENTATION is
- * what sys.implementation calls it, "cpython"; NULL: not known. */
-bool wheel_name_fits (const struct wheel_name *name,
-                      const char *implementation, int major, int minor);
-
-/* How well it fits, as pip has it: 0 not at all, more for what is made for this
- * version than for pyX, and less the older the version is that it is for. */
-int wheel_name_rank (const struct wheel_name *name,
-                     const char *implementation, int major, int minor);
-
 /* Compares two builds: by their numbers, which are of any length, then by what
  * stands behind these.  Less than 0, 0 or more. */
 int wheel_build_compare (const char *a, const char *b);

@@ -3,8 +3,13 @@
 
 #include "wheel_tags.h"
 
+#include "text.h"
+
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
+
+enum { WHEEL_TAGS_DESCRIBED = 3 };
 
 /* Whether TAG is one of the set that SET, joined with ".", stands for. */
 static bool
@@ -80,4 +85,26 @@ wheel_tags_get (const struct wheel_tags *tags, size_t index,
     }
   return arena_format (arena, "%s-%s-%s", pair->python, pair->abi,
                        pair->any_platform ? "any" : tags->platforms[index]);
+}
+
+const char *
+wheel_tags_describe (const struct wheel_tags *tags, struct arena *arena)
+{
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  size_t count = wheel_tags_count (tags);
+  for (size_t i = 0; i < count; i++)
+    {
+      if (i == WHEEL_TAGS_DESCRIBED && count > WHEEL_TAGS_DESCRIBED + 1)
+        {
+          text_add (&text, ", ...");
+          i = count - 1;
+        }
+      const char *tag = wheel_tags_get (tags, i, arena);
+      if (tag == NULL)
+        return NULL;
+      text_addf (&text, "%s%s", i > 0 ? ", " : "", tag);
+    }
+  if (text.failed)
+    errno = ENOMEM;
+  return text.failed ? NULL : arena_copy (arena, text_string (&text));
 }

@@ -40,4 +40,9 @@ size_t wheel_tags_count (const struct wheel_tags *tags);
 const char *wheel_tags_get (const struct wheel_tags *tags, size_t index,
                             struct arena *arena);
 
+/* A few of the tags, for messages: "cp313-cp313-linux_x86_64, ..., py30-none-any";
+ * it lives in ARENA.  NULL with errno on out of memory. */
+const char *wheel_tags_describe (const struct wheel_tags *tags,
+                                 struct arena *arena);
+
 #endif

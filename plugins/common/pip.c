@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Runs pip, from the wheel argv[1] unless that is empty, with the rest of argv.
+/* Runs pip, from the wheel argv[1], with the rest of argv.
  * As ensurepip does, it makes sure that no setting of the user changes what is
  * installed. */
 static const char pip_without_settings[] =
@@ -19,9 +19,7 @@ static const char pip_without_settings[] =
   "    if name.startswith('PIP_'):\n"
   "        del os.environ[name]\n"
   "os.environ['PIP_CONFIG_FILE'] = os.devnull\n"
-  "wheel = sys.argv.pop(1)\n"
-  "if wheel:\n"
-  "    sys.path.insert(0, wheel)\n"
+  "sys.path.insert(0, sys.argv.pop(1))\n"
   "sys.argv[0] = 'pip'\n"
   "runpy.run_module('pip', run_name='__main__', alter_sys=True)\n";
 
@@ -73,8 +71,7 @@ pip_add_wheel (struct pip_arguments *list, pyvenv_context *cx,
 }
 
 int
-pip_install_wheels (pyvenv_context *cx, const char *pip,
-                    const char *const *paths, size_t count)
+pip_install_wheel (pyvenv_context *cx, const char *pip, const char *path)
 {
   static const char *const options[] = {
     "install", "--no-cache-dir", "--no-index", "--no-deps",
@@ -85,13 +82,10 @@ pip_install_wheels (pyvenv_context *cx, const char *pip,
   pip_add (&list, "ignore::DeprecationWarning");
   pip_add (&list, "-c");
   pip_add (&list, pip_without_settings);
-  pip_add (&list, pip != NULL ? pip : "");
+  pip_add (&list, pip);
   for (size_t i = 0; options[i] != NULL; i++)
     pip_add (&list, options[i]);
-  for (size_t i = 0; i < count; i++)
-    pip_add_wheel (&list, cx, paths[i]);
-  const char *what = count == 1
-    ? pyvenv_format (cx, "cannot install '%s'", paths[0])
-    : pyvenv_format (cx, "cannot install %zu wheels", count);
-  return pip_run (&list, cx, pip != NULL, what != NULL ? what : "pip");
+  pip_add_wheel (&list, cx, path);
+  const char *what = pyvenv_format (cx, "cannot install '%s'", path);
+  return pip_run (&list, cx, true, what != NULL ? what : "pip");
 }

@@ -22,11 +22,10 @@ void pip_add (struct pip_arguments *list, const char *argument);
 int pip_run (struct pip_arguments *list, pyvenv_context *cx, bool always,
              const char *what) PYVENV_CHECK;
 
-/* Has the pip in the wheel PIP, or where that is NULL the one that is installed,
- * install COUNT wheel files, absolute paths.  No setting of the user, no index
- * and no dependency has a part in it, and where the files lay is not recorded
- * (PEP 610). */
-int pip_install_wheels (pyvenv_context *cx, const char *pip,
-                        const char *const *paths, size_t count) PYVENV_CHECK;
+/* Has the pip in the wheel PIP install the wheel file PATH, an absolute path.  No
+ * setting of the user, no index and no dependency has a part in it, and where the
+ * file lay is not recorded (PEP 610). */
+int pip_install_wheel (pyvenv_context *cx, const char *pip,
+                       const char *path) PYVENV_CHECK;
 
 #endif

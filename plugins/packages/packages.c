@@ -103,38 +103,29 @@ packages_config_complete (void *data, pyvenv_context *cx)
 
 /* The key for which pip has to be there, or NULL. */
 static const char *
-packages_pip_key (const struct packages *self, const struct wheels *wheels)
+packages_pip_key (const struct packages *self)
 {
   return self->requirements != NULL ? "requirements"
-    : self->install != NULL ? "install"
-    : wheels->compiled_count > 0 ? "wheels" : NULL;
+    : self->install != NULL ? "install" : NULL;
 }
 
 /* An upgrade leaves out what is done here. */
 static int
 packages_check (void *data, pyvenv_context *cx)
 {
-  const struct packages *self = data;
   unsigned options = pyvenv_options (cx);
-  struct wheels wheels;
-  if ((options & PYVENV_UPGRADE) != 0)
+  const char *key = packages_pip_key (data);
+  if ((options & PYVENV_UPGRADE) != 0 || key == NULL)
     return 0;
-  int result = wheels_find (cx, self->wheels != NULL ? self->wheels : "",
-                            &wheels);
-  const char *key = result < 0 ? NULL : packages_pip_key (self, &wheels);
-  if (key != NULL && (options & PYVENV_WITHOUT_PIP) != 0)
-    result = pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'%s' needs pip, which"
-                             " --without-pip leaves out%s (--set packages.%s="
-                             " takes it back)", key,
-                             strcmp (key, "wheels") == 0
-                             ? ", for compiled ones" : "", key);
-  else if (key != NULL && strcmp (key, "wheels") != 0
-           && (options & PYVENV_OFFLINE) != 0)
-    result = pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
-                             " left to pip, which may use the network ('wheels'"
-                             " does without)", key);
-  wheels_free (&wheels);
-  return result;
+  if ((options & PYVENV_WITHOUT_PIP) != 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'%s' needs pip, which"
+                           " --without-pip leaves out (--set packages.%s="
+                           " takes it back)", key, key);
+  if ((options & PYVENV_OFFLINE) != 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
+                           " left to pip, which may use the network ('wheels'"
+                           " does without)", key);
+  return 0;
 }
 
 /* With all that the requirements depend on, by the user's settings of pip. */
@@ -165,17 +156,6 @@ packages_run_pip (const struct packages *self, pyvenv_context *cx)
   return 0;
 }
 
-static int
-packages_install_wheels (const struct packages *self, pyvenv_context *cx)
-{
-  struct wheels wheels;
-  int result = wheels_find (cx, self->wheels, &wheels);
-  if (result == 0)
-    result = wheels_install (cx, &wheels);
-  wheels_free (&wheels);
-  return result;
-}
-
 /* After all others, so that pip is there; files come last and may change what
  * packages brought. */
 static int
@@ -184,7 +164,7 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
   const struct packages *self = data;
   if (pyvenv_call_next (next) < 0)
     return -1;
-  if (self->wheels != NULL && packages_install_wheels (self, cx) < 0)
+  if (self->wheels != NULL && wheels_install (cx, self->wheels) < 0)
     return -1;
   if ((self->install != NULL || self->requirements != NULL)
       && packages_run_pip (self, cx) < 0)

@@ -5,23 +5,9 @@
 #include <pyvenv-plugin.h>
 #include <stddef.h>
 
-/* Wheel files, in the order in which they are installed. */
-struct wheels {
-  const char **pure;            /* absolute paths, of the context */
-  size_t pure_count;
-  const char **compiled;        /* which only pip can install */
-  size_t compiled_count;
-};
-
-/* Finds the wheels that PATHS names, files and folders joined by ":"; those of a
- * folder in the order of their names.  RET is to be freed in any case. */
-int wheels_find (pyvenv_context *cx, const char *paths,
-                 struct wheels *ret) PYVENV_CHECK;
-void wheels_free (struct wheels *wheels);
-
-/* Installs them, the compiled ones last and at once. */
-int wheels_install (pyvenv_context *cx,
-                    const struct wheels *wheels) PYVENV_CHECK;
+/* Installs the wheels that PATHS names, files and folders joined by ":".  Of a
+ * folder, it is the newest wheel of each project that fits this Python. */
+int wheels_install (pyvenv_context *cx, const char *paths) PYVENV_CHECK;
 
 /* Copies what is in FOLDER into the environment.  What is in its folder
  * site-packages comes to where the environment's python looks for packages. */

@@ -22,7 +22,7 @@ wheel_install (pyvenv_context *cx, const char *path, unsigned flags)
                 " of its bytecode is not known", path);
   if (bundle_find (cx, &bundle) < 0)
     return -1;
-  return bundle.pip != NULL ? pip_install_wheels (cx, bundle.pip, &path, 1)
+  return bundle.pip != NULL ? pip_install_wheel (cx, bundle.pip, path)
     : pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0, "cannot install '%s':"
                       " the format of the bytecode of '%s' is not known, and no"
                       " pip comes with it", path, pyvenv_base_python (cx));

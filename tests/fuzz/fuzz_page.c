@@ -40,9 +40,14 @@ fuzz_check_file (struct arena *arena, const struct project_file *file)
 static void
 fuzz_check_page (struct arena *arena, const struct page_reader *page)
 {
+  static const struct wheel_tags_pair pairs[] = {
+    { "cp313", "cp313", false }, { "py3", "none", true }
+  };
+  static const char *const platforms[] = { "linux_x86_64" };
+  static const struct wheel_tags tags = { pairs, 2, platforms, 1 };
   struct chooser chooser = {
     .arena = arena, .python = version_parse (arena, "3.13.0"),
-    .implementation = "cpython", .major = 3, .minor = 13
+    .tags = &tags
   };
   struct requirement wanted;
   if (chooser.python == NULL || !choose_parse (arena, "pip>=1", &wanted))

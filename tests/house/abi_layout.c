@@ -46,6 +46,11 @@ _Static_assert (sizeof (struct pyvenv_key) == 24, "the size of a key");
   _Static_assert (offsetof (struct type, field) == (offset), \
                   #type "." #field " moved")
 
+AT (pyvenv_wheel, struct_size, 0);
+AT (pyvenv_wheel, path, 8);
+AT (pyvenv_wheel, hash, 16);
+AT (pyvenv_wheel, url, 24);
+_Static_assert (sizeof (struct pyvenv_wheel) == 32, "the size of a wheel");
 AT (pyvenv_search, struct_size, 0);
 AT (pyvenv_search, flags, 4);
 AT (pyvenv_search, requirements, 8);

@@ -6,13 +6,21 @@
 
 #include <stdlib.h>
 
+static const struct wheel_tags_pair tag_pairs[] = {
+  { "cp39", "cp39", false }, { "cp39", "none", true }, { "py39", "none", true },
+  { "py3", "none", true }, { "py38", "none", true }, { "py37", "none", true }
+};
+static const char *const platforms[]
+  = { "manylinux_2_36_x86_64", "manylinux_2_17_x86_64", "linux_x86_64" };
+static const struct wheel_tags tags = { tag_pairs, 6, platforms, 3 };
+
 /* What is taken for REQUIREMENT from FILES. */
 static struct candidate
 best (const char *requirement, const struct project_file *files, bool pre)
 {
   struct chooser chooser = {
     .arena = &arena, .python = version_parse (&arena, "3.9.1"),
-    .implementation = "cpython", .major = 3, .minor = 9, .prereleases = pre
+    .tags = &tags, .prereleases = pre
   };
   struct requirement wanted;
   assert_true (choose_parse (&arena, requirement, &wanted));
@@ -90,7 +98,14 @@ test_build (void **state)
     { "pip-9.0-2-py37-none-any.whl", "pip-9.0-py38-none-any.whl" },
     { "pip-9.0-2-py3-none-any.whl", "pip-9.0-py39-none-any.whl" },
     { "pip-9.0-2-py2.py3-none-any.whl", "pip-9.0-py3.py39-none-any.whl" },
-    { "pip-9.0-2-py39-none-any.whl", "pip-9.0-cp39-none-any.whl" }
+    { "pip-9.0-2-py39-none-any.whl", "pip-9.0-cp39-none-any.whl" },
+    { "pip-9.0-2-py39-none-any.whl", "pip-9.0-cp39-cp39-linux_x86_64.whl" },
+    { "pip-9.0-2-cp39-cp39-linux_x86_64.whl",
+      "pip-9.0-cp39-cp39-manylinux_2_17_x86_64.manylinux2014_x86_64.whl" },
+    { "pip-9.0-cp39-cp39-manylinux_2_17_x86_64.whl",
+      "pip-9.0-cp39-cp39-manylinux_2_36_x86_64.whl" },
+    { "pip-9.0-cp39-cp39-linux_x86_64.whl", "pip-9.1-py3-none-any.whl" },
+    { "pip-9.0-cp310-cp310-linux_x86_64.whl", "pip-9.0-py3-none-any.whl" }
   };
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
     for (int swapped = 0; swapped < 2; swapped++)

@@ -95,17 +95,28 @@ has env alpha 1.0
 has env beta 2.0
 has env gamma 3.0
 
-# A wheel for this kind of machine is left to pip.
+# Of a folder, the newest version that this Python takes: not what is for another
+# machine, and not the older one, whatever the order of the names.
 platform=$(python3 -c 'import sysconfig
 print(sysconfig.get_platform().replace("-", "_").replace(".", "_"))')
-mkdir compiled
-python3 "$top_srcdir/tests/index/make_wheel.py" compiled omega 1.0 \
-  "py3-none-$platform"
+mkdir compiled foreign
+for wheel in "omega 1.0 py3-none-$platform" "omega 9.0 py3-none-$platform" \
+  "omega 10.0 py3-none-$platform" 'omega 11.0 py3-none-win32' \
+  "alpha 0.9 py3"; do
+  set -- $wheel
+  python3 "$top_srcdir/tests/index/make_wheel.py" compiled "$1" "$2" "$3"
+done
 PIP_CONFIG_FILE=/nonexistent PIP_INDEX_URL=http://127.0.0.1:1 \
-  make --offline --wheels=compiled:wheels
-has env omega 1.0
+  make --offline --without-pip --wheels=compiled:wheels
+has env omega 10.0
 has env alpha 1.0
+has env beta 2.0
 unrecorded
+python3 "$top_srcdir/tests/index/make_wheel.py" foreign omega 11.0 py3-none-win32
+expect_status 5 "$pyvenv" -q --python "$python" --plugin=packages --without-pip \
+  --wheels=foreign bad
+expect_error "no wheel of 'omega' is for this Python and machine" 'none-any'
+test ! -e bad || fail "the environment is left behind: foreign"
 
 # What cannot be: refused before anything is made, or nothing is left.
 gone () {
@@ -118,8 +129,6 @@ refuses 2 'not options of pip' "$pyvenv" -q --python "$python" --plugin=packages
 refuses 2 '--without-pip' "$pyvenv" -q --python "$python" --plugin=packages \
   --without-pip --install=alpha bad
 expect_error '--set packages.install='
-refuses 2 'for compiled ones' "$pyvenv" -q --python "$python" --plugin=packages \
-  --without-pip --wheels=compiled bad
 refuses 5 '--offline' "$pyvenv" -q --python "$python" --plugin=packages \
   --offline --install=alpha bad
 gone refused

@@ -310,10 +310,10 @@ case("40", "ok", wheel([FOO, Member("odd", "data", flags=8)]))
 case("41", "ok", wheel([FOO, ("foo.pth", "import sys\n")]))
 
 # 42, 43: for which Python.
-case("42", "not for Python", wheel(), "foo-1.0-cp27-none-any.whl")
-case("42", "not a pure Python wheel", wheel(),
-     "foo-1.0-py3-none-linux_x86_64.whl")
-case("42", "not a pure Python wheel", wheel(), "foo-1.0-cp38-abi3-any.whl")
+case("42", "it is for cp27-none-any", wheel(), "foo-1.0-cp27-none-any.whl")
+case("42", "it is for py3-none-win32", wheel(),
+     "foo-1.0-py3-none-win32.whl")
+case("42", "(it takes ", wheel(), "foo-1.0-cp38-abi3-any.whl")
 case("42", "ok", wheel(), "foo-1.0-1abc-py3-none-any.whl")
 case("42", "ok", wheel(), "foo-1.0-py2.py3-none-any.whl")
 case("42", "not that of a wheel", wheel(), "foo-1.0-abc-py3-none-any.whl")
