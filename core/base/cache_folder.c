@@ -8,6 +8,7 @@
 #include "hash_table.h"
 #include "remove.h"
 #include "text.h"
+#include "trust.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -28,8 +29,7 @@ static bool
 cache_folder_is_private (int fd)
 {
   struct stat st;
-  return fstat (fd, &st) == 0 && st.st_uid == geteuid ()
-    && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+  return fstat (fd, &st) == 0 && trust_is_private (&st);
 }
 
 /* A user without a home has one that does not exist: distributions call it

@@ -102,7 +102,7 @@ file_copy (int from, int to)
         return 0;
       /* Some kernels say so of files in /proc and of FUSE that are not empty. */
       if (put == 0)
-        break;
+        return file_copy_by_hand (from, to);
       if (put < 0 && errno == EINTR)
         continue;
       if (put < 0)

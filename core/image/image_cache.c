@@ -9,6 +9,7 @@
 #include "manifest.h"
 #include "remove.h"
 #include "text.h"
+#include "trust.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -169,8 +170,16 @@ image_cache_open_image (const struct image_cache *cache, const char *sha256,
                         const char *name)
 {
   char path[256];
+  struct stat st;
   image_cache_image_path (path, sha256, name);
-  return image_cache_open_dir (cache->fd, path, O_NOFOLLOW);
+  int fd = image_cache_open_dir (cache->fd, path, O_NOFOLLOW);
+  if (fd >= 0 && (fstat (fd, &st) < 0 || !trust_is_private (&st)))
+    {
+      close (fd);
+      fd = -1;
+      errno = EPERM;
+    }
+  return fd;
 }
 
 int
@@ -189,13 +198,15 @@ image_cache_publish (const struct image_cache *cache, const char *temporary,
   return errno == EEXIST || errno == ENOTEMPTY ? 0 : -1;
 }
 
-void
+bool
 image_cache_retire (const struct image_cache *cache, const char *sha256,
                     const char *name)
 {
   char path[256], temporary[64];
   image_cache_image_path (path, sha256, name);
   file_temporary_name (temporary, CACHE_FOLDER_TEMPORARY);
-  if (renameat (cache->fd, path, cache->fd, temporary) == 0)
-    remove_tree (cache->fd, temporary);
+  if (renameat (cache->fd, path, cache->fd, temporary) != 0)
+    return errno == ENOENT;
+  remove_tree (cache->fd, temporary);
+  return true;
 }

@@ -43,7 +43,8 @@ void image_cache_keep_path (const struct image_cache *cache, const char *path,
 /* The name of an image for TARGET. */
 void image_cache_name (char name[128], const struct image_target *target);
 
-/* Opens an image; -1 where there is none. */
+/* Opens an image; -1 where there is none, or with errno EPERM where another user
+ * can have changed it. */
 int image_cache_open_image (const struct image_cache *cache, const char *sha256,
                             const char *name);
 
@@ -52,8 +53,9 @@ int image_cache_open_image (const struct image_cache *cache, const char *sha256,
 int image_cache_publish (const struct image_cache *cache, const char *temporary,
                          const char *sha256, const char *name);
 
-/* Throws a damaged image away. */
-void image_cache_retire (const struct image_cache *cache, const char *sha256,
+/* Throws a damaged image away.  False where it cannot, as in a cache that is
+ * read-only. */
+bool image_cache_retire (const struct image_cache *cache, const char *sha256,
                          const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include "versioned_scripts.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 /* The files that pip adds to .dist-info.  The hashes are of their contents. */
@@ -62,8 +63,16 @@ layout_add_scripts (struct layout_work *work)
   return 0;
 }
 
+/* Whether the last component of PATH is longer than file systems take. */
+static bool
+layout_name_is_long (const char *path)
+{
+  return strlen (strrchr (path, '/') + 1) > NAME_MAX;
+}
+
 /* Adds the .pyc file beside each source that pip compiles: not beside a script
- * whose first line changes from environment to environment. */
+ * whose first line changes from environment to environment, nor where the name of
+ * the .pyc file does not fit. */
 static int
 layout_add_bytecode (struct layout_work *work)
 {
@@ -84,6 +93,8 @@ layout_add_bytecode (struct layout_work *work)
       size_t stem = strlen (path) - folder - 3;
       path = arena_format (&work->layout->arena, "%.*s__pycache__/%.*s.%s.pyc",
                            (int) folder, path, (int) stem, path + folder, tag);
+      if (path != NULL && layout_name_is_long (path))
+        continue;
       struct layout_file *file = layout_add (work, MANIFEST_LINKED, path);
       if (file == NULL)
         return -1;

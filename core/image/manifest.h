@@ -79,7 +79,7 @@ struct manifest {
 };
 
 /* Maps the manifest in the folder DIR_FD.  0, or -1 with errno: EILSEQ where
- * it is damaged or was made by another version. */
+ * it is damaged, was made by another version, or can be another user's. */
 int manifest_open (struct manifest *manifest, int dir_fd);
 
 void manifest_close (struct manifest *manifest);

@@ -92,6 +92,17 @@ apply_is_announced (const struct apply_state *state, uint32_t depth)
 
 /* ---- Folders ----------------------------------------------------------- */
 
+/* Whether links are right in the folder FD at DEPTH: one that this run made has
+ * inherited from the one above it what decides that. */
+static bool
+apply_suits (const struct apply_state *state, uint32_t depth, bool made, int fd)
+{
+  const struct linker *linker = &state->apply->linker;
+  if (depth > 0 && (made || tree_is_new (context_tree (state->apply->cx))))
+    return state->suits[depth - 1];
+  return linker->mode == LINK_HARDLINK && link_rule_suits (&linker->rule, fd);
+}
+
 static enum apply_result
 apply_dir (struct apply_state *state, uint32_t index)
 {
@@ -123,6 +134,7 @@ apply_dir (struct apply_state *state, uint32_t index)
   if (fd < 0)
     return apply_fail (state, depth, name);
   state->fds[depth] = fd;
+  state->suits[depth] = apply_suits (state, depth, state->made[index], fd);
   state->parents[depth] = index;
   state->open = depth + 1;
   return APPLY_DONE;
@@ -146,6 +158,7 @@ apply_file (struct apply_state *state, uint32_t index)
     return apply_generated_file (state, index, fd) == 0 ? APPLY_DONE
       : apply_fail (state, depth, name);
 
+  apply->linker.suits = state->suits[depth - 1];
   switch (link_file (&apply->linker, file, fd, name))
     {
     case LINK_DONE:
@@ -262,6 +275,7 @@ apply_manifest (struct apply *apply)
   state.made = calloc (manifest->head->dir_count, sizeof *state.made);
   state.rows = calloc (manifest->head->piece_count, sizeof *state.rows);
   state.fds[0] = tree_fd (context_tree (apply->cx));
+  state.suits[0] = apply_suits (&state, 0, false, state.fds[0]);
   state.open = 1;
 
   enum apply_result result = APPLY_FAILED;

@@ -11,6 +11,7 @@ struct apply_state {
   bool *made;                   /* of each folder: this run made it */
   struct text *rows;            /* of RECORD, for the file after each piece */
   int fds[MANIFEST_DEPTH_MAX];      /* the folders down to the present one */
+  bool suits[MANIFEST_DEPTH_MAX];   /* of each: links are right in it */
   uint32_t open;                /* how many of them */
   uint32_t parents[MANIFEST_DEPTH_MAX]; /* their places in the manifest */
   uint32_t done;                /* files in the tree */

@@ -159,10 +159,16 @@ install_apply (struct install *install, const char *direct_url)
     .style = wrapper_style_of (install->pip),
     .direct_url = direct_url
   };
+  link_rule_read (&apply.linker.rule, image->image_fd, image->target.mode);
   enum apply_result result = apply_manifest (&apply);
   if (apply.linker.fallback != 0)
     pyvenv_debug (install->cx, "'%s': copied instead of linked: %s",
                   image->file_name, strerror (apply.linker.fallback));
+  if (apply.linker.unsuited)
+    pyvenv_debug (install->cx, "'%s': copied instead of linked: files in '%s' "
+                  "have another group, access control list or project, or "
+                  "others can write them", image->file_name,
+                  pyvenv_env_dir (install->cx));
   return result;
 }
 

@@ -20,7 +20,9 @@
 int
 link_mode_parse (const char *name)
 {
-  if (strcmp (name, "auto") == 0 || strcmp (name, "hardlink") == 0)
+  if (strcmp (name, "auto") == 0)
+    return geteuid () == 0 ? LINK_CLONE : LINK_HARDLINK;
+  if (strcmp (name, "hardlink") == 0)
     return LINK_HARDLINK;
   if (strcmp (name, "clone") == 0)
     return LINK_CLONE;
@@ -40,6 +42,7 @@ link_is_intact (const struct linker *linker, const struct manifest_file *file,
 {
   return S_ISREG (st->st_mode) && (uint64_t) st->st_size == file->size
     && file_mtime_ns (st) == file->mtime_ns
+    && st->st_uid == linker->rule.owner
     && (st->st_mode & 07777) == link_wanted_mode (linker, file);
 }
 
@@ -115,32 +118,28 @@ link_renew (struct linker *linker, const struct manifest_file *file,
   return renameat (linker->image_fd, temporary, linker->image_fd, number);
 }
 
+/* Some shared folders and sandboxes answer link(2) with errors that mean nothing
+ * (EIO, EROFS), so that a copy is tried after all but those that it would meet
+ * too. */
 static int
 link_place (struct linker *linker, const struct manifest_file *file,
             const char *number, int dir_fd, const char *name)
 {
-  if (linker->mode != LINK_HARDLINK)
-    return link_copy (linker, file, number, dir_fd, name);
-  if (linkat (linker->image_fd, number, dir_fd, name, 0) == 0)
-    return 0;
-
-  switch (errno)
+  if (linker->mode == LINK_HARDLINK && !linker->suits)
+    linker->unsuited = true;
+  else if (linker->mode == LINK_HARDLINK)
     {
-    case EMLINK:
-      if (link_renew (linker, file, number) == 0
+      if (linkat (linker->image_fd, number, dir_fd, name, 0) == 0)
+        return 0;
+      if (errno == EMLINK && link_renew (linker, file, number) == 0
           && linkat (linker->image_fd, number, dir_fd, name, 0) == 0)
         return 0;
-      break;
-    case EXDEV:                 /* another file system */
-    case EPERM:  /* one without links, or fs.protected_hardlinks */
-    case EACCES:
-    case EOPNOTSUPP:
-    case ENOSYS:
+      if (errno == ENOENT || errno == EEXIST || errno == ENOSPC
+          || errno == EDQUOT)
+        return -1;
       linker->fallback = errno;
-      linker->mode = LINK_COPY;
-      break;
-    default:
-      return -1;
+      if (errno != EMLINK)
+        linker->mode = LINK_COPY;
     }
   return link_copy (linker, file, number, dir_fd, name);
 }

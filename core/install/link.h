@@ -2,18 +2,21 @@
 #ifndef PYVENV_LINK_H
 #define PYVENV_LINK_H
 
+#include "link_rule.h"
 #include "manifest.h"
 
 #include <stdbool.h>
 #include <sys/types.h>
 
 enum link_mode {
-  LINK_HARDLINK,                /* the default, "auto" */
+  LINK_HARDLINK,
   LINK_CLONE,
   LINK_COPY
 };
 
-/* The mode of that name, or -1. */
+/* The mode of that name, or -1.  "auto" is LINK_HARDLINK, but for root LINK_CLONE:
+ * who makes an environment as root often gives it to another user, and a hard link
+ * would give them the file in the cache with it. */
 int link_mode_parse (const char *name);
 
 struct linker {
@@ -21,6 +24,9 @@ struct linker {
   int image_fd;
   mode_t file_mode;             /* 0777 & ~umask */
   bool is_fresh;                /* just made: not looked at again */
+  struct link_rule rule;
+  bool suits;                   /* the rule allows links in the present folder */
+  bool unsuited;                /* somewhere it did not */
   int fallback;                 /* errno of what made it weaken, or 0 */
 };
 

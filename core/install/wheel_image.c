@@ -269,7 +269,11 @@ wheel_image_replace (struct wheel_image *image)
   pyvenv_debug (image->cx, "'%s': its image in the cache was changed; it is "
                 "made anew", image->file_name);
   pthread_mutex_lock (&wheel_image_lock);
-  image_cache_retire (&image->cache, image->sha256, image->image_name);
+  if (!image_cache_retire (&image->cache, image->sha256, image->image_name))
+    {
+      pyvenv_debug (image->cx, "the cache is not used: %s", strerror (errno));
+      image_cache_close (&image->cache);
+    }
   int status = wheel_image_make (image);
   pthread_mutex_unlock (&wheel_image_lock);
   return status;

@@ -27,6 +27,7 @@
 #include "cache_folder.h"
 #include "cleanup.h"
 #include "interpreter_private.h"
+#include "trust.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -63,22 +64,15 @@ record_add_head (struct text *text, const char *path,
   record_add_host (text);
 }
 
-/* Only what we wrote ourselves is believed: nobody else can have. */
-static bool
-record_is_ours (const struct stat *status)
-{
-  return status->st_uid == geteuid () && (status->st_mode & 022) == 0;
-}
-
-/* Reads the whole file into BYTES, which has room for RECORD_LIMIT and the
- * final NUL. */
+/* Reads the whole file, which only we can have written, into BYTES, which has room
+ * for RECORD_LIMIT and the final NUL. */
 static bool
 record_load (const char *file, char *bytes)
 {
   CLEAN_FD int fd = open (file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   struct stat status;
   if (fd < 0 || fstat (fd, &status) < 0 || !S_ISREG (status.st_mode)
-      || !record_is_ours (&status) || status.st_size > RECORD_LIMIT)
+      || !trust_is_private (&status) || status.st_size > RECORD_LIMIT)
     return false;
 
   ssize_t length = read (fd, bytes, RECORD_LIMIT);

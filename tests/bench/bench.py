@@ -115,8 +115,9 @@ def cold_cache():
 
 
 def pyvenv(*more, python=PYTHON):
-    return lambda paths: [PYVENV, "--no-progress", "--python", python,
-                          *more, *paths]
+    """Root's own default is to copy."""
+    return lambda paths: [PYVENV, "--no-progress", "--link-mode=hardlink",
+                          "--python", python, *more, *paths]
 
 
 def venv(*more, python=PYTHON):
