@@ -137,9 +137,14 @@ for text in outer 1.2 'Writes down' "$tmp/plugins/outer.so" outer-text \
     'a key with a value' outer-flag; do
   grep -qF -e "$text" "$tmp/out" || fail "--plugin-info lacks: $text"
 done
-for hook in load unload config config_complete check ensure_directories \
-    create_configuration setup_python setup_scripts post_setup \
-    upgrade_dependencies build_done; do
+# The phases are those that have a hook in the plugin API.
+hooks=$(sed -n 's/^  pyvenv_hook \*\([a-z_]*\);$/\1/p' \
+  "$top_srcdir/plugin-api/pyvenv-plugin.h")
+case " $(echo $hooks) " in
+  *' ensure_directories '*' post_setup '*) ;;
+  *) fail "the hooks in pyvenv-plugin.h were not found: $hooks" ;;
+esac
+for hook in load unload config config_complete check $hooks build_done; do
   grep -q "^has_$hook=1" "$tmp/out" || fail "--plugin-info lacks has_$hook=1"
 done
 expect_status 0 "$pyvenv" --plugin-info future
