@@ -20,7 +20,11 @@ export LOG BREAK
 "$pyvenv" -q -p "$python" --without-pip --plugin=exec --script="$tmp/hook" "$tmp/env" \
   || fail 'creation with a script'
 test "$(cat "$tmp/env/made-by-hook")" = env || fail 'what the script did'
-test "$(wc -l <"$tmp/log")" -eq 10 || fail "not called ten times: $(cat "$tmp/log")"
+# Twice for each phase that a new environment has.
+calls=$(grep -cE '^PHASE .*PHASE_(ALWAYS|NOT_IN_UPGRADE),' \
+  "$top_srcdir/core/environment/phases.def")
+test "$(wc -l <"$tmp/log")" -eq $((calls * 2)) \
+  || fail "not called $calls times two: $(cat "$tmp/log")"
 test "$(sed -n 3p "$tmp/log")" = 'before create_configuration' || fail 'order'
 
 # Twice more for --upgrade-deps; "before" may fail for it alone.
