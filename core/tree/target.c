@@ -44,6 +44,59 @@ target_count (int fd)
   return errno == 0 ? count : -1;
 }
 
+/* Whether the entries that getdents64(2) put into the LENGTH bytes are "." and
+ * ".." alone. */
+#ifdef HAVE_GETDENTS64
+static bool
+target_holds_nothing (const char *entries, size_t length)
+{
+  for (size_t at = 0; at < length;)
+    {
+      const struct dirent64 *entry = (const void *) (entries + at);
+      if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
+        return false;
+      at += entry->d_reclen;
+    }
+  return true;
+}
+#endif
+
+bool
+target_is_unused (int fd)
+{
+#ifdef HAVE_GETDENTS64
+  /* Without a copy of the descriptor: every environment comes along here. */
+  _Alignas (struct dirent64) char entries[1024];
+  ssize_t got;
+  while ((got = getdents64 (fd, entries, sizeof entries)) > 0)
+    if (!target_holds_nothing (entries, (size_t) got))
+      return false;
+  return got == 0;
+#else
+  return target_count (fd) == 0;
+#endif
+}
+
+/* Only root is asked for more than the right to write: any other user has no
+ * more power than the one who made the folder gave. */
+int
+target_check_owner (struct tree *tree, const struct stat *dir)
+{
+  if ((tree->options & PYVENV_FORCE) != 0 || geteuid () != 0)
+    return 0;
+  if (dir->st_uid != 0)
+    return target_refuse (tree, "it belongs to another user, who could exchange "
+                          "what root writes in it; run pyvenv as that user, or "
+                          "add --force");
+  /* A folder that this run made has the mode that its umask gave. */
+  if (!tree->made && ((dir->st_mode & S_IWOTH) != 0
+                      || ((dir->st_mode & S_IWGRP) != 0 && dir->st_gid != 0)))
+    return target_refuse (tree, "other users may write in it, and could exchange "
+                          "what root writes in it; take that right from them, or "
+                          "add --force");
+  return 0;
+}
+
 /* An environment has a regular pyvenv.cfg with a key `home` (PEP 405). */
 static bool
 target_is_env (int fd)
@@ -105,6 +158,8 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
   int count = target_count (fd);
   if (count < 0)
     return target_fail (tree, "cannot read it");
+  if (tree->journal >= 0)
+    count--;
   *is_empty = count == 0;
   if (count == 0)
     return 0;
@@ -143,6 +198,11 @@ target_check (struct tree *tree)
                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
     return target_fail (tree, "cannot open it");
+
+  if (fstat (fd, &st) < 0)
+    return target_fail (tree, "cannot look at it");
+  if (target_check_owner (tree, &st) < 0)
+    return -1;
 
   /* While another run works on the folder, what it holds says nothing; and what
    * a killed run left is undone once the folder is locked.  tree_begin looks

@@ -16,6 +16,14 @@ int target_check (struct tree *tree) PYVENV_CHECK;
 int target_check_open (struct tree *tree, int fd, bool *is_empty)
   PYVENV_CHECK;
 
+/* Refuses, as PYVENV_ERROR_TARGET, to let root work in a folder DIR in which
+ * another user may write, unless PYVENV_FORCE is given. */
+struct stat;
+int target_check_owner (struct tree *tree, const struct stat *dir) PYVENV_CHECK;
+
+/* Whether nothing is in the folder FD, which was just opened. */
+bool target_is_unused (int fd);
+
 /* Records why ENV_DIR cannot be made, where ERROR, an errno value, came of
  * trying; returns -1. */
 int target_explain (struct tree *tree, int error);

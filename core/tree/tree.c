@@ -4,22 +4,14 @@
 #include "tree.h"
 
 #include "cleanup.h"
-#include "file.h"
 #include "folder.h"
 #include "remove.h"
 #include "target.h"
-#include "text.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
-
-#define LOCK_POLL_MS 50
 
 int
 tree_fd (const struct tree *tree)
@@ -37,140 +29,6 @@ bool
 tree_is_new (const struct tree *tree)
 {
   return tree->is_new;
-}
-
-/* ---- Creating it ----------------------------------------------------- */
-
-/* Makes the folders above ENV_DIR and counts them, so that giving up can remove
- * them again.  Only called when making ENV_DIR itself said ENOENT. */
-static int
-tree_make_parents (struct tree *tree)
-{
-  CLEAN_FREE char *path = strdup (tree->env_dir);
-  if (path == NULL)
-    return report_no_memory (tree->report);
-
-  for (char *slash = path + 1; (slash = strchr (slash, '/')) != NULL; slash++)
-    {
-      *slash = '\0';
-      if (mkdir (path, 0777) == 0)
-        tree->made_parents++;
-      else if (errno != EEXIST)
-        return target_explain (tree, errno);
-      *slash = '/';
-    }
-  return 0;
-}
-
-static int
-tree_make (struct tree *tree)
-{
-  int error = 0;
-  /* More than twice: a run that gives up beside this one takes back the folders
-   * that it made. */
-  for (int i = 0; i < 10; i++)
-    {
-      if (mkdir (tree->env_dir, 0777) == 0)
-        {
-          tree->made = true;
-          return 0;
-        }
-      if (errno == EEXIST)
-        return 0;
-      error = errno;
-      if (error != ENOENT)
-        break;
-      if (tree_make_parents (tree) < 0)
-        return -1;
-    }
-  return target_explain (tree, error);
-}
-
-/* ---- Locking it ------------------------------------------------------ */
-
-/* Takes the lock of the folder itself: it needs no file, and the kernel lets go
- * of it however the process ends.  File systems without locks (some network
- * ones) are used without. */
-static int
-tree_lock (struct tree *tree, int fd, bool *waited)
-{
-  long polls = tree->lock_timeout * 1000 / LOCK_POLL_MS;
-  const struct timespec pause = { 0, LOCK_POLL_MS * 1000000L };
-  bool told = false;
-
-  while (flock (fd, LOCK_EX | LOCK_NB) < 0)
-    {
-      if (errno == EINTR)
-        continue;
-      if (errno != EWOULDBLOCK)
-        {
-          report_debug (tree->report, "no lock on '%s': %s", tree->env_dir,
-                        strerror (errno));
-          return 0;
-        }
-      /* One that only looks is gone at the next try. */
-      if (*waited && !told)
-        {
-          report_warn (tree->report, "waiting for another pyvenv on '%s'",
-                       tree->env_dir);
-          told = true;
-        }
-      *waited = true;
-      if (report_is_cancelled (tree->report))
-        return report_interrupted (tree->report);
-      if (polls-- <= 0)
-        return report_fail_as (tree->report, PYVENV_ERROR_LOCKED, 0,
-                               "another pyvenv works on it; wait for its end "
-                               "or raise --lock-timeout");
-      nanosleep (&pause, NULL);
-    }
-  return 0;
-}
-
-/* Whether FD is what ENV_DIR names now.  A run that gave up while we waited for
- * its lock has deleted the folder that we hold. */
-static bool
-tree_is_current (const struct tree *tree, int fd)
-{
-  struct stat held, named;
-  return fstat (fd, &held) == 0 && lstat (tree->env_dir, &named) == 0
-         && file_is_same (&held, &named);
-}
-
-/* Makes, opens and locks ENV_DIR, as often as it takes to hold the folder that
- * has the name. */
-static int
-tree_acquire (struct tree *tree)
-{
-  for (;;)
-    {
-      bool waited = false;
-      tree->made = false;
-      if (tree_make (tree) < 0)
-        return -1;
-      CLEAN_FD int fd = open (tree->env_dir,
-                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-      if (fd < 0)
-        {
-          if (errno == ENOENT)
-            continue;
-          return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno,
-                                 "cannot open the folder");
-        }
-      int locked = tree_lock (tree, fd, &waited);
-
-      /* What this run has made is another's by now. */
-      if (waited)
-        tree->made = false;
-      if (locked < 0)
-        return -1;
-      if (tree->made || tree_is_current (tree, fd))
-        {
-          tree->fd = fd;
-          fd = -1;
-          return 0;
-        }
-    }
 }
 
 /* ---- The start ------------------------------------------------------- */
@@ -194,47 +52,81 @@ tree_clear (struct tree *tree)
          : report_fail (tree->report, errno, "cannot read the folder");
 }
 
-/* Whether the folder FD, which this run has made, was used by another run
- * before this one came to lock it.  A folder without folders has two links; some
- * file systems do not count them and always say one. */
-static bool
-tree_is_used (int fd)
+/* What an unfinished run left is undone. */
+static int
+tree_recover (struct tree *tree)
 {
-  struct stat st;
-  return fstat (fd, &st) < 0 || (st.st_nlink != 2 && target_count (fd) != 0);
+  bool undone;
+  if (tree_undo (tree->fd, &undone) < 0)
+    return errno == ENOTEMPTY
+           ? report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0,
+                             "it holds an unfinished environment and "
+                             "something that is not of it; move that away, "
+                             "or delete the folder")
+           : report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno,
+                             "cannot undo what an unfinished run left; "
+                             "delete the folder");
+  if (undone)
+    report_debug (tree->report, "undid what an unfinished run left in '%s'",
+                  tree->env_dir);
+  return 0;
+}
+
+/* Without a lock, who creates the journal has the folder to himself until he
+ * deletes it.  Whether one that is there belongs to a run that goes on, nothing
+ * can tell. */
+static int
+tree_claim (struct tree *tree)
+{
+  if ((tree->options & PYVENV_FORCE) != 0 && tree_recover (tree) < 0)
+    return -1;
+  if (tree_open_journal (tree) < 0)
+    return errno != EEXIST ? target_explain (tree, errno)
+           : report_fail_as (tree->report, PYVENV_ERROR_LOCKED, 0,
+                             "it holds '%s', and the file system has no locks "
+                             "to tell whether that run goes on; wait for its "
+                             "end, or add --force if there is none",
+                             TREE_JOURNAL);
+  if (remove_tree (tree->fd, TREE_SAVED) < 0)
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno,
+                           "cannot delete '%s'", TREE_SAVED);
+  return 0;
+}
+
+/* ENV_DIR, whose status is DIR, was there, or was used by another run before
+ * this one came to lock it. */
+static int
+tree_begin_used (struct tree *tree, const struct stat *dir)
+{
+  if (target_check_owner (tree, dir) < 0)
+    return -1;
+  if ((tree->is_unlocked ? tree_claim (tree) : tree_recover (tree)) < 0)
+    return -1;
+
+  /* What this finds may have changed since it was looked at unlocked. */
+  int result = target_check_open (tree, tree->fd, &tree->is_new);
+  tree->made &= tree->is_new;
+  return result;
 }
 
 int
 tree_begin (struct tree *tree)
 {
-  if (tree_acquire (tree) < 0)
+  struct stat dir;
+  if (tree_acquire (tree, &dir) < 0)
     return -1;
 
-  /* What the unlocked look found may be gone by now. */
+  /* What the unlocked look found may be gone by now.  Somebody may have put
+   * another folder in the place of the one that this run made: it will do if
+   * nothing is in it and it has the same owner. */
   tree->was_env = false;
   tree->is_new = true;
-  if (!tree->made || tree_is_used (tree->fd))
-    {
-      bool undone;
-      if (tree_undo (tree->fd, &undone) < 0)
-        return errno == ENOTEMPTY
-               ? report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0,
-                                 "it holds an unfinished environment and "
-                                 "something that is not of it; move that away, "
-                                 "or delete the folder")
-               : report_fail_as (tree->report, PYVENV_ERROR_TARGET, errno,
-                                 "cannot undo what an unfinished run left; "
-                                 "delete the folder");
-      if (undone)
-        report_debug (tree->report, "undid what an unfinished run left in '%s'",
-                      tree->env_dir);
-      /* What this finds may have changed since it was looked at unlocked. */
-      int result = target_check_open (tree, tree->fd, &tree->is_new);
-      tree->made &= tree->is_new;
-      if (result < 0)
-        return -1;
-    }
-  if (tree_start_journal (tree) < 0)
+  if ((!tree->made || tree->is_unlocked || !target_is_unused (tree->fd))
+      && tree_begin_used (tree, &dir) < 0)
+    return -1;
+  if (tree_start_journal (tree, &dir) < 0)
+    return -1;
+  if (dir.st_uid != tree->journal_owner && target_check_owner (tree, &dir) < 0)
     return -1;
   if (!tree->is_new && (tree->options & PYVENV_CLEAR) != 0)
     return tree_clear (tree);
@@ -247,20 +139,40 @@ static void
 tree_close (struct tree *tree)
 {
   cleanup_fd (&tree->journal);
+  cleanup_fd (&tree->saved);
   cleanup_fd (&tree->fd);
   tree->journal = -1;
+  tree->saved = -1;
   tree->fd = -1;
+}
+
+/* Where something was saved, a record of the journal makes the run final, so
+ * that the next one can finish what is left to be deleted. */
+static int
+tree_drop_saved (struct tree *tree)
+{
+  if (tree_record_end (tree) < 0)
+    return -1;
+  if (remove_tree (tree->fd, TREE_SAVED) < 0)
+    report_warn (tree->report, "what was replaced is still in '%s/%s': %s",
+                 tree->env_dir, TREE_SAVED, strerror (errno));
+  return 0;
 }
 
 int
 tree_commit (struct tree *tree)
 {
+  bool is_final = tree->saved >= 0;
+  if (is_final && tree_drop_saved (tree) < 0)
+    return -1;
   if (unlinkat (tree->fd, TREE_JOURNAL, 0) < 0)
-    return report_fail (tree->report, errno, "cannot delete '%s'",
-                        TREE_JOURNAL);
-  if (tree->has_saved && remove_tree (tree->fd, TREE_SAVED) < 0)
-    report_warn (tree->report, "what was replaced is still in '%s/%s': %s",
-                 tree->env_dir, TREE_SAVED, strerror (errno));
+    {
+      if (!is_final)
+        return report_fail (tree->report, errno, "cannot delete '%s'",
+                            TREE_JOURNAL);
+      report_warn (tree->report, "cannot delete '%s/%s': %s", tree->env_dir,
+                   TREE_JOURNAL, strerror (errno));
+    }
   tree_close (tree);
   return 0;
 }

@@ -29,19 +29,23 @@ struct tree {
 
   bool was_env;                 /* ENV_DIR held an environment before */
   int fd;                       /* ENV_DIR, locked; -1 while it is not open */
+  bool is_private;              /* nobody else can change what is in it */
+  bool is_unlocked;             /* the file system has no locks */
   int journal;                  /* -1 while there is none */
+  ino_t journal_inode;
+  uid_t journal_owner;
   off_t journal_length;         /* of whole records; -1: cannot be written */
   mode_t mode;                  /* 0777 & ~umask */
   bool is_new;
   bool made;                    /* this run created ENV_DIR itself */
   bool has_foreign_links;       /* a plugin or a child may have made links */
-  bool has_saved;               /* TREE_SAVED exists */
+  int saved;                    /* TREE_SAVED; -1 while there is none */
   unsigned made_parents;        /* how many folders above it this run created */
   unsigned count;               /* of what was saved, for its names */
 };
 
 /* A tree that is not open. */
-#define TREE_CLOSED { .fd = -1, .journal = -1 }
+#define TREE_CLOSED { .fd = -1, .journal = -1, .saved = -1 }
 
 /* The descriptor of ENV_DIR.  Modules that link hundreds of files use it
  * directly, after tree_will_create for each top of what they create. */
@@ -86,6 +90,12 @@ void tree_roll_back (struct tree *tree);
 
 /* ---- Inside tree_*.c ------------------------------------------------- */
 
+struct stat;
+
+/* Makes ENV_DIR and its parents where they are missing, opens it as the tree's
+ * descriptor and locks it.  *DIR becomes its status. */
+int tree_acquire (struct tree *tree, struct stat *dir) PYVENV_CHECK;
+
 /* The folder that a path lies in, and the last part of the path. */
 struct tree_place {
   int fd;
@@ -101,8 +111,9 @@ void tree_place_close (struct tree_place *place);
  * folder does not exist, ELOOP if a symbolic link leads out of ROOT. */
 int tree_place_open (int root, const char *relpath, struct tree_place *ret);
 
-/* Whether ENV_DIR is new and only this library has worked in it, so that it has
- * no links but ours, none of which leads to another folder outside. */
+/* Whether ENV_DIR is new, nobody else can write in it, and only this library has
+ * worked in it, so that it has no links but ours, none of which leads to another
+ * folder outside. */
 bool tree_is_plain (const struct tree *tree);
 
 /* The same as tree_place_open for ENV_DIR, where a plain one needs no look. */
@@ -114,7 +125,6 @@ int tree_place_find (const struct tree *tree, const char *relpath,
 int tree_open_folder (int root, const char *relpath, size_t length);
 
 /* Whether the folder FD is the one of TOP or lies below it. */
-struct stat;
 bool tree_is_below (int fd, const struct stat *top);
 
 /* Undoes what the journal of the directory FD tells, newest first, and removes
@@ -127,13 +137,36 @@ int tree_undo (int fd, bool *ret);
  * its name. */
 int tree_undo_journal (int fd, int journal, bool *ret);
 
-/* Starts the journal. */
-int tree_start_journal (struct tree *tree) PYVENV_CHECK;
+/* Creates the journal, empty; nobody can write it but its owner.  -1 with
+ * errno. */
+int tree_open_journal (struct tree *tree) PYVENV_CHECK;
+
+/* Starts the journal, and creates it unless it is open.  DIR is the status of
+ * ENV_DIR. */
+int tree_start_journal (struct tree *tree, const struct stat *dir) PYVENV_CHECK;
 
 /* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
  * NUMBER). */
 int tree_record (struct tree *tree, char kind, unsigned number,
                  const char *relpath) PYVENV_CHECK;
+
+/* Writes the record that makes the run final. */
+int tree_record_end (struct tree *tree) PYVENV_CHECK;
+
+/* Whether NAME, of LENGTH bytes, may stand in any environment: what venv makes,
+ * where packages put their data, and what is ours. */
+bool tree_knows (const char *name, size_t length);
+
+/* Records a failure to WHAT ("create", ...) RELPATH for errno; returns -1. */
+int tree_fail (struct tree *tree, const char *what, const char *relpath);
+
+/* Makes and opens the folder for what is saved and for what is not yet in
+ * place. */
+int tree_need_saved (struct tree *tree) PYVENV_CHECK;
+
+/* Whether ST is a TREE_SAVED of the user who wrote JOURNAL, in which nobody else
+ * can write. */
+bool tree_is_own_saved (const struct stat *st, const struct stat *journal);
 
 /* Keeps a second link of RELPATH, so that it can be replaced by rename and
  * brought back. */

@@ -16,6 +16,11 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef HAVE_LINUX_OPENAT2_H
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 /* Goes up from FD until there is nothing above. */
 bool
@@ -58,9 +63,37 @@ path_step (const struct stat *top, int at, const char *name)
   return fd;
 }
 
+/* Where no link is in the way, one call of the kernel does all steps.  -1 where
+ * it does not: what the walk finds then decides. */
+static int
+path_open_at_once (int root, const char *relpath, size_t length)
+{
+#if defined HAVE_LINUX_OPENAT2_H && defined SYS_openat2
+  char path[PATH_MAX];
+  const struct open_how how = {
+    .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+    .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS
+  };
+  if (length == 0 || length >= sizeof path)
+    return -1;
+  memcpy (path, relpath, length);
+  path[length] = '\0';
+  return (int) syscall (SYS_openat2, root, path, &how, sizeof how);
+#else
+  (void) root;
+  (void) relpath;
+  (void) length;
+  return -1;
+#endif
+}
+
 int
 tree_open_folder (int root, const char *relpath, size_t length)
 {
+  int whole = path_open_at_once (root, relpath, length);
+  if (whole >= 0)
+    return whole;
+
   struct stat top;
   CLEAN_FD int at = fcntl (root, F_DUPFD_CLOEXEC, 0);
   if (at < 0 || fstat (root, &top) < 0)
@@ -112,7 +145,7 @@ tree_place_open (int root, const char *relpath, struct tree_place *ret)
 bool
 tree_is_plain (const struct tree *tree)
 {
-  return tree->is_new && !tree->has_foreign_links;
+  return tree->is_new && tree->is_private && !tree->has_foreign_links;
 }
 
 int

@@ -1,14 +1,4 @@
-/* tree_undo.c: the journal of an unfinished run, written and played back.
- *
- *     pyvenv 1 new FOLDER JOURNAL   or "old": there was something before
- *     C RELPATH                     is about to be created
- *     S NUMBER RELPATH              is about to be saved as TREE_SAVED/NUMBER
- *
- * The first line, which a newline ends, holds the inode numbers of the folder
- * and of the journal itself: one that came with an archive or a copy is never
- * taken for ours, one from before a reboot is, when devices may have got other
- * numbers.  A record ends with a NUL, which no path contains.  One that was cut
- * off is passed over: it is written before what it tells of is done.
+/* tree_undo.c: plays the journal of an unfinished run back (tree_journal.c).
  *
  * Undoing deletes what was created and brings back what was saved, newest
  * first.  A record that was played back is cut off, for it must not be played
@@ -26,7 +16,6 @@
 #include "file.h"
 #include "folder.h"
 #include "remove.h"
-#include "target.h"
 #include "text.h"
 
 #include <errno.h>
@@ -37,92 +26,6 @@
 #include <sys/stat.h>
 
 #define JOURNAL_LIMIT ((size_t) 16 << 20)
-
-/* ---- Writing it ------------------------------------------------------ */
-
-/* A record that is written in part, on a full disk, is taken back: the next one
- * would become a part of it. */
-static int
-journal_write (struct tree *tree, const void *bytes, size_t length)
-{
-  if (tree->journal_length < 0)
-    errno = EIO;
-  else if (file_write_all (tree->journal, bytes, length) == 0)
-    {
-      tree->journal_length += (off_t) length;
-      return 0;
-    }
-  else
-    {
-      int saved = errno;
-      if (ftruncate (tree->journal, tree->journal_length) < 0)
-        tree->journal_length = -1;
-      errno = saved;
-    }
-  return report_fail (tree->report, errno, "cannot write '%s/%s'",
-                      tree->env_dir, TREE_JOURNAL);
-}
-
-/* The file's mode tells the umask without touching it. */
-int
-tree_start_journal (struct tree *tree)
-{
-  struct stat dir, journal;
-  tree->journal = openat (tree->fd, TREE_JOURNAL,
-                          O_RDWR | O_CREAT | O_EXCL | O_APPEND
-                          | O_NOFOLLOW | O_CLOEXEC, 0777);
-  if (tree->journal < 0 && errno == EEXIST)
-    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0,
-                           "its '%s' tells of an unfinished run in another "
-                           "folder, of which it may be a copy; delete that "
-                           "file if all else in the folder is whole",
-                           TREE_JOURNAL);
-  if (tree->journal < 0 || fstat (tree->journal, &journal) < 0
-      || fstat (tree->fd, &dir) < 0)
-    return target_explain (tree, errno);
-  tree->mode = journal.st_mode & 0777;
-  tree->journal_length = 0;
-
-  char line[128];
-  int length = snprintf (line, sizeof line, "pyvenv 1 %s %ju %ju\n",
-                         tree->is_new ? "new" : "old",
-                         (uintmax_t) dir.st_ino, (uintmax_t) journal.st_ino);
-  return journal_write (tree, line, (size_t) length);
-}
-
-/* Whether NAME may stand in any environment: what venv makes, where packages
- * put their data, and what is ours. */
-static bool
-journal_knows (const char *name, size_t length)
-{
-  static const char *const names[] = {
-    "bin", "include", "lib", "lib64", "pyvenv.cfg", ".gitignore",
-    "etc", "man", "share",
-  };
-  if (string_starts_with (name, ".pyvenv-"))
-    return true;
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strlen (names[i]) == length && strncmp (names[i], name, length) == 0)
-      return true;
-  return false;
-}
-
-int
-tree_record (struct tree *tree, char kind, unsigned number,
-             const char *relpath)
-{
-  if (tree->is_new && journal_knows (relpath, strcspn (relpath, "/")))
-    return 0;
-
-  CLEAN_TEXT struct text record = TEXT_EMPTY;
-  if (kind == 'S')
-    text_addf (&record, "S %u %s", number, relpath);
-  else
-    text_addf (&record, "%c %s", kind, relpath);
-  text_add_char (&record, '\0');
-  return record.failed ? report_no_memory (tree->report)
-         : journal_write (tree, text_string (&record), record.length);
-}
 
 /* ---- Playing it back ------------------------------------------------- */
 
@@ -137,15 +40,15 @@ undo_created (int fd, const char *relpath)
   return remove_tree (place.fd, place.name);
 }
 
-/* Brings back what was saved from RELPATH, unless that was not reached, or is
- * done. */
+/* Brings back what was saved from RELPATH as NAME, unless that was not reached,
+ * or is done. */
 static int
-undo_saved (int fd, const char *saved, const char *relpath)
+undo_saved (int fd, int saved, const char *name, const char *relpath)
 {
   struct stat st;
   CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
-  if (fstatat (fd, saved, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return errno == ENOENT ? 0 : -1;
+  if (saved < 0 || fstatat (saved, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return saved < 0 || errno == ENOENT ? 0 : -1;
   if (tree_place_open (fd, relpath, &place) < 0)
     return -1;
 
@@ -153,7 +56,25 @@ undo_saved (int fd, const char *saved, const char *relpath)
    * way goes first. */
   if (remove_tree (place.fd, place.name) < 0)
     return -1;
-  return renameat (fd, saved, place.fd, place.name);
+  return renameat (saved, name, place.fd, place.name);
+}
+
+/* Opens what was saved by the run with this JOURNAL as *RET, or makes that -1
+ * where nothing was. */
+static int
+undo_open_saved (int fd, int journal, int *ret)
+{
+  struct stat st, written;
+  *ret = openat (fd, TREE_SAVED, O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+                                 | O_CLOEXEC);
+  if (*ret < 0)
+    return errno == ENOENT ? 0 : -1;
+  if (fstat (*ret, &st) < 0 || fstat (journal, &written) < 0)
+    return -1;
+  if (tree_is_own_saved (&st, &written))
+    return 0;
+  errno = EPERM;
+  return -1;
 }
 
 /* Stays below the folder: relative, without "..". */
@@ -173,7 +94,7 @@ undo_path_is_safe (const char *path)
 
 /* Plays one record back.  Records that make no sense are passed over. */
 static int
-undo_record (int fd, const char *record)
+undo_record (int fd, int saved, const char *record)
 {
   if (string_starts_with (record, "C "))
     return undo_path_is_safe (record + 2) ? undo_created (fd, record + 2) : 0;
@@ -184,10 +105,9 @@ undo_record (int fd, const char *record)
   if (digits == 0 || digits > 10 || record[2 + digits] != ' '
       || !undo_path_is_safe (record + 3 + digits))
     return 0;
-  char saved[64];
-  snprintf (saved, sizeof saved, "%s/%.*s", TREE_SAVED, (int) digits,
-            record + 2);
-  return undo_saved (fd, saved, record + 3 + digits);
+  char name[16];
+  snprintf (name, sizeof name, "%.*s", (int) digits, record + 2);
+  return undo_saved (fd, saved, name, record + 3 + digits);
 }
 
 /* Plays the records from byte START on back, the last one first.  If the file
@@ -197,13 +117,16 @@ static int
 undo_records (int fd, int journal, const char *bytes, size_t start,
               size_t length)
 {
+  CLEAN_FD int saved = -1;
+  if (undo_open_saved (fd, journal, &saved) < 0)
+    return -1;
   while (length > start)
     {
       bool is_whole = bytes[length - 1] == '\0';
       size_t at = is_whole ? length - 1 : length;
       while (at > start && bytes[at - 1] != '\0')
         at--;
-      if (is_whole && undo_record (fd, bytes + at) < 0)
+      if (is_whole && undo_record (fd, saved, bytes + at) < 0)
         return -1;
       if (ftruncate (journal, (off_t) at) < 0)
         errno = 0;
@@ -241,7 +164,7 @@ undo_check_new (int fd, const char *records, size_t length)
 
   const struct dirent *entry;
   while ((entry = folder_next (dir)) != NULL)
-    if (!journal_knows (entry->d_name, strlen (entry->d_name))
+    if (!tree_knows (entry->d_name, strlen (entry->d_name))
         && !undo_was_created (records, length, entry->d_name))
       {
         errno = ENOTEMPTY;
@@ -251,7 +174,7 @@ undo_check_new (int fd, const char *records, size_t length)
 }
 
 /* Whether BYTES, the contents of the file JOURNAL, were written by pyvenv in
- * this very folder. */
+ * this very folder, by this user or its owner, and by nobody else. */
 static bool
 undo_is_ours (int fd, int journal, const char *bytes, bool *is_new)
 {
@@ -262,7 +185,31 @@ undo_is_ours (int fd, int journal, const char *bytes, bool *is_new)
       || fstat (fd, &dir) < 0 || fstat (journal, &st) < 0)
     return false;
   *is_new = strcmp (kind, "new") == 0;
-  return folder == dir.st_ino && file == st.st_ino;
+  return folder == dir.st_ino && file == st.st_ino
+    && (st.st_uid == dir.st_uid || st.st_uid == geteuid ())
+    && (st.st_mode & 0022) == 0;
+}
+
+/* Whether the last record tells that the run is final. */
+static bool
+undo_is_done (const char *records, size_t length)
+{
+  return length >= 2 && memcmp (records + length - 2, "D", 2) == 0
+    && (length == 2 || records[length - 3] == '\0');
+}
+
+/* Plays the records in the LENGTH bytes from START on back, as far as there is
+ * something to undo. */
+static int
+undo_all (int fd, int journal, const char *bytes, size_t start, size_t length,
+          bool is_new)
+{
+  if (undo_is_done (bytes + start, length - start))
+    return remove_tree (fd, TREE_SAVED);
+  if (is_new)
+    return remove_entries (fd, TREE_JOURNAL);
+  return undo_records (fd, journal, bytes, start, length) < 0
+    || remove_tree (fd, TREE_SAVED) < 0 ? -1 : 0;
 }
 
 /* The journal is open as JOURNAL; CAREFUL if it is another run's. */
@@ -285,12 +232,10 @@ undo_journal (int fd, int journal, bool careful, bool *ret)
       if (!undo_is_ours (fd, journal, bytes, &is_new))
         return 0;
       size_t start = (size_t) (line_end + 1 - bytes);
-      if (is_new && careful
+      if (is_new && careful && !undo_is_done (bytes + start, length - start)
           && undo_check_new (fd, bytes + start, length - start) < 0)
         return -1;
-      if (is_new ? remove_entries (fd, TREE_JOURNAL) < 0
-          : undo_records (fd, journal, bytes, start, length) < 0
-            || remove_tree (fd, TREE_SAVED) < 0)
+      if (undo_all (fd, journal, bytes, start, length, is_new) < 0)
         return -1;
     }
   *ret = true;

@@ -19,7 +19,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define TEMPORARY TREE_SAVED "/new"
+/* In TREE_SAVED. */
+#define TEMPORARY "new"
 
 /* The part of PATH behind ENV_DIR, or PATH. */
 static const char *
@@ -65,7 +66,7 @@ tree_check_path (struct tree *tree, const char **path)
                             "environment", relpath) : 0;
 }
 
-static int
+int
 tree_fail (struct tree *tree, const char *what, const char *relpath)
 {
   if (errno == ELOOP)
@@ -77,90 +78,15 @@ tree_fail (struct tree *tree, const char *what, const char *relpath)
                       tree->env_dir, relpath);
 }
 
-/* The folder for what was saved and for what is not yet in place. */
-static int
-tree_need_saved (struct tree *tree)
-{
-  if (tree->has_saved)
-    return 0;
-  if (mkdirat (tree->fd, TREE_SAVED, 0700) < 0 && errno != EEXIST)
-    return tree_fail (tree, "create", TREE_SAVED);
-  tree->has_saved = true;
-  return 0;
-}
-
-int
-tree_will_create (struct tree *tree, const char *relpath)
-{
-  return tree_record (tree, 'C', 0, relpath);
-}
-
-int
-tree_will_create_scratch (struct tree *tree, const char *prefix,
-                          char name[64])
-{
-  file_temporary_name (name, prefix);
-  return tree_will_create (tree, name);
-}
-
-/* Picks the name for what is to be saved and records it. */
-static int
-tree_saved_name (struct tree *tree, const char *relpath, char *name,
-                 size_t size)
-{
-  if (tree_need_saved (tree) < 0)
-    return -1;
-  unsigned number = tree->count++;
-  snprintf (name, size, "%s/%u", TREE_SAVED, number);
-  return tree_record (tree, 'S', number, relpath);
-}
-
-int
-tree_set_aside (struct tree *tree, const char *relpath)
-{
-  struct stat st;
-  char saved[64];
-  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
-  if (tree_place_find (tree, relpath, &place) < 0
-      || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return errno == ENOENT ? tree_will_create (tree, relpath)
-           : tree_fail (tree, "look at", relpath);
-  if (tree_saved_name (tree, relpath, saved, sizeof saved) < 0)
-    return -1;
-  if (renameat (place.fd, place.name, tree->fd, saved) < 0)
-    return tree_fail (tree, "move aside", relpath);
-  return 0;
-}
-
-int
-tree_save (struct tree *tree, const char *relpath)
-{
-  struct stat st;
-  char saved[64];
-  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
-  if (tree->is_new)
-    return tree_need_saved (tree) < 0 ? -1 : tree_will_create (tree, relpath);
-  if (tree_place_find (tree, relpath, &place) < 0
-      || fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return errno != ENOENT ? tree_fail (tree, "look at", relpath)
-           : tree_need_saved (tree) < 0 ? -1 : tree_will_create (tree, relpath);
-  if (S_ISDIR (st.st_mode))
-    {
-      errno = EISDIR;
-      return tree_fail (tree, "replace", relpath);
-    }
-  if (tree_saved_name (tree, relpath, saved, sizeof saved) < 0)
-    return -1;
-  if (linkat (place.fd, place.name, tree->fd, saved, 0) == 0)
-    return 0;
-
-  /* Where there are no hard links the file is gone for a moment. */
-  if (renameat (place.fd, place.name, tree->fd, saved) < 0)
-    return tree_fail (tree, "move aside", relpath);
-  return 0;
-}
-
 /* ---- Folders --------------------------------------------------------- */
+
+/* RELPATH is there: is it a folder, or does it lead to one below ENV_DIR? */
+static int
+tree_accept_folder (struct tree *tree, const char *relpath)
+{
+  CLEAN_FD int fd = tree_open_folder (tree->fd, relpath, strlen (relpath));
+  return fd >= 0 ? 0 : tree_fail (tree, "create the folder", relpath);
+}
 
 /* Makes one folder, whose parent exists.  A link to a folder inside the
  * environment will do, any other thing is in the way; nothing is recorded as
@@ -175,11 +101,7 @@ tree_make_one (struct tree *tree, const char *relpath)
   if (!tree_is_plain (tree))
     {
       if (fstatat (place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0)
-        {
-          CLEAN_FD int fd = tree_open_folder (tree->fd, relpath,
-                                              strlen (relpath));
-          return fd >= 0 ? 0 : tree_fail (tree, "create the folder", relpath);
-        }
+        return tree_accept_folder (tree, relpath);
       if (errno != ENOENT)
         return tree_fail (tree, "create the folder", relpath);
     }
@@ -187,9 +109,8 @@ tree_make_one (struct tree *tree, const char *relpath)
     return -1;
   if (mkdirat (place.fd, place.name, 0777) == 0)
     return 0;
-  if (errno == EEXIST && fstatat (place.fd, place.name, &st, 0) == 0
-      && S_ISDIR (st.st_mode))
-    return 0;
+  if (errno == EEXIST)
+    return tree_accept_folder (tree, relpath);
   return tree_fail (tree, "create the folder", relpath);
 }
 
@@ -224,32 +145,32 @@ tree_publish (struct tree *tree, const char *relpath)
 {
   CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
   if (tree_place_find (tree, relpath, &place) == 0
-      && renameat (tree->fd, TEMPORARY, place.fd, place.name) == 0)
+      && renameat (tree->saved, TEMPORARY, place.fd, place.name) == 0)
     return 0;
   int result = tree_fail (tree, "replace", relpath);
-  unlinkat (tree->fd, TEMPORARY, 0);
+  unlinkat (tree->saved, TEMPORARY, 0);
   return result;
 }
 
-/* Creates RELPATH, or what replaces it, with CREATE; that answers -1 with
- * EEXIST or ENOENT as the system call does.  In a new environment the first try
+/* Creates RELPATH, or what replaces it, with CREATE; that makes PATH below the
+ * folder FD, and answers -1 with EEXIST or ENOENT as the system call does.  In a new environment the first try
  * is the name itself. */
 static int
 tree_place (struct tree *tree, const char *relpath,
-            int (*create) (struct tree *tree, const char *path,
+            int (*create) (const struct tree *tree, int fd, const char *path,
                            const void *what), const void *what)
 {
   if (tree_is_plain (tree))
     {
       if (tree_will_create (tree, relpath) < 0)
         return -1;
-      if (create (tree, relpath, what) == 0)
+      if (create (tree, tree->fd, relpath, what) == 0)
         return 0;
       if (errno == ENOENT && strchr (relpath, '/') != NULL)
         {
           if (tree_make_path (tree, relpath, true) < 0)
             return -1;
-          if (create (tree, relpath, what) == 0)
+          if (create (tree, tree->fd, relpath, what) == 0)
             return 0;
         }
       if (errno != EEXIST)
@@ -260,8 +181,8 @@ tree_place (struct tree *tree, const char *relpath,
 
   if (tree_save (tree, relpath) < 0)
     return -1;
-  unlinkat (tree->fd, TEMPORARY, 0);
-  if (create (tree, TEMPORARY, what) < 0)
+  unlinkat (tree->saved, TEMPORARY, 0);
+  if (create (tree, tree->saved, TEMPORARY, what) < 0)
     return tree_fail (tree, "create", relpath);
   return tree_publish (tree, relpath);
 }
@@ -269,10 +190,10 @@ tree_place (struct tree *tree, const char *relpath,
 /* A file that cannot be completed is deleted, so that nothing half written is
  * ever taken for done. */
 static int
-tree_give_up (struct tree *tree, const char *path)
+tree_give_up (int dir_fd, const char *path)
 {
   int saved = errno;
-  unlinkat (tree->fd, path, 0);
+  unlinkat (dir_fd, path, 0);
   errno = saved == EEXIST || saved == ENOENT ? EIO : saved;
   return -1;
 }
@@ -285,23 +206,24 @@ struct tree_content {
 };
 
 static int
-tree_create_file (struct tree *tree, const char *path, const void *what)
+tree_create_file (const struct tree *tree, int dir_fd, const char *path,
+                  const void *what)
 {
   const struct tree_content *content = what;
   mode_t mode = content->mode != 0 ? content->mode : 0666;
-  CLEAN_FD int fd = openat (tree->fd, path, O_WRONLY | O_CREAT | O_EXCL
-                                               | O_NOFOLLOW | O_CLOEXEC, mode);
+  CLEAN_FD int fd = openat (dir_fd, path, O_WRONLY | O_CREAT | O_EXCL
+                                          | O_NOFOLLOW | O_CLOEXEC, mode);
   if (fd < 0)
     return -1;
   if ((content->bytes != NULL
        ? file_write_all (fd, content->bytes, content->length)
        : file_copy (content->source, fd)) < 0)
-    return tree_give_up (tree, path);
+    return tree_give_up (dir_fd, path);
 
   /* A mode that was asked for holds whatever the umask. */
   if (content->mode != 0 && (content->mode & ~tree->mode) != 0
       && fchmod (fd, content->mode) < 0)
-    return tree_give_up (tree, path);
+    return tree_give_up (dir_fd, path);
   return 0;
 }
 
@@ -322,7 +244,9 @@ tree_copy (struct tree *tree, const char *source, const char *relpath,
   CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
   if (*source != '/' && tree_place_open (tree->fd, relpath, &place) < 0)
     return tree_fail (tree, "copy to", relpath);
-  CLEAN_FD int fd = openat (place.fd, source, O_RDONLY | O_CLOEXEC);
+  /* Where others can write, a link may lead to what they may not read. */
+  int follow = *source == '/' || tree->is_private ? 0 : O_NOFOLLOW;
+  CLEAN_FD int fd = openat (place.fd, source, O_RDONLY | O_CLOEXEC | follow);
   if (fd < 0 || fstat (fd, &st) < 0)
     return report_fail (tree->report, errno, "cannot read '%s'", source);
   const struct tree_content content
@@ -331,9 +255,11 @@ tree_copy (struct tree *tree, const char *source, const char *relpath,
 }
 
 static int
-tree_create_link (struct tree *tree, const char *path, const void *what)
+tree_create_link (const struct tree *tree, int dir_fd, const char *path,
+                  const void *what)
 {
-  return symlinkat (what, tree->fd, path);
+  (void) tree;
+  return symlinkat (what, dir_fd, path);
 }
 
 int

@@ -28,9 +28,18 @@ int writes_left = -1;
 /* Called once in front of the next flock. */
 void (*before_flock) (void);
 
+/* What flock answers; 0: it works. */
+int flock_error;
+
+/* Called in front of the call that makes calls_until_hook 0. */
+int calls_until_hook = -1;
+void (*hook) (void);
+
 static void
 count_call (void)
 {
+  if (calls_until_hook > 0 && --calls_until_hook == 0)
+    hook ();
   if (calls_left > 0 && --calls_left == 0)
     _exit (KILLED);
 }
@@ -45,6 +54,11 @@ count_call (void)
     return __real_##name arguments; \
   }
 
+WRAP (mkdir, (const char *path, mode_t mode), (path, mode))
+WRAP (fchmod, (int fd, mode_t mode), (fd, mode))
+WRAP (fstatat, (int fd, const char *path, struct stat *st, int flags),
+      (fd, path, st, flags))
+WRAP (fstat, (int fd, struct stat *st), (fd, st))
 WRAP (mkdirat, (int fd, const char *path, mode_t mode), (fd, path, mode))
 WRAP (renameat, (int a, const char *from, int b, const char *to),
       (a, from, b, to))
@@ -94,8 +108,14 @@ __wrap_flock (int fd, int operation)
 {
   void (*before) (void) = before_flock;
   before_flock = NULL;
+  count_call ();
   if (before != NULL)
     before ();
+  if (flock_error != 0)
+    {
+      errno = flock_error;
+      return -1;
+    }
   return __real_flock (fd, operation);
 }
 
@@ -194,8 +214,9 @@ assert_unchanged (char *before, const char *when, int n)
 int
 tree_setup (void **state)
 {
-  calls_left = writes_left = -1;
+  calls_left = writes_left = calls_until_hook = -1;
   before_flock = NULL;
+  flock_error = 0;
   links_fail = false;
   if (builder_setup (state) < 0)
     return -1;
@@ -206,7 +227,7 @@ tree_setup (void **state)
 int
 tree_teardown (void **state)
 {
-  calls_left = writes_left = -1;
+  calls_left = writes_left = calls_until_hook = -1;
   return builder_teardown (state);
 }
 

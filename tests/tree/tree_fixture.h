@@ -21,6 +21,13 @@ extern int writes_left;
 /* Called once in front of the next flock. */
 extern void (*before_flock) (void);
 
+/* What flock answers; 0: it works. */
+extern int flock_error;
+
+/* HOOK is called in front of the call that makes this 0. */
+extern int calls_until_hook;
+extern void (*hook) (void);
+
 /* The file system knows no links. */
 extern bool links_fail;
 
