@@ -12,6 +12,9 @@
 /* A shim may run a shim. */
 #define SHIM_DEPTH 4
 
+/* As many environments may be made from one another. */
+#define ENVIRONMENTS_LIMIT 16
+
 /* A candidate that was refused: the same file by the same name, found again
  * through another folder of PATH, is not asked again. */
 struct interpreter_tried {
@@ -20,74 +23,6 @@ struct interpreter_tried {
   ino_t ino;
   const char *name;
 };
-
-enum interpreter_verdict
-interpreter_no_memory (struct interpreter_search *search)
-{
-  report_fail_as (search->report, PYVENV_ERROR_OTHER, ENOMEM,
-                  "cannot look for an interpreter");
-  return INTERPRETER_FAILED;
-}
-
-enum interpreter_verdict
-interpreter_refuse (struct interpreter_search *search, const char *path,
-                    const char *fmt, ...)
-{
-  va_list ap;
-  va_start (ap, fmt);
-  CLEAN_TEXT struct text reason = TEXT_EMPTY;
-  text_vaddf (&reason, fmt, ap);
-  va_end (ap);
-
-  for (size_t i = 0; i < reason.length; i++)
-    if ((unsigned char) reason.bytes[i] < 0x20 || reason.bytes[i] == 0x7f)
-      reason.bytes[i] = '?';
-  search->reason = arena_copy (&search->scratch, text_string (&reason));
-  text_addf (&search->refused, "\n  %s: %s", path, text_string (&reason));
-  if (search->reason == NULL || search->refused.failed)
-    return interpreter_no_memory (search);
-  report_debug (search->report, "%s: %s", path, search->reason);
-  return INTERPRETER_REFUSED;
-}
-
-/* PATH cannot be looked at. */
-static enum interpreter_verdict
-interpreter_refuse_missing (struct interpreter_search *search,
-                            const char *path, int error)
-{
-  struct stat status;
-  if (error == ENOENT && lstat (path, &status) == 0)
-    {
-      char target[1024];
-      ssize_t length = readlink (path, target, sizeof target - 1);
-      target[length > 0 ? length : 0] = '\0';
-      return interpreter_refuse (search, path, "is a link to '%s', which does "
-                                 "not exist", target);
-    }
-  if (error == ENOENT)
-    return interpreter_refuse (search, path, "there is no such file");
-  return interpreter_refuse (search, path, "%s", strerror (error));
-}
-
-/* An example helps only where it exists. */
-static enum interpreter_verdict
-interpreter_refuse_folder (struct interpreter_search *search, const char *path)
-{
-  static const char *const names[] = { "bin/python3", "python3" };
-  const char *slash = string_ends_with (path, "/") ? "" : "/";
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    {
-      const char *inside = arena_format (&search->scratch, "%s%s%s", path,
-                                         slash, names[i]);
-      if (inside == NULL)
-        return interpreter_no_memory (search);
-      if (access (inside, X_OK) == 0)
-        return interpreter_refuse (search, path, "is a directory; name the "
-                                   "interpreter in it, such as '%s'", inside);
-    }
-  return interpreter_refuse (search, path, "is a directory; name the "
-                             "interpreter itself");
-}
 
 bool
 interpreter_is_script (const char *path)
@@ -126,17 +61,18 @@ interpreter_ask (struct interpreter_search *search, const char *path,
       report_debug (search->report, "%s runs %s", path, ret->executable);
       return INTERPRETER_TAKEN;
     }
-  if (interpreter_is_script (path))
-    return interpreter_refuse (search, path, "is a script that hides the "
-                               "interpreter it runs; name that one");
 
   /* As the module venv does, which then joins and splits the path. */
   ret->base_executable = interpreter_tidy_path (search->arena,
                                                 ret->base_executable);
   if (ret->base_executable == NULL)
     return interpreter_no_memory (search);
-  interpreter_record_write (search, path, status, ret);
-  return INTERPRETER_TAKEN;
+  verdict = interpreter_home_settle (search, path, ret);
+
+  /* What a script runs may change while it stays the same. */
+  if (verdict == INTERPRETER_TAKEN && !interpreter_is_script (path))
+    interpreter_record_write (search, path, status, ret);
+  return verdict;
 }
 
 /* PATH is the interpreter of an environment, BASE that of its base, whose facts
@@ -153,6 +89,66 @@ interpreter_rename (struct interpreter_search *search, const char *path,
   if (ret->executable == NULL || ret->real_executable == NULL)
     return interpreter_no_memory (search);
   return INTERPRETER_TAKEN;
+}
+
+static enum interpreter_verdict
+interpreter_resolve (struct interpreter_search *search, const char *path,
+                     int depth, struct interpreter *ret);
+
+/* Whether FOUND, which BASE led to, is of the version and the build that the
+ * environment OUTER of PATH is of. */
+static enum interpreter_verdict
+interpreter_check_base (struct interpreter_search *search, const char *path,
+                        const struct interpreter_outer *outer,
+                        const char *base, const struct interpreter *found)
+{
+  if (outer->major > 0
+      && (outer->major != found->major || outer->minor != found->minor))
+    return interpreter_refuse (search, path, "its environment is of Python "
+                               "%d.%d, and '%s' is %s", outer->major,
+                               outer->minor, base, found->version);
+
+  /* The name of the folder tells builds with threads and PyPy apart. */
+  struct stat status;
+  const char *purelib = arena_format (&search->scratch, "%s/%s", outer->folder,
+                                      found->env_purelib);
+  if (purelib == NULL)
+    return interpreter_no_memory (search);
+  if (stat (purelib, &status) < 0)
+    return interpreter_refuse (search, path, "its environment is of another "
+                               "build than '%s': it has no %s", base,
+                               found->env_purelib);
+  return INTERPRETER_TAKEN;
+}
+
+/* The facts of PATH, the interpreter of the environment OUTER: those of the first
+ * base that fits. */
+static enum interpreter_verdict
+interpreter_resolve_inside (struct interpreter_search *search,
+                            const char *path,
+                            const struct interpreter_outer *outer, int depth,
+                            struct interpreter *ret)
+{
+  struct interpreter_bases bases;
+  if (interpreter_base_list (search->arena, path, outer, &bases) < 0)
+    return interpreter_no_memory (search);
+  if (bases.count == 0 || search->environments++ >= ENVIRONMENTS_LIMIT)
+    return interpreter_refuse (search, path, "its environment was made from "
+                               "'%s': %s", bases.missing,
+                               strerror (bases.count == 0 ? ENOENT : ELOOP));
+
+  enum interpreter_verdict verdict = INTERPRETER_REFUSED;
+  for (size_t i = 0; i < bases.count && verdict == INTERPRETER_REFUSED; i++)
+    {
+      const char *base = bases.paths[i];
+      report_debug (search->report, "%s is in an environment, its base may be "
+                    "%s", path, base);
+      verdict = interpreter_resolve (search, base, depth > 0 ? depth : 1, ret);
+      if (verdict == INTERPRETER_TAKEN && !bases.linked)
+        verdict = interpreter_check_base (search, path, outer, base, ret);
+    }
+  return verdict == INTERPRETER_TAKEN
+    ? interpreter_rename (search, path, ret) : verdict;
 }
 
 /* The facts of PATH, whatever it is; DEPTH counts shims. */
@@ -176,31 +172,21 @@ interpreter_resolve (struct interpreter_search *search, const char *path,
   if (!S_ISREG (status.st_mode))
     return interpreter_refuse (search, path, "is not a file");
 
-  const char *missing;
-  const char *base = interpreter_base (search->arena, path, &missing);
-  if (base == NULL && errno == ENOMEM)
+  struct interpreter_outer outer;
+  int inside = interpreter_base_read (search->arena, path, &outer);
+  if (inside < 0)
     return interpreter_no_memory (search);
-  if (base == NULL)
-    return interpreter_refuse (search, path, "its environment was made from "
-                               "'%s': %s", missing, strerror (errno));
-  bool inside = strcmp (base, path) != 0;
-  if (inside)
-    report_debug (search->report, "%s is in an environment, its base is %s",
-                  path, base);
-  if (inside && stat (base, &status) < 0)
-    return interpreter_refuse (search, path, "its environment was made from "
-                               "'%s': %s", base, strerror (errno));
+  if (inside > 0)
+    return interpreter_resolve_inside (search, path, &outer, depth, ret);
 
   bool shim;
   enum interpreter_verdict verdict
-    = interpreter_ask (search, base, &status, ret, &shim);
+    = interpreter_ask (search, path, &status, ret, &shim);
   if (verdict == INTERPRETER_TAKEN && shim && depth >= SHIM_DEPTH)
     return interpreter_refuse (search, path, "runs '%s', which runs yet "
                                "another program", ret->executable);
   if (verdict == INTERPRETER_TAKEN && shim)
     verdict = interpreter_resolve (search, ret->executable, depth + 1, ret);
-  if (verdict == INTERPRETER_TAKEN && inside)
-    verdict = interpreter_rename (search, path, ret);
   return verdict;
 }
 
@@ -256,6 +242,7 @@ interpreter_try (struct interpreter_search *search, const char *path)
     return INTERPRETER_REFUSED;
 
   struct interpreter found = { 0 };
+  search->environments = 0;
   enum interpreter_verdict verdict
     = interpreter_resolve (search, path, 0, &found);
   if (verdict == INTERPRETER_TAKEN)

@@ -293,3 +293,53 @@ interpreter_probe (struct interpreter_search *search, const char *path,
   *ret = probe.facts;
   return verdict;
 }
+
+/* ---- An environment to try ------------------------------------------- */
+
+#define TRIAL_EXECUTABLE "--- pyvenv trial executable="
+#define TRIAL_PREFIX "--- pyvenv trial prefix="
+
+static const char trial_script[] =
+  "import os, sys\n"
+  "text = '\\n" TRIAL_EXECUTABLE "%s\\n" TRIAL_PREFIX "%s\\n'\n"
+  "os.write(1, os.fsencode(text % (sys.executable, sys.base_prefix)))\n";
+
+struct trial {
+  struct arena *arena;
+  struct interpreter_trial said;
+};
+
+static int
+trial_line (void *data, int stream, const char *line)
+{
+  struct trial *trial = data;
+  if (stream != PYVENV_PROGRESS_STDOUT)
+    return 0;
+  if (string_starts_with (line, TRIAL_EXECUTABLE))
+    trial->said.executable = arena_copy (trial->arena, line
+                                         + strlen (TRIAL_EXECUTABLE));
+  else if (string_starts_with (line, TRIAL_PREFIX))
+    trial->said.prefix = arena_copy (trial->arena, line
+                                     + strlen (TRIAL_PREFIX));
+  return 0;
+}
+
+struct interpreter_trial
+interpreter_probe_trial (struct interpreter_search *search, const char *path)
+{
+  static const char *const drop[] = { "__PYVENV_LAUNCHER__", NULL };
+  const char *const argv[] = { path, "-I", "-S", "-c", trial_script, NULL };
+  CLEAN_FREE char **environment = process_environment (drop, NULL);
+  struct trial trial = { .arena = &search->scratch };
+  struct process_end end;
+  process_run (&(struct process) {
+    .argv = argv,
+    .environment = environment,
+    .on_line = trial_line,
+    .data = &trial,
+    .timeout_ms = interpreter_probe_timeout () * 1000,
+    .cancelled = probe_cancelled,
+    .cancelled_data = search->report,
+  }, &end);
+  return end.status == 0 ? trial.said : (struct interpreter_trial) { NULL, NULL };
+}

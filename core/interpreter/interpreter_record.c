@@ -97,6 +97,19 @@ record_parse (struct arena *arena, char *rest, struct interpreter *ret)
   return false;
 }
 
+/* Whether the library is where it was: an interpreter may outlive it.  It may be an
+ * archive. */
+static bool
+record_has_library (struct arena *arena, const struct interpreter *interpreter)
+{
+  struct stat status;
+  const char *landmark = arena_format (arena, "%s/os.py", interpreter->stdlib);
+  if (landmark == NULL)
+    return false;
+  return access (landmark, F_OK) == 0
+    || (stat (interpreter->stdlib, &status) == 0 && !S_ISDIR (status.st_mode));
+}
+
 bool
 interpreter_record_read (struct interpreter_search *search, const char *path,
                          const struct stat *status, struct interpreter *ret)
@@ -114,7 +127,8 @@ interpreter_record_read (struct interpreter_search *search, const char *path,
     return false;
 
   if (!string_starts_with (bytes, text_string (&head))
-      || !record_parse (search->arena, bytes + head.length, ret))
+      || !record_parse (search->arena, bytes + head.length, ret)
+      || !record_has_library (&search->scratch, ret))
     {
       report_debug (search->report, "the record of %s is out of date", path);
       return false;

@@ -80,6 +80,8 @@ search_try (struct interpreter_search *search, const char *folder,
   const char *slash = string_ends_with (folder, "/") ? "" : "/";
   const char *path = arena_format (&search->scratch, "%s%s%s", folder, slash,
                                    name);
+  if (path != NULL && strstr (folder, "..") != NULL)
+    path = interpreter_tidy_path (&search->scratch, path);
   if (path == NULL)
     return interpreter_no_memory (search);
   return interpreter_try (search, path);
