@@ -64,24 +64,16 @@ export HOME LC_ALL NO_COLOR
 
 # ---- Interpreters -------------------------------------------------------
 
-# Every CPython 3.6 or later that can be found and has venv, one path a line,
-# oldest first.  PYVENV_TEST_PYTHONS, a list of paths, takes the place of it.
+# Every CPython 3.6 or later that has venv, one path a line, oldest first; "make check"
+# looks for them once.  PYVENV_TEST_PYTHONS, a list of paths, takes the place of them.
 find_pythons () {
   if test -n "${PYVENV_TEST_PYTHONS-}"; then
     printf '%s\n' $PYVENV_TEST_PYTHONS
-    return
+  elif test -e "$top_builddir/tests/pythons"; then
+    cat "$top_builddir/tests/pythons"
+  else
+    HOME=$user_home sh "$top_srcdir/tests/find_pythons.sh"
   fi
-  for python in "$user_home"/.pyenv/versions/*/bin/python3.* \
-      /usr/bin/python3.* /usr/local/bin/python3.* /opt/homebrew/bin/python3.*; do
-    case ${python##*/python3.} in
-      [6-9] | [1-9][0-9]) ;;
-      *) continue ;;
-    esac
-    test -x "$python" || continue
-    "$python" -I -c 'import sys, venv
-if sys.implementation.name == "cpython":
-    print("%02d" % sys.version_info[1], sys.argv[1])' "$python" 2>/dev/null || :
-  done | sort | cut -d ' ' -f 2-
 }
 
 # One of them: the newest.

@@ -16,15 +16,17 @@
 #define PROMPT_SINCE 8
 #define COMMAND_SINCE 11
 
-/* The file of the environment that is upgraded. */
-static void
+/* The file of the environment that is upgraded.  Without it the environment would
+ * become another one, so that it cannot be read is an error. */
+static int
 configuration_read_old (pyvenv_context *cx, struct cfg *old)
 {
   size_t length;
   CLEAN_FREE char *bytes = file_read (tree_fd (&cx->tree), "pyvenv.cfg",
                                       64 << 10, &length);
-  if (bytes != NULL && cfg_parse (old, &cx->arena, bytes, length) < 0)
-    cfg_release (old);
+  if (bytes == NULL || cfg_parse (old, &cx->arena, bytes, length) < 0)
+    return pyvenv_fail (cx, errno, "cannot read '%s'", cx->cfg_path);
+  return 0;
 }
 
 /* --upgrade keeps what an environment is, unless the user says otherwise. */
@@ -104,9 +106,8 @@ phase_configuration_check (pyvenv_context *cx)
 
   struct cfg old = { 0 };
   long major, minor;
-  int result = 0;
-  configuration_read_old (cx, &old);
-  if (configuration_moves (cx, &old, &major, &minor))
+  int result = configuration_read_old (cx, &old);
+  if (result == 0 && configuration_moves (cx, &old, &major, &minor))
     {
       const char *own = configuration_own_python (cx, &old, major, minor);
       result = pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "it is of Python "
@@ -238,10 +239,11 @@ phase_configuration (pyvenv_context *cx)
   int result = 0;
   if ((cx->options & PYVENV_UPGRADE) != 0 && cx->tree.was_env)
     {
-      configuration_read_old (cx, &old);
+      result = configuration_read_old (cx, &old);
       configuration_compare (cx, &old);
       phase_python_keep_copies (cx);
-      result = configuration_keep (cx, &old);
+      if (result == 0)
+        result = configuration_keep (cx, &old);
     }
   if (result == 0)
     result = configuration_set (cx);

@@ -6,6 +6,7 @@
 #include "tree.h"
 #include "tree_write.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -46,6 +47,8 @@ directories_link_lib64 (pyvenv_context *cx)
     return 0;
   if (tree_symlink (&cx->tree, "lib", "lib64") == 0)
     return 0;
+  if (!tree_has_no_links (errno))
+    return -1;
   pyvenv_debug (cx, "no lib64: %s", pyvenv_last_error (cx));
   pyvenv_clear_error (cx);
   return 0;

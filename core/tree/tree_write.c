@@ -268,6 +268,12 @@ tree_symlink (struct tree *tree, const char *target, const char *relpath)
   return tree_place (tree, relpath, tree_create_link, target);
 }
 
+bool
+tree_has_no_links (int err)
+{
+  return err == EPERM || err == EOPNOTSUPP || err == ENOSYS;
+}
+
 int
 tree_link_or_copy (struct tree *tree, const char *source,
                    const char *relpath, mode_t mode)
@@ -276,8 +282,9 @@ tree_link_or_copy (struct tree *tree, const char *source,
     {
       if (tree_symlink (tree, source, relpath) == 0)
         return 0;
-      /* A file system that knows no links need not be asked again. */
-      tree->copies = errno == EPERM || errno == EOPNOTSUPP;
+      if (!tree_has_no_links (errno))
+        return -1;
+      tree->copies = true;
       report_warn (tree->report, "cannot link '%s' to '%s', copying it "
                    "instead: %s", relpath, source, report_text (tree->report));
       report_clear (tree->report);

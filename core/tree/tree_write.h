@@ -28,8 +28,12 @@ int tree_symlink (struct tree *tree, const char *target, const char *relpath)
 int tree_copy (struct tree *tree, const char *source, const char *relpath,
                mode_t mode) PYVENV_CHECK;
 
-/* One of the two, as the options ask; a copy, after a warning, where no link can
- * be made. */
+/* Whether ERR, the errno value of a failed tree_symlink, means that the file system
+ * knows no links.  Any other is an error like that of a file. */
+bool tree_has_no_links (int err);
+
+/* One of the two, as the options ask; a copy, after a warning, where the file system
+ * knows no links. */
 int tree_link_or_copy (struct tree *tree, const char *source,
                        const char *relpath, mode_t mode) PYVENV_CHECK;
 

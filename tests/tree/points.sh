@@ -18,14 +18,16 @@ changes=$changes,fchmodat,ftruncate,copy_file_range,sendfile
 
 # points CALLS FIRST ARGUMENT...: runs pyvenv, and lists each of the CALLS from the
 # first on that matches FIRST, as its name and its number among those of that name.
+# With $follow, those of all threads and children.
+follow=-f
 points () {
   points_calls=$1
   points_first=$2
   shift 2
-  strace -f -qq -o "$tmp/trace" -e "trace=$points_calls" \
+  strace $follow -qq -o "$tmp/trace" -e "trace=$points_calls" \
     "$program" "$@" >/dev/null 2>&1 || :
   awk -v first="$points_first" '
-    { name = $2; sub (/\(.*/, "", name); count[name]++ }
+    { name = $0; sub (/^[0-9]+ +/, "", name); sub (/\(.*/, "", name); count[name]++ }
     $0 ~ first { begun = 1 }
     begun && name ~ /^[a-z0-9_]+$/ { print name ":" count[name] }' "$tmp/trace"
 }
