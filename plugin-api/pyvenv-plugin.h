@@ -514,6 +514,47 @@ PYVENV_EXPORT int pyvenv_find_wheels (pyvenv_context *cx,
                                       pyvenv_found *on_found,
                                       void *data) PYVENV_CHECK;
 
+/* How much of a lock or a requirements file is installed, and how.  Fields are
+ * only ever added at the end, and one left out is zero; a struct_size smaller than
+ * that of the first version is an error, and so are flags that the core does not
+ * know. */
+struct pyvenv_requirements {
+  uint32_t struct_size;         /* sizeof (struct pyvenv_requirements) */
+  uint32_t flags;               /* PYVENV_REQUIREMENTS_* */
+  const char *const *extras;    /* of a lock, "test"; ends with NULL; NULL: none */
+  const char *const *groups;    /* dependency groups of a lock, besides its default
+                                 * groups; as above */
+};
+
+/* What a package depends on may be missing. */
+#define PYVENV_REQUIREMENTS_NO_DEPS (1u << 0)
+
+/* The two below answer these where it is up to pip, with the reason recorded:
+ * versions have to be chosen or pip alone can follow what the file says, or
+ * something has no wheel and would have to be built.  Nothing was changed;
+ * pyvenv_clear_error before going another way. */
+#define PYVENV_NEEDS_PIP   1
+#define PYVENV_NEEDS_BUILD 2
+
+/* Installs what the file at PATH, which is absolute, asks for in this
+ * environment: a lock (PEP 751), by its name pylock.toml or pylock.NAME.toml, or
+ * else a requirements file (as of `pip install -r`) in which each line names one
+ * version or one wheel.  Wheels that the file does not say the place of are looked
+ * for where pip would look.  Files that are not in the cache are downloaded, at
+ * once, and checked before they are used.  OPTIONS NULL: all zero.  Returns 0,
+ * -1 after pyvenv_fail, or PYVENV_NEEDS_*. */
+PYVENV_EXPORT int
+pyvenv_install_requirements (pyvenv_context *cx, const char *path,
+                             const struct pyvenv_requirements *options)
+  PYVENV_CHECK;
+
+/* What the same call would answer, by all that the files themselves say: no other
+ * file is looked for, and nothing is changed.  For a plugin's check. */
+PYVENV_EXPORT int
+pyvenv_check_requirements (pyvenv_context *cx, const char *path,
+                           const struct pyvenv_requirements *options)
+  PYVENV_CHECK;
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,7 +21,7 @@ struct module {
   struct module *next;
 };
 
-static pthread_mutex_t modules_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t modules_guard = PTHREAD_MUTEX_INITIALIZER;
 static struct module *modules_all;
 
 static const char *
@@ -46,10 +46,10 @@ modules_keep (pyvenv_context *cx, struct shared_object *object)
       shared_object_close (object);
       return pyvenv_fail (cx, 0, "out of memory");
     }
-  pthread_mutex_lock (&modules_lock);
+  pthread_mutex_lock (&modules_guard);
   *module = (struct module) { object, modules_all };
   modules_all = module;
-  pthread_mutex_unlock (&modules_lock);
+  pthread_mutex_unlock (&modules_guard);
   return 0;
 }
 
@@ -115,6 +115,13 @@ modules_fetch (pyvenv_context *cx)
 {
   static const void *_Atomic slot;
   return modules_get (cx, &slot, "fetch.so", "pyvenv_fetch_module");
+}
+
+const struct lock_module *
+modules_lock (pyvenv_context *cx)
+{
+  static const void *_Atomic slot;
+  return modules_get (cx, &slot, "lock.so", "pyvenv_lock_module");
 }
 
 const struct index_module *

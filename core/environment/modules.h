@@ -9,6 +9,7 @@
 #define PYVENV_MODULES_H
 
 #include "arena.h"
+#include "vector.h"
 
 #include <pthread.h>
 #include <pyvenv.h>
@@ -42,6 +43,12 @@ struct wheel_module {
    * ARENA, or NULL.  -1 after pyvenv_fail. */
   int (*installed) (pyvenv_context *cx, struct arena *arena,
                     const char *project, const char **version);
+
+  /* Adds to RET, for the COUNT installed PROJECTS, what they depend on and the
+   * environment lacks: "A depends on B", in ARENA.  -1 after pyvenv_fail. */
+  int (*lacking) (pyvenv_context *cx, struct arena *arena,
+                  const char *const *projects, size_t count,
+                  struct string_vector *ret);
   int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
@@ -74,12 +81,63 @@ struct index_settings {
                                  * or NULL; a string of the context */
 };
 
+/* A wheel that a lock or a requirements file asks for.  Where PATH and URL are
+ * NULL it is looked for. */
+struct wanted_wheel {
+  const char *requirement;      /* "name==1.0" */
+  const char *file_name;        /* NULL: the one that fits REQUIREMENT best */
+  const char *path;             /* absolute; goes before URL */
+  const char *url;
+  const char *index;            /* URL of the one index to look in, also where
+                                 * there is nothing at URL; NULL: where SOURCES
+                                 * say */
+  const char *const *hashes;    /* "sha256=HEX" (or 384, 512); one must fit, and
+                                 * of an URL there is no more than one */
+  size_t hash_count;            /* 0: any will do */
+  uint64_t size;                /* bytes that it must have; 0: not known */
+};
+
+/* What a requirements file says of where to look, besides pip's settings. */
+struct wheel_sources {
+  bool no_index;                /* no index at all */
+  bool replaces_index;          /* INDEX_URLS replace the ones of the settings;
+                                 * else they are added */
+  bool prereleases;
+  struct string_vector index_urls, find_links, trusted_hosts;
+};
+
+/* Takes the paths of all wanted wheels, in their order; the files last as long as
+ * the call.  Returns 0, or -1 after pyvenv_fail. */
+typedef int wheels_obtained (void *data, pyvenv_context *cx,
+                             const char *const *paths);
+
+/* What `obtain` below returns where a wheel is nowhere to be found. */
+#define INDEX_NO_WHEEL 2
+
 /* Behind pyvenv_find_wheels.  The module exports it as pyvenv_index_module. */
 struct index_module {
   const char *version;
   int (*find) (pyvenv_context *cx, const struct pyvenv_search *search,
                pyvenv_found *on_found, void *data);
+
+  /* Gets COUNT wheels onto this machine, checks their sizes and hashes, and hands
+   * them over.  Returns 0, -1 after pyvenv_fail; also after pyvenv_fail
+   * PYVENV_UNREACHABLE, and INDEX_NO_WHEEL with all of those named. */
+  int (*obtain) (pyvenv_context *cx, const struct wanted_wheel *wheels,
+                 size_t count, const struct wheel_sources *sources,
+                 wheels_obtained *on_obtained, void *data);
   int (*settings) (pyvenv_context *cx, struct index_settings *ret);
+};
+
+/* Behind pyvenv_install_requirements and pyvenv_check_requirements, whose OPTIONS
+ * are complete here, and which say what is returned.  The module exports it as
+ * pyvenv_lock_module. */
+struct lock_module {
+  const char *version;
+  int (*check) (pyvenv_context *cx, const char *path,
+                const struct pyvenv_requirements *options);
+  int (*install) (pyvenv_context *cx, const char *path,
+                  const struct pyvenv_requirements *options);
 };
 
 /* The second part of wheel.so, which makes images; see image.h. */
@@ -90,7 +148,8 @@ struct image_module;
 PYVENV_EXPORT const struct wheel_module *modules_wheel (pyvenv_context *cx);
 PYVENV_EXPORT const struct image_module *modules_image (pyvenv_context *cx);
 PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
-const struct index_module *modules_index (pyvenv_context *cx);
+PYVENV_EXPORT const struct index_module *modules_index (pyvenv_context *cx);
+const struct lock_module *modules_lock (pyvenv_context *cx);
 
 /* The folder ENV_DIR while it is built; tree.h says what modules may do there. */
 PYVENV_EXPORT struct tree *context_tree (pyvenv_context *cx);

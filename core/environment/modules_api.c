@@ -104,6 +104,58 @@ pyvenv_install_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
   return result;
 }
 
+/* The size of struct pyvenv_requirements in the API that had it first. */
+#define REQUIREMENTS_FIRST \
+  (offsetof (struct pyvenv_requirements, groups) + sizeof (void *))
+
+/* Completes OPTIONS, which may be NULL or older than this, in *RET. */
+static int
+modules_api_requirements (pyvenv_context *cx, const char *function,
+                          const char *path,
+                          const struct pyvenv_requirements *options,
+                          struct pyvenv_requirements *ret)
+{
+  *ret = (struct pyvenv_requirements) { sizeof *ret, 0, NULL, NULL };
+  if (options != NULL && options->struct_size < REQUIREMENTS_FIRST)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "struct_size of struct"
+                           " pyvenv_requirements is %u; it has to be the size of"
+                           " the struct", (unsigned) options->struct_size);
+  if (options != NULL)
+    memcpy (ret, options, options->struct_size < sizeof *ret
+            ? options->struct_size : sizeof *ret);
+  if (path[0] != '/')
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "'%s' is not an absolute path", path);
+  return modules_api_check_flags (cx, function, ret->flags,
+                                  PYVENV_REQUIREMENTS_NO_DEPS);
+}
+
+int
+pyvenv_install_requirements (pyvenv_context *cx, const char *path,
+                             const struct pyvenv_requirements *options)
+{
+  struct pyvenv_requirements ours;
+  if (modules_api_requirements (cx, "pyvenv_install_requirements", path,
+                                options, &ours) < 0
+      || context_check_open (cx) < 0)
+    return -1;
+  const struct lock_module *module = modules_lock (cx);
+  return module != NULL ? module->install (cx, path, &ours) : -1;
+}
+
+int
+pyvenv_check_requirements (pyvenv_context *cx, const char *path,
+                           const struct pyvenv_requirements *options)
+{
+  struct pyvenv_requirements ours;
+  if (modules_api_requirements (cx, "pyvenv_check_requirements", path, options,
+                                &ours) < 0
+      || context_check_over (cx) < 0)
+    return -1;
+  const struct lock_module *module = modules_lock (cx);
+  return module != NULL ? module->check (cx, path, &ours) : -1;
+}
+
 int
 pyvenv_fetch (pyvenv_context *cx, const char *url, const char *relpath,
               const char *hash, uint64_t limit)

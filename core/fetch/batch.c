@@ -50,7 +50,10 @@ batch_run (struct session *session, struct fetch_request *requests,
   if (session_run (session, transfers, count) < 0)
     return -1;
   for (size_t i = 0; i < count; i++)
-    requests[i].write_error = transfers[i].write_error;
+    {
+      requests[i].write_error = transfers[i].write_error;
+      requests[i].missing = transfers[i].missing;
+    }
   for (size_t i = 0; i < count; i++)
     if (transfers[i].error != NULL)
       {

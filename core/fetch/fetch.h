@@ -51,7 +51,10 @@ struct fetch_request {
   const char *hash;             /* "sha256=HEX" that it must have, or NULL */
   uint64_t size;                /* bytes that it must have; 0: not known */
   int fd;                       /* an empty file, open for writing */
-  int write_error;              /* the answer: errno of a failed write, or 0 */
+
+  /* The answer. */
+  int write_error;              /* errno of a failed write, or 0 */
+  bool missing;                 /* there is nothing at the URL */
 };
 
 struct session;

@@ -84,6 +84,18 @@ choose_note (struct chooser *chooser, struct requirement *wanted,
     wanted->newest = candidate->version;
 }
 
+/* Whether the page gives a hash for FILE that is asked for, or none at all: then
+ * the file itself is looked at, once it is there. */
+static bool
+choose_hash_fits (const struct requirement *wanted,
+                  const struct project_file *file)
+{
+  for (size_t i = 0; i < wanted->hash_count && file->hash != NULL; i++)
+    if (strcmp (wanted->hashes[i], file->hash) == 0)
+      return true;
+  return wanted->hash_count == 0 || file->hash == NULL;
+}
+
 static void
 choose_consider (struct chooser *chooser, struct requirement *wanted,
                  const struct candidate *candidate, bool need_hash)
@@ -111,6 +123,11 @@ choose_consider (struct chooser *chooser, struct requirement *wanted,
       wanted->without_hash++;
       return;
     }
+  if (!choose_hash_fits (wanted, file))
+    {
+      wanted->wrong_hash++;
+      return;
+    }
 
   if (specifiers_match (wanted->specifiers, candidate->version,
                         chooser->prereleases))
@@ -129,7 +146,9 @@ choose_offer (struct chooser *chooser, struct requirement *wanted,
     return;
   for (size_t i = 0; i < count; i++)
     {
-      if (strcmp (wanted[i].project, name.canonical) != 0)
+      const char *file_name = wanted[i].file_name;
+      if (strcmp (wanted[i].project, name.canonical) != 0
+          || (file_name != NULL && strcmp (file_name, file->name) != 0))
         continue;
       wanted[i].seen++;
       struct candidate candidate = {

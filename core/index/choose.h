@@ -17,10 +17,17 @@ struct candidate {
 
 struct requirement {
   const char *text;             /* as it was given */
-  const char *project;          /* normalised */
+  const char *project;          /* normalised; "": BEST is set, and none is looked
+                                 * for */
   const struct specifiers *specifiers;
   bool pinned;                  /* names one version, which may be yanked
                                  * (PEP 592) */
+  const char *file_name;        /* of the one wheel that will do; NULL: any */
+  const char *index;            /* URL of the one index to look in; NULL: all */
+  const char *const *hashes;    /* as in struct project_file, one of which the
+                                 * wheel has */
+  size_t hash_count;            /* 0: any will do */
+  bool gone;                    /* the server has nothing at the URL of BEST */
   struct candidate best;        /* version NULL: none yet */
   bool kept;                    /* best is the installed version: no wheel */
   struct candidate pre;         /* the best of the pre-releases */
@@ -33,6 +40,7 @@ struct requirement {
   const struct version *refused; /* the newest that requires another Python */
   const char *refused_python;   /* its Requires-Python */
   unsigned without_hash;        /* wheels left out for want of a hash */
+  unsigned wrong_hash;          /* the same for one that is not in HASHES */
 };
 
 struct chooser {

@@ -108,6 +108,10 @@ explain_nothing (const struct finder *finder, const struct requirement *wanted)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot check the"
                            " wheels of '%s': the index gives no SHA-256 (or"
                            " stronger) hash for them", wanted->text);
+  if (wanted->wrong_hash > 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_ARCHIVE, 0, "no wheel of '%s' has"
+                           " one of the hashes that are asked for (%u found)",
+                           wanted->text, wanted->seen);
   if (wanted->refused != NULL)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "no wheel of '%s' works"
                            " with Python %s: %s, for example, requires %s",

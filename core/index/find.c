@@ -3,52 +3,30 @@
 
 #include "find.h"
 
-#include "cleanup.h"
 #include "default_index.h"
 #include "explain.h"
 #include "failure.h"
+#include "finder.h"
 #include "modules.h"
 #include "obtain.h"
-#include "remove.h"
 #include "text.h"
-#include "tree.h"
 #include "url.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
-
-static void
-find_close (struct finder *finder)
-{
-  for (size_t i = 0; finder->held != NULL && i < finder->wanted_count; i++)
-    cleanup_fd (&finder->held[i]);
-  if (finder->session != NULL)
-    finder->client->close (finder->session);
-}
-#define CLEAN_FINDER __attribute__ ((cleanup (find_close)))
 
 static int
 find_read_wanted (struct finder *finder, const struct pyvenv_search *search)
 {
   pyvenv_context *cx = finder->cx;
-  const char *python = pyvenv_python_fact (cx, "version");
-  const struct wheel_tags *tags = context_wheel_tags (cx);
-  if (tags == NULL)
-    return -1;
-  while (search->requirements[finder->wanted_count] != NULL)
-    finder->wanted_count++;
+  size_t count = 0;
+  while (search->requirements[count] != NULL)
+    count++;
   finder->keep = (search->flags & PYVENV_KEEP_INSTALLED) != 0;
-  finder->chooser = (struct chooser) {
-    .arena = finder->arena,
-    .tags = tags,
-    .python = version_parse (finder->arena, python != NULL ? python : "3"),
-    .prereleases = (search->flags & PYVENV_PRERELEASES) != 0
-  };
-  finder->wanted = arena_zeroed (finder->arena, (finder->wanted_count + 1)
-                                 * sizeof *finder->wanted);
-  if (finder->wanted == NULL || finder->chooser.python == NULL)
-    return pyvenv_fail (cx, errno, "cannot look for wheels");
+  if (finder_begin (finder, count,
+                    (search->flags & PYVENV_PRERELEASES) != 0) < 0)
+    return -1;
   for (size_t i = 0; i < finder->wanted_count; i++)
     if (!choose_parse (finder->arena, search->requirements[i],
                        &finder->wanted[i]))
@@ -187,32 +165,6 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   return result;
 }
 
-#define FIND_POLL_NS 100000000L
-
-/* Waits until no other environment of the builder searches: the first one
- * brings the pages and wheels that all need into the cache.  *LOCKED is false
- * without a cache, where nobody gains by waiting. */
-static int
-find_wait (pyvenv_context *cx, bool *locked)
-{
-  struct timespec until;
-  *locked = false;
-  if (context_cache_dir (cx) == NULL)
-    return 0;
-  do
-    {
-      if (pyvenv_cancelled (cx))
-        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
-      clock_gettime (CLOCK_REALTIME, &until);
-      until.tv_nsec += FIND_POLL_NS;
-      until.tv_sec += until.tv_nsec / 1000000000L;
-      until.tv_nsec %= 1000000000L;
-    }
-  while (pthread_mutex_timedlock (&context_searches (cx)->turn, &until) != 0);
-  *locked = true;
-  return 0;
-}
-
 /* Reads the pages, chooses the wheels and gets them onto this machine. */
 static int
 find_gather (struct finder *finder)
@@ -249,7 +201,7 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
     result = find_add_indexes (finder, search);
   bool locked = false;
   if (result == 0)
-    result = find_wait (finder->cx, &locked);
+    result = finder_wait (finder->cx, &locked);
   if (result == 0)
     {
       result = find_gather (finder);
@@ -259,8 +211,6 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
   return result != 0 ? result : find_deliver (finder, on_found, data);
 }
 
-/* The folder for wheels in ENV_DIR is deleted after a failure too, since a
- * plugin may go on. */
 int
 find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
              pyvenv_found *on_found, void *data)
@@ -270,11 +220,7 @@ find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
     .cx = cx, .arena = &arena, .sources = { .arena = &arena }
   };
   int result = find_search (&finder, search, on_found, data);
-  if (finder.scratch[0] != '\0'
-      && remove_tree (tree_fd (context_tree (cx)), finder.scratch) < 0)
-    return pyvenv_fail (cx, errno, "cannot delete '%s/%s'",
-                        pyvenv_env_dir (cx), finder.scratch);
-  return result;
+  return finder_delete_scratch (&finder) < 0 ? -1 : result;
 }
 
 int

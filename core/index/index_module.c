@@ -3,11 +3,13 @@
 
 #include "find.h"
 #include "modules.h"
+#include "wanted.h"
 
 extern PYVENV_EXPORT const struct index_module pyvenv_index_module;
 
 const struct index_module pyvenv_index_module = {
   .version = PACKAGE_VERSION,
   .find = find_wheels,
+  .obtain = wanted_obtain,
   .settings = find_settings
 };

@@ -248,6 +248,7 @@ obtain_try (struct obtainer *obtainer, bool *full)
     {
       struct obtain_item *item = &obtainer->items[i];
       item->request.write_error = requests[i].write_error;
+      item->wanted->gone = requests[i].missing;
       *full = *full || (result != 0 && item->folder[0] != '\0'
                         && requests[i].write_error != 0);
     }

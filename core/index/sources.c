@@ -33,7 +33,7 @@ sources_add_page (struct finder *finder, const char *url, size_t index)
     : sources_no_memory (finder);
 }
 
-static int
+int
 sources_refuse (const struct finder *finder, const char *url)
 {
   CLEAN_TEXT struct text shown = TEXT_EMPTY;
@@ -48,25 +48,57 @@ sources_refuse (const struct finder *finder, const char *url)
                          text_string (&shown));
 }
 
-int
-sources_add_index (struct finder *finder, const char *url)
+static int
+sources_check_index (struct finder *finder, const char *url)
 {
   struct url_parts parts;
   if (string_has_control (url) || !url_split (finder->arena, url, &parts)
       || !url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, url);
-
   finder->index_count++;
+  return 0;
+}
+
+/* Adds the page of PROJECT on the index at URL, which was the last one to be
+ * checked. */
+static int
+sources_add_project (struct finder *finder, const char *url,
+                     const char *project)
+{
   size_t length = strlen (url);
   while (length > 0 && url[length - 1] == '/')
     length--;
+  const char *page = arena_format (finder->arena, "%.*s/%s/", (int) length,
+                                   url, project);
+  return page == NULL ? sources_no_memory (finder)
+    : sources_add_page (finder, page, finder->index_count);
+}
+
+int
+sources_add_index (struct finder *finder, const char *url)
+{
+  if (sources_check_index (finder, url) < 0)
+    return -1;
   for (size_t i = 0; i < finder->wanted_count; i++)
     {
-      const char *page = arena_format (finder->arena, "%.*s/%s/", (int) length,
-                                       url, finder->wanted[i].project);
-      if (page == NULL)
-        return sources_no_memory (finder);
-      if (sources_add_page (finder, page, finder->index_count) < 0)
+      const struct requirement *wanted = &finder->wanted[i];
+      if (*wanted->project != '\0' && wanted->index == NULL
+          && sources_add_project (finder, url, wanted->project) < 0)
+        return -1;
+    }
+  return 0;
+}
+
+int
+sources_add_own_indexes (struct finder *finder)
+{
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    {
+      const struct requirement *wanted = &finder->wanted[i];
+      if (*wanted->project != '\0' && wanted->index != NULL
+          && (sources_check_index (finder, wanted->index) < 0
+              || sources_add_project (finder, wanted->index,
+                                      wanted->project) < 0))
         return -1;
     }
   return 0;

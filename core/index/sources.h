@@ -49,6 +49,14 @@ struct finder {
  * after pyvenv_fail, as all functions here. */
 int sources_add_index (struct finder *finder, const char *url) PYVENV_CHECK;
 
+/* Adds the page of each wanted project that is looked for in one index only, on
+ * that index. */
+int sources_add_own_indexes (struct finder *finder) PYVENV_CHECK;
+
+/* Records that the address URL cannot be used: it is of an unknown scheme, or
+ * others could change what comes from there.  Returns -1. */
+int sources_refuse (const struct finder *finder, const char *url) PYVENV_CHECK;
+
 /* Adds LINK, an entry of find-links: a folder, a wheel or a page, as a path or
  * URL. */
 int sources_add_link (struct finder *finder, const char *link) PYVENV_CHECK;

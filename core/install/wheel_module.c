@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "cache_info.h"
+#include "dependencies.h"
 #include "distributions.h"
 #include "install.h"
 #include "install_set.h"
@@ -16,6 +17,7 @@ const struct wheel_module pyvenv_wheel_module = {
   .install_set = install_set,
   .check = wheel_hash_check,
   .installed = distributions_version,
+  .lacking = dependencies_lacking,
   .cache_info = cache_info_read,
   .cache_clean = cache_info_clean
 };

@@ -1,16 +1,13 @@
 /* lock_module.c: what lock.so exports. */
 #include <config.h>
 
-#include "lock_module.h"
-
-#include <pyvenv-plugin.h>
+#include "lock_install.h"
+#include "modules.h"
 
 extern PYVENV_EXPORT const struct lock_module pyvenv_lock_module;
 
 const struct lock_module pyvenv_lock_module = {
   .version = PACKAGE_VERSION,
-  .read_lock = pylock_read,
-  .select_lock = pylock_select,
-  .read_requirements = requirements_file_read,
-  .select_requirements = requirements_select
+  .check = lock_install_check,
+  .install = lock_install
 };

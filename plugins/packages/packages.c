@@ -5,6 +5,7 @@
 #include "packages.h"
 
 #include "pip.h"
+#include "requirements.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -13,28 +14,72 @@
 /* What was asked for; NULL where nothing.  An empty value takes back what a
  * weaker source of settings asked for. */
 struct packages {
-  const char *wheels, *install, *requirements, *files;
+  const char *wheels, *install, *files;
+  struct requirements_keys requirements;
+  const char *folder;           /* where the user is, for paths in what pip reads */
 };
 
 static const struct pyvenv_key packages_keys[] = {
   { "wheels", "PATHS", "wheels, and folders of them, to install as they are" },
   { "install", "REQUIREMENTS", "what the environment's pip installs" },
-  { "requirements", "FILE", "the same, from a file" },
+  { "requirements", "FILE", "a lock or a requirements file; each counts" },
+  { "extras", "NAMES", "extras of a lock" },
+  { "groups", "NAMES", "dependency groups of a lock, besides its default ones" },
+  { "only-wheels", NULL, "refuse what would have to be built" },
+  { "no-deps", NULL, "what a package depends on may be missing" },
   { "files", "FOLDER", "a folder whose content is copied" },
   { NULL, NULL, NULL }
 };
+
+/* Each file counts; an empty value takes back those before. */
+static int
+packages_add_requirements (struct packages *self, pyvenv_context *cx,
+                           const char *file)
+{
+  struct requirements_keys *keys = &self->requirements;
+  if (file == NULL)
+    {
+      keys->count = 0;
+      return 0;
+    }
+  const char **files = realloc (keys->files,
+                                (keys->count + 1) * sizeof *files);
+  if (files == NULL)
+    return pyvenv_fail (cx, errno, "cannot take '%s'", file);
+  keys->files = files;
+  files[keys->count++] = file;
+  return 0;
+}
 
 static int
 packages_config (void *data, pyvenv_context *cx, const char *key,
                  const char *value)
 {
   struct packages *self = data;
-  (void) cx;
-  const char **slot = strcmp (key, "wheels") == 0 ? &self->wheels
-    : strcmp (key, "install") == 0 ? &self->install
-    : strcmp (key, "files") == 0 ? &self->files : &self->requirements;
-  *slot = value[strspn (value, " \t:")] != '\0' ? value : NULL;
+  const char *given = value[strspn (value, " \t:")] != '\0' ? value : NULL;
+  if (strcmp (key, "requirements") == 0)
+    return packages_add_requirements (self, cx, given);
+  if (strcmp (key, "only-wheels") == 0)
+    self->requirements.only_wheels = strcmp (value, "true") == 0;
+  else if (strcmp (key, "no-deps") == 0)
+    self->requirements.no_deps = strcmp (value, "true") == 0;
+  else
+    {
+      const char **slot = strcmp (key, "wheels") == 0 ? &self->wheels
+        : strcmp (key, "install") == 0 ? &self->install
+        : strcmp (key, "extras") == 0 ? &self->requirements.extras
+        : strcmp (key, "groups") == 0 ? &self->requirements.groups
+        : &self->files;
+      *slot = given;
+    }
   return 0;
+}
+
+static void
+packages_unload (void *data)
+{
+  struct packages *self = data;
+  free (self->requirements.files);
 }
 
 /* The absolute form of LENGTH bytes of PATH: what is relative is meant from where
@@ -91,59 +136,75 @@ packages_config_complete (void *data, pyvenv_context *cx)
   if (self->wheels != NULL
       && (self->wheels = packages_resolve_all (cx, self->wheels)) == NULL)
     return -1;
-  const char **paths[] = { &self->requirements, &self->files };
-  for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
-    if (*paths[i] != NULL
-        && (*paths[i] = packages_resolve (cx, *paths[i], strlen (*paths[i])))
-           == NULL)
+  const char **files = self->requirements.files;
+  for (size_t i = 0; i < self->requirements.count; i++)
+    if ((files[i] = packages_resolve (cx, files[i], strlen (files[i]))) == NULL)
       return -1;
+  if (self->files != NULL
+      && (self->files = packages_resolve (cx, self->files,
+                                          strlen (self->files))) == NULL)
+    return -1;
+  if (self->requirements.count > 0
+      && (self->folder = packages_resolve (cx, ".", 1)) == NULL)
+    return -1;
   return self->install == NULL ? 0
     : packages_check_requirements (cx, self->install);
-}
-
-/* The key for which pip has to be there, or NULL. */
-static const char *
-packages_pip_key (const struct packages *self)
-{
-  return self->requirements != NULL ? "requirements"
-    : self->install != NULL ? "install" : NULL;
 }
 
 /* An upgrade leaves out what is done here. */
 static int
 packages_check (void *data, pyvenv_context *cx)
 {
+  const struct packages *self = data;
   unsigned options = pyvenv_options (cx);
-  const char *key = packages_pip_key (data);
-  if ((options & PYVENV_UPGRADE) != 0 || key == NULL)
+  if ((options & PYVENV_UPGRADE) != 0)
+    return 0;
+  if (requirements_check (cx, &self->requirements) < 0)
+    return -1;
+  if (self->install == NULL)
     return 0;
   if ((options & PYVENV_WITHOUT_PIP) != 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'%s' needs pip, which"
-                           " --without-pip leaves out (--set packages.%s="
-                           " takes it back)", key, key);
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'install' needs pip, which"
+                           " --without-pip leaves out (--set packages.install="
+                           " takes it back)");
   if ((options & PYVENV_OFFLINE) != 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: '%s' is"
+    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: 'install' is"
                            " left to pip, which may use the network ('wheels'"
-                           " does without)", key);
+                           " does without)");
   return 0;
 }
 
+/* Runs pip in the folder argv[1], from which it means the paths of packages. */
+static const char packages_pip_in_folder[] =
+  "import os, runpy, sys\n"
+  "os.chdir(sys.argv.pop(1))\n"
+  "sys.argv[0] = 'pip'\n"
+  "runpy.run_module('pip', run_name='__main__', alter_sys=True)\n";
+
 /* With all that the requirements depend on, by the user's settings of pip. */
 static int
-packages_run_pip (const struct packages *self, pyvenv_context *cx)
+packages_run_pip (const struct packages *self, pyvenv_context *cx,
+                  const struct requirements_left *left)
 {
   static const char *const always[] = {
-    "-m", "pip", "install", "--disable-pip-version-check", "--no-input", NULL
+    "install", "--disable-pip-version-check", "--no-input", NULL
   };
   struct pip_arguments list = { 0 };
+  pip_add (&list, "-c");
+  pip_add (&list, packages_pip_in_folder);
+  pip_add (&list, self->folder != NULL ? self->folder : ".");
   for (size_t i = 0; always[i] != NULL; i++)
     pip_add (&list, always[i]);
   if ((pyvenv_options (cx) & PYVENV_NO_CACHE) != 0)
     pip_add (&list, "--no-cache-dir");
-  if (self->requirements != NULL)
+  if (self->requirements.only_wheels)
+    pip_add (&list, "--only-binary=:all:");
+  if (self->requirements.no_deps)
+    pip_add (&list, "--no-deps");
+  for (size_t i = 0; i < left->count; i++)
     {
       pip_add (&list, "--requirement");
-      pip_add (&list, self->requirements);
+      pip_add (&list, left->files[i]);
     }
   pip_add (&list, "--");
   for (const char *s = self->install != NULL ? self->install : "";
@@ -156,6 +217,18 @@ packages_run_pip (const struct packages *self, pyvenv_context *cx)
   return 0;
 }
 
+/* Installs natively what can be, and leaves the rest to one run of pip. */
+static int
+packages_install_requirements (const struct packages *self, pyvenv_context *cx)
+{
+  struct requirements_left left;
+  int result = requirements_install (cx, &self->requirements, &left);
+  if (result == 0 && (self->install != NULL || left.count > 0))
+    result = packages_run_pip (self, cx, &left);
+  free (left.files);
+  return result;
+}
+
 /* After all others, so that pip is there; files come last and may change what
  * packages brought. */
 static int
@@ -166,8 +239,7 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
     return -1;
   if (self->wheels != NULL && wheels_install (cx, self->wheels) < 0)
     return -1;
-  if ((self->install != NULL || self->requirements != NULL)
-      && packages_run_pip (self, cx) < 0)
+  if (packages_install_requirements (self, cx) < 0)
     return -1;
   return self->files != NULL ? files_copy (cx, self->files) : 0;
 }
@@ -180,6 +252,7 @@ PYVENV_PLUGIN = {
   .keys = packages_keys,
   .order = PYVENV_ORDER_FIRST,
   .state_size = sizeof (struct packages),
+  .unload = packages_unload,
   .config = packages_config,
   .config_complete = packages_config_complete,
   .check = packages_check,

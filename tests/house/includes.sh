@@ -115,7 +115,7 @@ inside interpreter base packaging
 # The modules beside the library, which see of it what modules.h and tree.h declare.
 inside pip base pip environment/modules.h
 inside requirements base packaging pip requirements
-inside lock base packaging pip requirements lock
+inside lock base packaging pip requirements lock environment/modules.h
 inside fetch base pip fetch environment/modules.h tree/tree.h
 inside index base packaging pip fetch/fetch.h index environment/modules.h tree/tree.h
 

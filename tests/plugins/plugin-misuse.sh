@@ -25,6 +25,11 @@ refused 2 search-size 'struct_size of struct pyvenv_search is'
 # One of a later version, whose fields we do not know.
 refused 7 search-more 'stopped without a reason'
 refused 2 wheel-flags 'pyvenv_install_wheel does not know the flags 0x80000000'
+refused 2 requirements "/no/file.txt"
+refused 2 requirements-flags 'does not know the flags 0x80000000'
+refused 2 requirements-size 'struct_size of struct pyvenv_requirements is'
+refused 2 requirements-path "'file.txt' is not an absolute path"
+refused 7 check-requirements 'can only be changed in a phase'
 refused 7 prompt 'the prompt can only be changed in check'
 refused 7 line "stopped because of its output: no line may be 'x'"
 refused 7 silent-line 'stopped because of its output'

@@ -48,6 +48,15 @@ misuse_search (const struct misuse *misuse, pyvenv_context *cx, unsigned flags,
   return answer == -1 ? -1 : pyvenv_fail (cx, 0, "find_wheels: %d", answer);
 }
 
+/* PATH is that of a requirements file. */
+static int
+misuse_requirements (pyvenv_context *cx, const char *path, unsigned flags,
+                     unsigned size)
+{
+  const struct pyvenv_requirements options = { size, flags, NULL, NULL };
+  return pyvenv_install_requirements (cx, path, &options) == 0 ? 0 : -1;
+}
+
 static int
 misuse_on_line (void *data, pyvenv_context *cx, int stream, const char *line)
 {
@@ -81,6 +90,15 @@ misuse_do (const struct misuse *misuse, pyvenv_context *cx, const char *how)
     return pyvenv_install_wheel (cx, "/no/wheel.whl", 0);
   if (strcmp (how, "wheel-flags") == 0)
     return pyvenv_install_wheel (cx, "/no/wheel.whl", 1u << 31);
+  size = sizeof (struct pyvenv_requirements);
+  if (strcmp (how, "requirements") == 0)
+    return misuse_requirements (cx, "/no/file.txt", 0, size);
+  if (strcmp (how, "requirements-flags") == 0)
+    return misuse_requirements (cx, "/no/file.txt", 1u << 31, size);
+  if (strcmp (how, "requirements-size") == 0)
+    return misuse_requirements (cx, "/no/file.txt", 0, size - 1);
+  if (strcmp (how, "requirements-path") == 0)
+    return misuse_requirements (cx, "file.txt", 0, size);
   if (strcmp (how, "prompt") == 0)
     return pyvenv_set_prompt (cx, "too late");
   if (strcmp (how, "line") == 0)

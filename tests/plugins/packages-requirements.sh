@@ -1,0 +1,113 @@
+#!/bin/sh
+# The plugin packages installs pinned requirements files without pip, and leaves the
+# others to it.
+. "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/index/servers.sh"
+
+python=$(find_python)
+start_index 5
+test -e "$top_builddir/core/.libs/lock.so" || skip "needs lock.so"
+mkdir wheels more
+for wheel in 'alpha 1.0' 'alpha 1.1' 'beta 2.0'; do
+  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
+done
+python3 "$top_srcdir/tests/index/make_wheel.py" more gamma 3.0
+sum_of () { sha256sum "$1" | cut -d ' ' -f 1; }
+alpha=$(sum_of wheels/alpha-1.0-py3-none-any.whl)
+beta=$(sum_of wheels/beta-2.0-py3-none-any.whl)
+gamma=more/gamma-3.0-py3-none-any.whl
+
+has () {
+  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
+}
+
+# make OPTION...: the environment `env`, anew, where pip is not needed.
+make () {
+  rm -rf env
+  expect_silence "$pyvenv" -q --python "$python" --without-pip \
+    --plugin=packages "$@" env
+}
+
+# bad STATUS TEXT OPTION...: it is refused, and nothing is left.
+bad () {
+  bad_status=$1
+  bad_text=$2
+  shift 2
+  expect_status "$bad_status" "$pyvenv" -q --python "$python" --without-pip \
+    --plugin=packages "$@" bad
+  expect_error "$bad_text"
+  test ! -e bad || fail "the environment is left behind: $*"
+}
+
+# From an index, pinned; with hashes; what a marker leaves out is left out.
+cat >pinned.txt <<END
+--index-url $server/json
+pip==99.0
+setuptools == 70.0 ; python_version >= '3'
+nosuchproject==1.0 ; python_version < '3'
+END
+make --requirements=pinned.txt
+test -d env/lib/python*/site-packages/setuptools-70.0.dist-info || fail "setuptools"
+test "$(asked '/files/pip-99.0')" = 1 || fail "not from the index"
+make --offline --requirements=pinned.txt
+test "$(asked '/files/pip-99.0')" = 1 || fail "downloaded again"
+
+# Two files: each counts.  find-links and -r are meant from the file, paths of
+# wheels from where the user is.
+mkdir deep
+cat >deep/all.txt <<END
+--no-index
+--find-links ../wheels
+-r alpha.txt
+beta==2.0 --hash=sha256:$beta
+END
+echo "alpha==1.0 --hash=sha256:$alpha" >deep/alpha.txt
+echo "./$gamma" >deep/gamma.txt
+make --offline --requirements=deep/all.txt --requirements=deep/gamma.txt
+has env alpha 1.0
+has env beta 2.0
+has env gamma 3.0
+grep -q "$gamma" env/lib/python*/site-packages/gamma-3.0.dist-info/direct_url.json \
+  || fail "the place that the user named is not recorded"
+make --requirements=deep/all.txt --requirements= --requirements=deep/gamma.txt
+test ! -d env/lib/python*/site-packages/alpha || fail "taken back, and yet installed"
+
+# Hashes: wrong, missing, not the file that is named.
+sed "s/sha256:......../sha256:00000000/" deep/alpha.txt >deep/wrong.txt
+printf -- '--no-index\n--find-links ../wheels\n-r wrong.txt\n' >deep/hash.txt
+bad 6 "does not have the hash" --requirements=deep/hash.txt
+{ cat deep/all.txt; echo 'gamma==3.0'; } >deep/missing.txt
+bad 2 "gamma==3.0' has no --hash" --requirements=deep/missing.txt
+cat >index-hash.txt <<END
+--index-url $server/json
+pip==99.0 --hash=sha256:$alpha
+END
+bad 6 "has one of the hashes" --requirements=index-hash.txt
+
+# What cannot be read: before anything is made.
+echo '-r b.txt' >a.txt
+echo '-r a.txt' >b.txt
+bad 2 "a.txt" --requirements=a.txt
+echo "alpha==1.0 ; python_version <<< '3'" >marker.txt
+bad 2 "marker.txt" --requirements=marker.txt
+printf 'alpha==1.0\nalpha==1.1\n' >twice.txt
+bad 2 "contradicts" --requirements=twice.txt
+
+# What pip has to do is refused where it may not, and left to it otherwise.
+echo 'alpha' >open.txt
+bad 2 "'alpha' is not pinned" --requirements=open.txt
+expect_error --without-pip
+expect_status 5 "$pyvenv" -q --python "$python" --plugin=packages --offline \
+  --requirements=open.txt bad
+expect_error --offline "'alpha' is not pinned"
+test ! -e bad || fail "the environment is left behind"
+
+# pip means paths of packages from where the user is, too.
+printf -- '--no-index\n--find-links %s\nalpha<1.1\n./%s\n' "$tmp/wheels" "$gamma" \
+  >open.txt
+rm -rf env
+expect_silence "$pyvenv" -q --python "$python" --plugin=packages \
+  --requirements=open.txt --requirements=deep/all.txt env
+has env alpha 1.0
+has env beta 2.0
+has env gamma 3.0
