@@ -195,12 +195,16 @@ static enum interpreter_verdict
 interpreter_check (struct interpreter_search *search, const char *path,
                    const struct interpreter *found)
 {
-  const int version[3] = { found->major, found->minor, found->micro };
-  bool free_threaded = found->abi_thread[0] != '\0';
-  if (spec_fits (&search->spec, version, free_threaded))
+  if (spec_fits (&search->spec, found))
     return INTERPRETER_TAKEN;
-  return interpreter_refuse (search, path, "is %s%s", found->version,
-                             free_threaded ? ", free-threaded" : "");
+  bool cpython = strcmp (found->implementation, "cpython") == 0;
+  return interpreter_refuse (search, path, "is %s%s%s%s%s",
+                             cpython ? "" : found->implementation,
+                             cpython ? "" : " ", found->version,
+                             found->abi_thread[0] != '\0'
+                             ? ", free-threaded" : "",
+                             search->spec.bits == 0 ? ""
+                             : found->is_64bit ? ", 64-bit" : ", 32-bit");
 }
 
 /* Whether this very file was refused by this very name already. */

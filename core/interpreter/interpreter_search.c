@@ -5,7 +5,8 @@
  * users say what they prefer.  Within one folder the names go from the special
  * to the general: python3.12, python3, python; for a range, python3, python,
  * and then python3.Y with falling Y.  Only the default looks for python3 in all
- * folders before it looks for python. */
+ * folders before it looks for python.  A name that says a version, as
+ * "cpython3.12" or "pypy", is one of these only where no program has it. */
 #include <config.h>
 
 #include "cleanup.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 
 /* Names that are looked for in each folder. */
-#define SEARCH_NAMES 4
+#define SEARCH_NAMES 7
 
 /* Minor versions that a range finds: 3.0 to 3.99. */
 #define SEARCH_MINORS 100
@@ -27,7 +28,30 @@ search_path (void)
   return path != NULL ? path : "/usr/local/bin:/usr/bin:/bin";
 }
 
-/* The names for SPEC; unused ones are NULL. */
+/* The names of programs NAME of the version SPEC, the special ones first. */
+static bool
+search_add_names (struct interpreter_search *search, const char *name,
+                  const char **names, size_t *count)
+{
+  const struct spec *spec = &search->spec;
+  struct arena *arena = &search->scratch;
+  size_t first = *count;
+  if (spec->free_threaded)
+    names[(*count)++] = arena_format (arena, "%s%d.%dt", name,
+                                      spec->numbers[0], spec->numbers[1]);
+  if (spec->count > 1)
+    names[(*count)++] = arena_format (arena, "%s%d.%d", name,
+                                      spec->numbers[0], spec->numbers[1]);
+  names[(*count)++] = arena_format (arena, "%s%d", name,
+                                    spec->count > 0 ? spec->numbers[0] : 3);
+  names[(*count)++] = name;
+  for (size_t i = first; i < *count; i++)
+    if (names[i] == NULL)
+      return false;
+  return true;
+}
+
+/* The names for SPEC; unused ones are NULL.  PyPy is not free-threaded. */
 static bool
 search_names (struct interpreter_search *search,
               const char *names[SEARCH_NAMES])
@@ -41,20 +65,11 @@ search_names (struct interpreter_search *search,
       return true;
     }
 
-  if (spec->kind == SPEC_VERSION && spec->free_threaded)
-    names[count++] = arena_format (&search->scratch, "python%d.%dt",
-                                   spec->numbers[0], spec->numbers[1]);
-  if (spec->kind == SPEC_VERSION && spec->count > 1)
-    names[count++] = arena_format (&search->scratch, "python%d.%d",
-                                   spec->numbers[0], spec->numbers[1]);
-  names[count++] = spec->kind == SPEC_VERSION
-    ? arena_format (&search->scratch, "python%d", spec->numbers[0])
-    : "python3";
-  names[count++] = "python";
-  for (size_t i = 0; i < count; i++)
-    if (names[i] == NULL)
-      return false;
-  return true;
+  const char *own = spec->implementation;
+  if (own != NULL && strcmp (own, "cpython") != 0 && !spec->free_threaded
+      && !search_add_names (search, own, names, &count))
+    return false;
+  return search_add_names (search, "python", names, &count);
 }
 
 const char *
@@ -174,6 +189,19 @@ search_given_path (struct interpreter_search *search)
   return interpreter_try (search, path);
 }
 
+/* Tries a name that no program had as the version that it says. */
+static enum interpreter_verdict
+search_name_as_version (struct interpreter_search *search)
+{
+  const char *names[SEARCH_NAMES];
+  search->spec.kind = SPEC_VERSION;
+  enum interpreter_verdict verdict = search_names (search, names)
+    ? search_folders (search, names, SEARCH_NAMES)
+    : interpreter_no_memory (search);
+  search->spec.kind = SPEC_NAME;
+  return verdict;
+}
+
 enum interpreter_verdict
 interpreter_search_run (struct interpreter_search *search)
 {
@@ -183,10 +211,15 @@ interpreter_search_run (struct interpreter_search *search)
   const char *names[SEARCH_NAMES];
   if (!search_names (search, names))
     return interpreter_no_memory (search);
+  enum interpreter_verdict verdict;
   if (search->spec.kind != SPEC_DEFAULT)
-    return search_folders (search, names, SEARCH_NAMES);
+    {
+      verdict = search_folders (search, names, SEARCH_NAMES);
+      return verdict == INTERPRETER_REFUSED && search->spec.is_version_too
+        ? search_name_as_version (search) : verdict;
+    }
 
-  enum interpreter_verdict verdict = search_folders (search, &names[0], 1);
+  verdict = search_folders (search, &names[0], 1);
   return verdict == INTERPRETER_REFUSED
     ? search_folders (search, &names[1], 1) : verdict;
 }
