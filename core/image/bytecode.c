@@ -19,14 +19,14 @@
 
 enum { BYTECODE_JOBS_MAX = 16 };
 
-/* Reads lines "source TAB bytecode TAB name".  The time of the source goes into
- * the header whatever SOURCE_DATE_EPOCH says, since that is what pip's default
- * amounts to.  A source that does not compile has no bytecode, as with pip. */
+/* Reads lines "source TAB bytecode TAB name"; its argument names the kind of
+ * header (PEP 552), which Python 3.6 has no choice of.  A source that does not
+ * compile has no bytecode, as with pip. */
 static const char bytecode_program[] =
   "import sys, py_compile\n"
   "try:\n"
-  "    more = {'invalidation_mode':\n"
-  "            py_compile.PycInvalidationMode.TIMESTAMP}\n"
+  "    modes = py_compile.PycInvalidationMode\n"
+  "    more = {'invalidation_mode': getattr(modes, sys.argv[1])}\n"
   "except AttributeError:\n"
   "    more = {}\n"
   "for line in sys.stdin.buffer:\n"
@@ -50,6 +50,7 @@ struct bytecode_work {
   size_t count;
   int image_fd;
   const char *python;
+  bool checked_hash;
   const struct image_cancel *cancel;
   atomic_size_t next;
   atomic_bool failed;
@@ -125,7 +126,9 @@ static void
 bytecode_run_job (struct bytecode_work *work, struct bytecode_job *job)
 {
   const char *const argv[] = { work->python, "-I", "-S", "-W", "ignore", "-c",
-                               bytecode_program, NULL };
+                               bytecode_program,
+                               work->checked_hash ? "CHECKED_HASH"
+                               : "TIMESTAMP", NULL };
   CLEAN_FD int list_fd = bytecode_open_list (job, work->image_fd);
   if (list_fd < 0)
     {
@@ -250,6 +253,7 @@ bytecode_compile (struct layout *layout, const bool *wanted, int image_fd,
     .count = bytecode_job_count (sources),
     .image_fd = image_fd,
     .python = target->base_python,
+    .checked_hash = target->checked_hash,
     .cancel = cancel
   };
   bytecode_share (&work, layout, wanted);

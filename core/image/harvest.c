@@ -43,7 +43,7 @@ void
 harvest_open (struct harvest *harvest, const struct image_target *target)
 {
   *harvest = (struct harvest) { { -1, -1 }, { 0 }, 0, false };
-  if (target->major != 3 || target->cache_tag == NULL
+  if (target->major != 3 || target->cache_tag == NULL || target->checked_hash
       || !harvest_read_magic (harvest->magic, target->magic))
     return;
   harvest->header = target->minor >= 7 ? 16 : 12;

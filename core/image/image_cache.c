@@ -148,6 +148,8 @@ image_cache_name (char name[128], const struct image_target *target)
   CLEAN_TEXT struct text rest = TEXT_EMPTY;
   text_addf (&rest, "%s %d.%d %s %d", PACKAGE_VERSION, target->major,
              target->minor, target->purelib, target->requested);
+  if (target->checked_hash)
+    text_add (&rest, " checked-hash");
   snprintf (name, 128, "%.60s-%.16s-%03o-%08x",
             target->cache_tag != NULL ? target->cache_tag : "none",
             target->magic != NULL ? target->magic : "none",

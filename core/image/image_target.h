@@ -15,6 +15,8 @@ struct image_target {
   const char *purelib;          /* relative: "lib/python3.13/site-packages" */
   mode_t mode;                  /* 0777 & ~umask */
   bool requested;               /* REQUESTED is written (pip 20.2) */
+  bool checked_hash;            /* bytecode holds a hash of its source, not a
+                                 * time (PEP 552) */
 
   /* Where its bytecode may come from; no part of what makes images equal. */
   const char *base_python;

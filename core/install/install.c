@@ -16,6 +16,7 @@
 #include "wheel_tags.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { INSTALL_TRIES = 3 };
@@ -52,6 +53,10 @@ install_read_target (struct install *install)
     .base_prefix = pyvenv_python_fact (cx, "prefix")
   };
   pyvenv_python_version (cx, &target->major, &target->minor, NULL);
+
+  /* As py_compile decides, which pip calls. */
+  const char *epoch = getenv ("SOURCE_DATE_EPOCH");
+  target->checked_hash = epoch != NULL && *epoch != '\0' && target->minor >= 7;
   if (target->purelib == NULL || target->version == NULL)
     return pyvenv_fail (cx, 0, "the environment has no folder for packages");
   return 0;
