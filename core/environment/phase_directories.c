@@ -54,6 +54,20 @@ directories_link_lib64 (pyvenv_context *cx)
   return 0;
 }
 
+/* From 3.15 on, platlib is a folder of its own where sys.platlibdir is not lib:
+ * that of purelib in the scheme "venv", but for its first part. */
+static int
+directories_make_platlib (pyvenv_context *cx)
+{
+  const struct interpreter *python = &cx->python;
+  const char *rest = strchr (python->env_purelib, '/');
+  if (python->minor <= 14 || rest == NULL
+      || strcmp (python->platlibdir, "lib") == 0)
+    return 0;
+  const char *platlib = pyvenv_format (cx, "%s%s", python->platlibdir, rest);
+  return platlib == NULL ? -1 : directories_make (cx, platlib);
+}
+
 /* One that is there may be the user's own: with its .gitignore replaced by "*",
  * git would show nothing of the project any more. */
 static int
@@ -73,6 +87,7 @@ phase_directories (pyvenv_context *cx)
   if (directories_make (cx, cx->python.env_include) < 0
       || directories_make (cx, cx->python.env_purelib) < 0
       || directories_link_lib64 (cx) < 0
+      || directories_make_platlib (cx) < 0
       || directories_make (cx, cx->bin_name) < 0)
     return -1;
   if (cx->scm_ignore

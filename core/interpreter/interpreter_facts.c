@@ -36,7 +36,7 @@ static const struct {
   FACT (FACT_BOOLEAN, is_64bit),
   FACT (FACT_TEXT, abi_thread),
   FACT (FACT_TEXT, abiflags),
-  FACT (FACT_TEXT, platlibdir),
+  FACT (FACT_RELATIVE, platlibdir),
   FACT (FACT_TEXT, cache_tag),
   FACT (FACT_TEXT, magic),
   FACT (FACT_ABSOLUTE, prefix),

@@ -18,10 +18,10 @@
  * library that it was written under.
  *
  * Python 3.14 and later come with build-details.json (PEP 739), which would do
- * for the first run too.  It is left aside: it does not name the executable
- * that was started nor the magic number of .pyc files, so that a run would be
- * due after all, and reading JSON takes a library that libpyvenv does not
- * load. */
+ * for the first run too.  It is left aside: it tells neither the executable that
+ * was started nor the magic number of .pyc files, nor purelib, WHEEL_PKG_DIR and
+ * the C library, so that a run would be due after all; and reading JSON takes a
+ * library that libpyvenv does not load. */
 #include <config.h>
 
 #include "cache_folder.h"
