@@ -8,8 +8,10 @@
 #include "phases.h"
 #include "tree.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* venv of 3.8 and later writes the prompt, 3.11 and later the rest. */
@@ -53,7 +55,7 @@ configuration_keep (pyvenv_context *cx, const struct cfg *old)
 }
 
 /* Whether OLD is of another X.Y than the interpreter; then *MAJOR and *MINOR
- * are its own. */
+ * are its own; *MAJOR is 0 where OLD does not say. */
 static bool
 configuration_moves (const pyvenv_context *cx, const struct cfg *old,
                      long *major, long *minor)
@@ -61,9 +63,11 @@ configuration_moves (const pyvenv_context *cx, const struct cfg *old,
   const char *version = cfg_get (old, "version");
   if (version == NULL)
     version = cfg_get (old, "version_info");
-  char *end;
+  char *end = NULL;
   *major = version != NULL ? strtol (version, &end, 10) : 0;
-  if (version == NULL || *end != '.')
+  if (end == NULL || *end != '.')
+    *major = 0;
+  if (*major == 0)
     return false;
   *minor = strtol (end + 1, NULL, 10);
   return *major != cx->python.major || *minor != cx->python.minor;
@@ -82,18 +86,80 @@ configuration_compare (pyvenv_context *cx, const struct cfg *old)
                  major, minor);
 }
 
-/* The interpreter that OLD was made of, or NULL where it is gone. */
+static bool
+configuration_has_folder (pyvenv_context *cx, const char *relpath)
+{
+  struct stat st;
+  return relpath != NULL
+    && fstatat (tree_fd (&cx->tree), relpath, &st, 0) == 0
+    && S_ISDIR (st.st_mode);
+}
+
+/* The name of the build that the environment, of Python MAJOR.MINOR, has packages
+ * for: "pypy3.11", "python3.13t"; or NULL where it has none. */
 static const char *
-configuration_own_python (pyvenv_context *cx, const struct cfg *old,
-                          long major, long minor)
+configuration_old_build (pyvenv_context *cx, long major, long minor)
+{
+  static const struct {
+    const char *name, *suffix;
+  } builds[] = { { "python", "" }, { "python", "t" }, { "pypy", "" } };
+  for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++)
+    {
+      const char *build = pyvenv_format (cx, "%s%ld.%ld%s", builds[i].name,
+                                         major, minor, builds[i].suffix);
+      if (build != NULL
+          && configuration_has_folder (cx, pyvenv_format (cx, "lib/%s/"
+                                                          "site-packages",
+                                                          build)))
+        return build;
+    }
+  return NULL;
+}
+
+/* How to keep the interpreter that OLD was made of, of which BUILD is the name;
+ * "" where it is gone. */
+static const char *
+configuration_hint (pyvenv_context *cx, const struct cfg *old,
+                    const char *build)
 {
   const char *home = cfg_get (old, "home");
   const char *path = home == NULL || *home != '/' ? NULL
-    : arena_format (&cx->arena, "%s/python%ld.%ld", home, major, minor);
+    : pyvenv_format (cx, "%s/%s", home, build);
   if (path == NULL || access (path, X_OK) < 0)
     path = cfg_get (old, "executable");
-  return path != NULL && *path == '/' && access (path, X_OK) == 0
-    ? arena_copy (&cx->arena, path) : NULL;
+  const char *hint = path == NULL || *path != '/' || access (path, X_OK) < 0
+    ? "" : pyvenv_format (cx, "; -p '%s' stays", path);
+  return hint != NULL ? hint : "";
+}
+
+/* Refuses to move the environment of OLD to another version, or from one build of a
+ * version to another, as from PyPy to CPython. */
+static int
+configuration_check_old (pyvenv_context *cx, const struct cfg *old)
+{
+  long major, minor;
+  const struct interpreter *python = &cx->python;
+  bool moves = configuration_moves (cx, old, &major, &minor);
+  if (major == 0)
+    return 0;
+  const char *build = configuration_old_build (cx, major, minor);
+  if (!moves && (build == NULL
+                 || configuration_has_folder (cx, python->env_purelib)))
+    return 0;
+
+  if (build == NULL)
+    build = pyvenv_format (cx, "python%ld.%ld", major, minor);
+  if (build == NULL)
+    return -1;
+  const char *hint = configuration_hint (cx, old, build);
+  if (!moves)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "it is of %s, and %s is "
+                           "another build (-p '%s' moves it there%s)", build,
+                           python->executable, python->executable, hint);
+  return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "it is of Python %ld.%ld, "
+                         "and %s is %d.%d (-p %d.%d moves it there%s)", major,
+                         minor, python->executable, python->major,
+                         python->minor, python->major, python->minor, hint);
 }
 
 int
@@ -103,22 +169,10 @@ phase_configuration_check (pyvenv_context *cx)
   if ((cx->options & PYVENV_UPGRADE) == 0 || !cx->tree.was_env
       || (asked != NULL && *asked != '\0'))
     return 0;
-
   struct cfg old = { 0 };
-  long major, minor;
   int result = configuration_read_old (cx, &old);
-  if (result == 0 && configuration_moves (cx, &old, &major, &minor))
-    {
-      const char *own = configuration_own_python (cx, &old, major, minor);
-      result = pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "it is of Python "
-                               "%ld.%ld, and %s is %d.%d (-p %d.%d moves it "
-                               "there%s%s%s)", major, minor,
-                               cx->python.executable, cx->python.major,
-                               cx->python.minor, cx->python.major,
-                               cx->python.minor, own != NULL ? "; -p '" : "",
-                               own != NULL ? own : "",
-                               own != NULL ? "' stays" : "");
-    }
+  if (result == 0)
+    result = configuration_check_old (cx, &old);
   cfg_release (&old);
   return result;
 }

@@ -50,3 +50,16 @@ with open(pip.__cached__, "rb") as file:
 
 expect_status 0 "$pyvenv" -v --python "$pypy" --without-pip other
 expect_error 'pypy 3.'
+
+# --upgrade does not make CPython of the same version of it unasked.
+version=$("$pypy" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+for python in $(find_pythons); do
+  test "$(minor_of "$python")" = "${version#3.}" || continue
+  snapshot other >before
+  mkdir -p default
+  ln -sf "$python" default/python3
+  refuses 4 "it is of pypy$version, and" env PATH="$tmp/default:$PATH" \
+    "$pyvenv" --without-pip --upgrade other
+  unchanged before other
+  expect_silence "$pyvenv" --without-pip --upgrade --python "$pypy" other
+done
