@@ -124,5 +124,5 @@ phase_python (pyvenv_context *cx)
         && python_add_name (cx, names[i]) < 0)
       return -1;
   cx->has_python = true;
-  return 0;
+  return cx->tree.copies ? copy_check (cx, primary) : 0;
 }

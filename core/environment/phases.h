@@ -53,6 +53,10 @@ void phase_python_keep_copies (pyvenv_context *cx);
  * a phase made, is gone or of no use.  0, or -1 after pyvenv_fail. */
 int final_check (pyvenv_context *cx);
 
+/* copy_check.c: fails where the environment's python, the copy RELPATH, does not
+ * start.  0, or -1 after pyvenv_fail. */
+int copy_check (pyvenv_context *cx, const char *relpath);
+
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);
 
