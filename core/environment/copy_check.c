@@ -1,7 +1,8 @@
 /* copy_check.c: a copy of the interpreter starts.
  *
- * A program may find its libraries by where it lies itself ($ORIGIN, ld.so(8)), as
- * standalone builds with a libpython do.  A link to it starts, a copy does not. */
+ * A program may find its libraries by where it lies itself ($ORIGIN, ld.so(8)),
+ * as standalone builds with a libpython do.  A link to it starts, a copy does
+ * not. */
 #include <config.h>
 
 #include "cleanup.h"

@@ -132,8 +132,8 @@ configuration_hint (pyvenv_context *cx, const struct cfg *old,
   return hint != NULL ? hint : "";
 }
 
-/* Refuses to move the environment of OLD to another version, or from one build of a
- * version to another, as from PyPy to CPython. */
+/* Refuses to move the environment of OLD to another version, or from one build
+ * of a version to another, as from PyPy to CPython. */
 static int
 configuration_check_old (pyvenv_context *cx, const struct cfg *old)
 {

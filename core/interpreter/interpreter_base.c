@@ -1,8 +1,8 @@
 /* interpreter_base.c: from an environment's interpreter to that of its base.
  *
  * The rules are those of getpath in Python 3.11 and later, where they are right:
- * by the name of the running program alone, an environment of copies would often
- * lead to another version in the same folder.  Earlier versions chained
+ * by the name of the running program alone, an environment of copies would
+ * often lead to another version in the same folder.  Earlier versions chained
  * environments to environments; that is nothing to imitate, since the inner one
  * then breaks with the outer one. */
 #include <config.h>
@@ -161,9 +161,9 @@ base_versioned (struct arena *arena, const char *folder)
 
 /* What an environment of copies may have been made from: in its home the name
  * that runs and python3, as venv has it, then the name of the base and pythonX.Y;
- * and the base wherever it is.  What the key `executable` names comes first, since it
- * alone is no guess; it names a copy where environments were made from one
- * another. */
+ * and the base wherever it is.  What the key `executable` names comes first,
+ * since it alone is no guess; it names a copy where environments were made from
+ * one another. */
 static int
 base_list_copies (struct arena *arena, const char *path,
                   const struct interpreter_outer *outer,

@@ -1,9 +1,10 @@
 /* interpreter_home.c: the folder of the base interpreter that environments name.
  *
- * An environment's python looks for its library from the key `home` upwards, while
- * an interpreter does so from where its file really is.  The two differ where the
- * interpreter was started through a link in another folder: then the interpreter
- * may find its library and the environment's python none, or another one. */
+ * An environment's python looks for its library from the key `home` upwards,
+ * while an interpreter does so from where its file really is.  The two differ
+ * where the interpreter was started through a link in another folder: then the
+ * interpreter may find its library and the environment's python none, or another
+ * one. */
 #include <config.h>
 
 #include "cleanup.h"
@@ -36,8 +37,8 @@ home_is_same (const char *a, const char *b)
     && file_is_same (&status_a, &status_b);
 }
 
-/* Whether the libraries A and B are one: Nix and Guix make folders of links to the
- * files of others. */
+/* Whether the libraries A and B are one: Nix and Guix make folders of links to
+ * the files of others. */
 static bool
 home_is_same_library (struct arena *arena, const char *a, const char *b)
 {

@@ -53,10 +53,12 @@ interpreter_refuse (struct interpreter_search *search, const char *path,
                     const char *fmt, ...)
   __attribute__ ((format (printf, 3, 4)));
 
-/* The same where stat () of PATH failed with ERROR, and where PATH is a folder. */
+/* The same where stat () of PATH failed with ERROR ... */
 enum interpreter_verdict
 interpreter_refuse_missing (struct interpreter_search *search,
                             const char *path, int error);
+
+/* ... and where PATH is a folder. */
 enum interpreter_verdict
 interpreter_refuse_folder (struct interpreter_search *search,
                            const char *path);

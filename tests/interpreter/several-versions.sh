@@ -61,3 +61,15 @@ rm "several/bin/$name"
 refuses 3 "its environment is of Python 3.$(minor_of "$last")" \
   "$pyvenv" -p copies/bin/python --without-pip inner
 test ! -e inner || fail "an environment was made"
+
+# Nor does PyPy's environment lead to CPython, or the other way round.
+pypy=${PYVENV_TEST_PYPY-$(command -v pypy3)} || exit 0
+"$pypy" -c 'import venv' 2>/dev/null || exit 0
+version=$("$pypy" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+test -e "several/bin/python$version" || exit 0
+rm -rf inner pypy
+expect_silence "$pyvenv" -p "$pypy" --copies --without-pip pypy
+sed -i "s,^home = .*,home = $tmp/several/bin,; /^executable/d" pypy/pyvenv.cfg
+refuses 3 'its environment is of another build than' \
+  "$pyvenv" -p pypy/bin/python --without-pip inner
+test ! -e inner || fail "an environment was made"
