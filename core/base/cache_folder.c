@@ -37,7 +37,7 @@ cache_folder_is_private (int fd)
 static bool
 cache_folder_is_homeless (const char *dir)
 {
-  const char *home = getenv ("HOME");
+  const char *home = secure_getenv ("HOME");
   size_t length = home != NULL ? strlen (home) : 0;
   return length > 1 && strncmp (dir, home, length) == 0 && dir[length] == '/'
     && access (home, F_OK) != 0;
@@ -83,6 +83,11 @@ cache_folder_make (int above, const char *name)
 int
 cache_folder_open (const char *dir, const char *name, bool make)
 {
+  if (!trust_folders (dir, NULL))
+    {
+      errno = EPERM;
+      return -1;
+    }
   CLEAN_FD int above = cache_folder_open_at (AT_FDCWD, dir, 0);
   if (above < 0 && errno == ENOENT && make
       && cache_folder_make_path (dir) == 0)
@@ -99,6 +104,15 @@ cache_folder_open (const char *dir, const char *name, bool make)
   close (fd);
   errno = EPERM;
   return -1;
+}
+
+bool
+cache_folder_is_ours (int fd)
+{
+  size_t length;
+  CLEAN_FREE char *tag = !cache_folder_is_private (fd) ? NULL
+    : file_read (fd, "CACHEDIR.TAG", sizeof cache_folder_tag, &length);
+  return tag != NULL && strcmp (tag, cache_folder_tag) == 0;
 }
 
 void

@@ -12,8 +12,13 @@
  * made with what is missing above them (for the user only, as the XDG base
  * directory specification asks), and marked as a cache; but a HOME that does not
  * exist is not made.  -1 with errno: EPERM where DIR or NAME is another user's or
- * others can write to it. */
+ * others can write to it, or a folder above cannot be trusted (trust.h): root with
+ * the HOME of another user must leave nothing there. */
 int cache_folder_open (const char *dir, const char *name, bool make);
+
+/* Whether the folder FD of the cache is one that cache_folder_open made: private to
+ * this user, and marked with our tag. */
+bool cache_folder_is_ours (int fd);
 
 /* The name of a file about KEY.  Keys can collide, so KEY has to stand in the
  * file too. */

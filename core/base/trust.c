@@ -57,7 +57,7 @@ trust_is_unmapped (uid_t uid)
 bool
 trust_owner (const struct stat *st)
 {
-  return st->st_uid == geteuid () || st->st_uid == 0
+  return st->st_uid == 0 || st->st_uid == geteuid ()
     || (S_ISDIR (st->st_mode) && trust_is_unmapped (st->st_uid));
 }
 

@@ -94,7 +94,7 @@ int
 pyvenv_builder_read_settings (pyvenv_builder *builder)
 {
   pyvenv_clear_error (&builder->base);
-  return settings_read (builder);
+  return settings_files_read (builder);
 }
 
 /* ---- Plugins --------------------------------------------------------- */

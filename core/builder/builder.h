@@ -112,7 +112,14 @@ int builder_configure (struct pyvenv_builder *builder);
 /* Finds the interpreter, once. */
 int builder_find_python (struct pyvenv_builder *builder);
 
-/* settings.c: the INI files, weakest first, into the builder. */
-int settings_read (struct pyvenv_builder *builder);
+/* settings_files.c: reads the INI files of the machine and of the user, weakest
+ * first, into the builder. */
+int settings_files_read (struct pyvenv_builder *builder);
+
+/* settings.c: reads one INI file.  That it is missing is fine unless it is REQUIRED;
+ * one that another user could change is passed over, or refused where it names
+ * plugins. */
+int settings_read_file (struct pyvenv_builder *builder, const char *path,
+                        bool required);
 
 #endif

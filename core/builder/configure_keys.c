@@ -165,7 +165,7 @@ keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
                                        key->name);
       if (name == NULL)
         return context_no_memory (&builder->base);
-      const char *value = getenv (name);
+      const char *value = secure_getenv (name);
       if (value != NULL && key_give (builder, loaded, key->name, value) < 0)
         return pyvenv_fail (&builder->base, 0, "%s", name);
     }
@@ -223,12 +223,25 @@ configure_cache_dir (struct pyvenv_builder *builder)
              : *dir == '/' ? dir : NULL;
     }
 
-  const char *base = getenv ("XDG_CACHE_HOME");
+  const char *base = secure_getenv ("XDG_CACHE_HOME");
   if (base != NULL && *base == '/')
     return arena_format (arena, "%s/pyvenv", base);
-  base = getenv ("HOME");
+  base = secure_getenv ("HOME");
   return base != NULL && *base == '/'
          ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
+}
+
+/* A relative path is that of the caller, who knows the working directory; a
+ * variable is read wherever a run happens to be. */
+static int
+configure_check_cache (struct pyvenv_builder *builder)
+{
+  const char *dir = builder_value (builder, "cache-dir");
+  const char *origin = builder_origin (builder, "cache-dir");
+  return origin == NULL || *dir == '\0' || *dir == '/' ? 0
+         : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "%s: "
+                           "cache-dir is '%s', which is not an absolute path",
+                           origin, dir);
 }
 
 /* What can be seen to fail is refused before it is begun: a new environment gets
@@ -262,9 +275,9 @@ builder_configure (struct pyvenv_builder *builder)
   const struct plugin_list *list = &builder->setup.plugins;
   if (builder_read_variables (builder) < 0)
     return -1;
-  builder->setup.cache_dir = configure_cache_dir (builder);
-  if (configure_check (builder) < 0)
+  if (configure_check_cache (builder) < 0 || configure_check (builder) < 0)
     return -1;
+  builder->setup.cache_dir = configure_cache_dir (builder);
 
   cx->report.is_usage = true;
   int result = keys_check_addressees (builder);

@@ -9,8 +9,10 @@
 #include "shared_object.h"
 #include "nearest.h"
 #include "text.h"
+#include "trust.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +128,22 @@ loaded_missing (pyvenv_context *cx, const struct loaded *loaded,
                       registry_question (cx, name));
 }
 
+/* Fails where somebody else could change the file of LOADED.  The folder that was
+ * installed with the program is as good as the program. */
+static int
+loaded_check_trust (pyvenv_context *cx, const struct loaded *loaded)
+{
+  CLEAN_TEXT struct text why = TEXT_EMPTY;
+  if (string_starts_with (loaded->path, PLUGIN_DIR "/"))
+    return 0;
+  CLEAN_FD int fd = open (loaded->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    return pyvenv_fail (cx, errno, "cannot load '%s'", loaded->path);
+  return trust_file (fd, loaded->path, &why) ? 0
+         : pyvenv_fail (cx, 0, "the plugin '%s' cannot be trusted: %s",
+                        loaded->path, text_string (&why));
+}
+
 /* Opens and adopts what was called NAME, which may be a link to a file of
  * another name; does not run any code of the plugin but its ELF constructors. */
 static int
@@ -139,6 +157,9 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
   if (!S_ISREG (st.st_mode))
     return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
                         loaded->path);
+
+  if (loaded_check_trust (cx, loaded) < 0)
+    return -1;
 
   loaded->object = shared_object_open (&cx->report, loaded->path);
   if (loaded->object == NULL)

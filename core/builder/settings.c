@@ -17,6 +17,7 @@
 #include "file.h"
 #include "nearest.h"
 #include "text.h"
+#include "trust.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -242,8 +243,37 @@ settings_is_folder (int fd)
   return is_folder;
 }
 
-/* Reads one file.  That it is missing is fine unless it is REQUIRED. */
+/* Whether one of the lines of an INI file names plugins. */
+static bool
+settings_names_plugins (const char *bytes)
+{
+  for (const char *line = bytes; *line != '\0'; line += *line == '\n')
+    {
+      const char *rest = line + strspn (line, " \t");
+      line += strcspn (line, "\n");
+      if (string_starts_with (rest, "plugins")
+          && strchr ("=: \t", rest[strlen ("plugins")]) != NULL)
+        return true;
+    }
+  return false;
+}
+
+/* Goes without the settings at PATH, which somebody else could change; but not
+ * where they ask for plugins, which may be there for a reason. */
 static int
+settings_pass_over (struct pyvenv_builder *builder, const char *path,
+                    const char *bytes, const char *why)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (settings_names_plugins (bytes))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "the settings '%s' name "
+                           "plugins and cannot be trusted: %s (change the owner "
+                           "or mode, or set PYVENV_CONFIG)", path, why);
+  pyvenv_debug (cx, "the settings '%s' are passed over: %s", path, why);
+  return 0;
+}
+
+int
 settings_read_file (struct pyvenv_builder *builder, const char *path,
                     bool required)
 {
@@ -261,6 +291,9 @@ settings_read_file (struct pyvenv_builder *builder, const char *path,
     return !required && (errno == ENOENT || errno == ENOTDIR) ? 0
            : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, errno,
                              "cannot read the settings '%s'", path);
+  CLEAN_TEXT struct text why = TEXT_EMPTY;
+  if (!trust_file (fd, path, &why))
+    return settings_pass_over (builder, path, bytes, text_string (&why));
   if (strlen (bytes) != length)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                            "'%s' is not an INI file: it contains a NUL byte", path);
@@ -280,105 +313,4 @@ settings_read_file (struct pyvenv_builder *builder, const char *path,
                            "%s:%d: neither a [section] nor KEY = VALUE", path,
                            line);
   return 0;
-}
-
-static int
-settings_is_ini (const struct dirent *entry)
-{
-  return entry->d_name[0] != '.' && string_ends_with (entry->d_name, ".ini");
-}
-
-/* By bytes: alphasort would heed the caller's locale. */
-static int
-settings_compare (const struct dirent **a, const struct dirent **b)
-{
-  return strcmp ((*a)->d_name, (*b)->d_name);
-}
-
-/* All *.ini files of a folder, in the order of their names. */
-static int
-settings_read_folder (struct pyvenv_builder *builder, const char *folder)
-{
-  struct dirent **entries;
-  int count = scandir (folder, &entries, settings_is_ini, settings_compare);
-  int result = count >= 0 || errno == ENOENT || errno == ENOTDIR ? 0
-               : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, errno,
-                                 "cannot read the settings in '%s'", folder);
-  for (int i = 0; i < count; i++)
-    {
-      struct text path = TEXT_EMPTY;
-      text_addf (&path, "%s/%s", folder, entries[i]->d_name);
-      if (result == 0)
-        result = path.failed ? context_no_memory (&builder->base)
-                 : settings_read_file (builder, text_string (&path), true);
-      text_clear (&path);
-      free (entries[i]);
-    }
-  if (count >= 0)
-    free (entries);
-  return result;
-}
-
-/* Below a folder that may not be searched: the home of another user, as sudo
- * and containers leave it in HOME.  Nobody has settings there. */
-static bool
-settings_is_out_of_reach (const char *path)
-{
-  struct stat st;
-  return stat (path, &st) < 0 && errno == EACCES;
-}
-
-/* The user's own file, unless they have no home. */
-static int
-settings_read_user (struct pyvenv_builder *builder)
-{
-  CLEAN_TEXT struct text path = TEXT_EMPTY;
-  const char *base = getenv ("XDG_CONFIG_HOME");
-  const char *home = getenv ("HOME");
-  if (base != NULL && *base == '/')
-    text_addf (&path, "%s/pyvenv/pyvenv.ini", base);
-  else if (home != NULL && *home == '/')
-    text_addf (&path, "%s/.config/pyvenv/pyvenv.ini", home);
-  else
-    return 0;
-  if (path.failed)
-    return context_no_memory (&builder->base);
-  return settings_is_out_of_reach (text_string (&path)) ? 0
-         : settings_read_file (builder, text_string (&path), false);
-}
-
-/* The folder with the machine's settings; PYVENV_SYSTEM_CONFIG replaces it, for
- * tests and containers. */
-static const char *
-settings_machine_folder (void)
-{
-  const char *folder = secure_getenv ("PYVENV_SYSTEM_CONFIG");
-  return folder != NULL && *folder == '/' ? folder : SYSCONF_DIR "/pyvenv";
-}
-
-static int
-settings_read_machine (struct pyvenv_builder *builder)
-{
-  CLEAN_TEXT struct text file = TEXT_EMPTY;
-  CLEAN_TEXT struct text folder = TEXT_EMPTY;
-  text_addf (&file, "%s/pyvenv.ini", settings_machine_folder ());
-  text_addf (&folder, "%s/conf.d", settings_machine_folder ());
-  if (file.failed || folder.failed)
-    return context_no_memory (&builder->base);
-  if (settings_read_file (builder, text_string (&file), false) < 0)
-    return -1;
-  return settings_read_folder (builder, text_string (&folder));
-}
-
-int
-settings_read (struct pyvenv_builder *builder)
-{
-  if (settings_read_machine (builder) < 0)
-    return -1;
-
-  /* PYVENV_CONFIG takes the place of the user's file; empty means none. */
-  const char *chosen = getenv ("PYVENV_CONFIG");
-  if (chosen == NULL)
-    return settings_read_user (builder);
-  return *chosen == '\0' ? 0 : settings_read_file (builder, chosen, true);
 }

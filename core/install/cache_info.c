@@ -3,15 +3,21 @@
 
 #include "cache_info.h"
 
+#include "cache_folder.h"
 #include "cleanup.h"
+#include "file.h"
 #include "image_cache.h"
 #include "remove.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CACHE_INFO_DEPTH_MAX = 16 };
+enum {
+  CACHE_INFO_DEPTH_MAX = 16,
+  CACHE_INFO_TRIES = 100
+};
 
 /* What is in a folder, links counted once each. */
 struct cache_info_sum {
@@ -126,7 +132,55 @@ cache_info_read (pyvenv_context *cx, const char *cache_dir,
   return cache_info_sum_wheels (cx, cache_dir, ret);
 }
 
-/* Only what pyvenv puts there: CACHE_DIR may be any folder. */
+/* Whether the folder NAME of the cache is one that we made: it is ours and has our
+ * tag. */
+static bool
+cache_info_is_ours (int fd, const char *name)
+{
+  CLEAN_FD int folder = openat (fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+                                | O_CLOEXEC);
+  return folder >= 0 && cache_folder_is_ours (folder);
+}
+
+/* Deletes the folder NAME of the cache.  It is renamed first, so that running
+ * builders, which go on filling theirs, begin another one.  What is gone already
+ * has been deleted. */
+static int
+cache_info_delete (int fd, const char *name)
+{
+  char temporary[64];
+  file_temporary_name (temporary, CACHE_FOLDER_TEMPORARY);
+  if (renameat (fd, name, fd, temporary) != 0)
+    return errno == ENOENT ? 0 : -1;
+
+  /* A builder may add a file to a folder that was just read. */
+  int result, tries = CACHE_INFO_TRIES;
+  do
+    result = remove_tree (fd, temporary);
+  while (result != 0 && (errno == ENOTEMPTY || errno == EEXIST
+                         || errno == ENOENT) && --tries > 0);
+  return result;
+}
+
+/* Only what pyvenv made there: CACHE_DIR may be any folder. */
+static int
+cache_info_clean_folder (pyvenv_context *cx, const char *cache_dir, int fd,
+                         const char *name, struct cache_info_sum *sum)
+{
+  struct stat st;
+  if (fstatat (fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+    return 0;
+  if (!cache_info_is_ours (fd, name))
+    {
+      pyvenv_warn (cx, "'%s/%s' is left alone: it has no CACHEDIR.TAG of "
+                   "pyvenv's, or belongs to another user", cache_dir, name);
+      return 0;
+    }
+  cache_info_add (sum, fd, name, 0);
+  return cache_info_delete (fd, name) == 0 ? 0
+    : pyvenv_fail (cx, errno, "cannot delete '%s/%s'", cache_dir, name);
+}
+
 int
 cache_info_clean (pyvenv_context *cx, const char *cache_dir)
 {
@@ -142,12 +196,9 @@ cache_info_clean (pyvenv_context *cx, const char *cache_dir)
 
   struct cache_info_sum sum = { 0, 0 };
   for (size_t i = 0; ours[i] != NULL; i++)
-    {
-      cache_info_add (&sum, fd, ours[i], 0);
-      if (remove_tree (fd, ours[i]) != 0)
-        return pyvenv_fail (cx, errno, "cannot delete '%s/%s'", cache_dir,
-                            ours[i]);
-    }
+    if (cache_info_clean_folder (cx, cache_dir, fd, ours[i], &sum) != 0)
+      return -1;
+  cache_folder_sweep (fd);
   const char *said = pyvenv_format (cx, "Deleted %ju files, %.1f MiB, from %s",
                                     (uintmax_t) sum.files,
                                     (double) sum.bytes / (1 << 20), cache_dir);

@@ -317,7 +317,7 @@ interpreter_find (struct report *report, const char *spec, const char *origin,
     return report_fail_as (report, PYVENV_ERROR_USAGE, 0,
                            "PYVENV_PROBE_TIMEOUT is '%s', which is no number "
                            "of seconds from 1 to 3600",
-                           getenv ("PYVENV_PROBE_TIMEOUT"));
+                           secure_getenv ("PYVENV_PROBE_TIMEOUT"));
 
   struct interpreter_search search = {
     .report = report, .arena = arena, .cache_dir = cache_dir, .found = ret,

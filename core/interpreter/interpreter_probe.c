@@ -157,7 +157,7 @@ probe_cancelled (void *data)
 int
 interpreter_probe_timeout (void)
 {
-  const char *value = getenv ("PYVENV_PROBE_TIMEOUT");
+  const char *value = secure_getenv ("PYVENV_PROBE_TIMEOUT");
   if (value == NULL || *value == '\0')
     return PROBE_TIMEOUT_S;
   char *end;

@@ -64,8 +64,9 @@ record_add_head (struct text *text, const char *path,
   record_add_host (text);
 }
 
-/* Reads the whole file, which only we can have written, into BYTES, which has room
- * for RECORD_LIMIT and the final NUL. */
+/* Reads the whole file into BYTES, which has room for RECORD_LIMIT and the final
+ * NUL.  Only we can have written it, and it says itself what it is about, so that it
+ * does not matter who could move it: the folders above are not looked at. */
 static bool
 record_load (const char *file, char *bytes)
 {

@@ -24,7 +24,7 @@
 static const char *
 search_path (void)
 {
-  const char *path = getenv ("PATH");
+  const char *path = secure_getenv ("PATH");
   return path != NULL ? path : "/usr/local/bin:/usr/bin:/bin";
 }
 

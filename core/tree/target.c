@@ -127,7 +127,7 @@ static int
 target_check_clear (struct tree *tree, int fd)
 {
   struct stat st, root;
-  const char *home = getenv ("HOME");
+  const char *home = secure_getenv ("HOME");
 
   if (fstat (fd, &st) < 0)
     return target_fail (tree, "cannot look at it");
