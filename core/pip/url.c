@@ -17,6 +17,32 @@ url_has_scheme (const char *url, const char *scheme)
   return strncasecmp (url, scheme, length) == 0 && url[length] == ':';
 }
 
+/* Where the authority of URL (RFC 3986 §3.2) begins; NULL where it has none.
+ * libcurl mends any number of slashes in front of it, and browsers take
+ * backslashes for them. */
+static const char *
+url_authority (const char *url)
+{
+  if (url_has_scheme (url, "http") || url_has_scheme (url, "https"))
+    {
+      const char *after = strchr (url, ':') + 1;
+      return after + strspn (after, "/\\");
+    }
+  const char *mark = strstr (url, "://");
+  return mark != NULL && mark < url + strcspn (url, "?#") ? mark + 3 : NULL;
+}
+
+const char *
+url_canonical (struct arena *arena, const char *url)
+{
+  const char *host = url_authority (url);
+  if (host == NULL)
+    return url;
+  int scheme = (int) strcspn (url, ":");
+  return strncmp (url + scheme, "://", 3) == 0 && url + scheme + 3 == host ? url
+    : arena_format (arena, "%.*s://%s", scheme, url, host);
+}
+
 /* The end of the credentials in the authority that starts at HOST; HOST where
  * there are none.  A slash in a password should be encoded.  Since the whole
  * password has to be hidden, everything up to the last '@' counts, unless what
@@ -50,12 +76,11 @@ url_redact (struct text *out, const char *url)
 {
   const char *end = url + strcspn (url, "?#");
   const char *shown = url;
-  const char *mark = strstr (url, "://");
+  const char *host = url_authority (url);
 
-  if (mark != NULL && mark < end)
+  if (host != NULL)
     {
-      const char *host = mark + 3;
-      text_add_bytes (out, url, (size_t) (host - url));
+      text_addf (out, "%.*s://", (int) strcspn (url, ":"), url);
       shown = url_credentials_end (host, end);
       if (shown != host)
         text_add (out, URL_HIDDEN "@");

@@ -8,6 +8,12 @@
 /* Whether URL has SCHEME, which is in lower case and without the colon. */
 bool url_has_scheme (const char *url, const char *scheme);
 
+/* URL with two slashes in front of the authority, where http and https URLs may have
+ * been given another number of slashes or backslashes: libcurl takes these for the
+ * same, and whoever looks for credentials must do so too.  URL itself where there is
+ * nothing to change, else a string in ARENA; NULL on out of memory. */
+const char *url_canonical (struct arena *arena, const char *url);
+
 /* Adds URL to OUT as it may be shown: without credentials and fragment, with
  * "****" for the query, since the query of a signed URL is a secret, and with
  * control characters replaced. */

@@ -30,7 +30,10 @@ url_lower (struct arena *arena, const char *bytes, size_t length)
 bool
 url_split (struct arena *arena, const char *url, struct url_parts *ret)
 {
+  url = url_canonical (arena, url);
   *ret = (struct url_parts) { .plain = url, .authority = "", .host = "" };
+  if (url == NULL)
+    return false;
   const char *mark = strstr (url, "://");
   if (mark == NULL || strncasecmp (url, "file:", 5) == 0)
     return true;

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "url.h"
+#include "url_parts.h"
 #include "tests/units.h"
 
 #include <stdlib.h>
@@ -35,6 +36,12 @@ test_redact (void **state)
   assert_shown ("https://example.test/b?signature=secret#part",
                 "https://example.test/b?****");
   assert_shown ("file:///tmp/get-pip.py", "file:///tmp/get-pip.py");
+  assert_shown ("https:/u:secret@example.test/b", "https://****@example.test/b");
+  assert_shown ("https:///u:secret@example.test/b",
+                "https://****@example.test/b");
+  assert_shown ("HTTP:\\\\u:secret@example.test/b",
+                "HTTP://****@example.test/b");
+  assert_shown ("https:u:secret@example.test/b", "https://****@example.test/b");
   assert_shown ("https://example.test/a\nb", "https://example.test/a?b");
   assert_shown ("https://example.test/\xc2\x9b" "31m\xc3\x9b\xc2\xa0\xc2",
                 "https://example.test/?31m\xc3\x9b\xc2\xa0\xc2");
@@ -81,13 +88,34 @@ test_scheme (void **state)
   assert_false (url_has_scheme ("http", "http"));
 }
 
+/* Whatever libcurl takes for the same address has its credentials taken off. */
+static void
+test_split (void **state)
+{
+  static const char *const urls[] = {
+    "https://u:secret@Example.test/a", "https:/u:secret@Example.test/a",
+    "https:///u:secret@Example.test/a", "https:\\/u:secret@Example.test/a"
+  };
+  (void) state;
+  for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
+    {
+      CLEAN_ARENA struct arena arena = { NULL };
+      struct url_parts parts;
+      assert_true (url_split (&arena, urls[i], &parts));
+      assert_string_equal (parts.plain, "https://Example.test/a");
+      assert_string_equal (parts.credentials, "u:secret");
+      assert_string_equal (parts.host, "example.test");
+    }
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_redact),
     cmocka_unit_test (test_file_name),
-    cmocka_unit_test (test_scheme)
+    cmocka_unit_test (test_scheme),
+    cmocka_unit_test (test_split)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
