@@ -251,6 +251,9 @@ pyvenv_define (pyvenv_context *cx, const char *name, const char *value)
 int
 context_check_over (struct pyvenv_context *cx)
 {
+  if (cx->env_dir == NULL)
+    return pyvenv_fail (cx, 0, "no environment is being made yet: only check "
+                        "and the phases can do this");
   return !cx->is_over ? 0
          : pyvenv_fail (cx, 0, "the environment is finished: build_done "
                         "cannot change it");

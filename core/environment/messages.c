@@ -76,14 +76,15 @@ context_name_culprit (struct pyvenv_context *cx, const struct loaded *plugin,
                       const char *phase)
 {
   struct text text = TEXT_EMPTY;
-  if (cx->report.error == NULL)
+  if (cx->report.kind == 0)
     {
       text_addf (&text, "%s: failed in %s and did not say why",
                  plugin->plugin.name, phase);
       cx->report.kind = cx->report.is_usage ? PYVENV_ERROR_USAGE
                                             : PYVENV_ERROR_PLUGIN;
     }
-  else if (cx->report.culprit == plugin && !cx->report.is_named)
+  else if (cx->report.error != NULL && cx->report.culprit == plugin
+           && !cx->report.is_named)
     {
       /* Many plugins begin with their own name or that of the key. */
       if (!message_begins_with (cx->report.error, plugin->plugin.name))

@@ -48,7 +48,7 @@ pylock_check_version (struct pylock_reader *reader)
   const struct version *version = version_parse (reader->arena, text);
   if (version == NULL)
     return errno == ENOMEM ? pylock_value_no_memory (reader)
-      : pylock_value_fail (reader, line, "lock-version '%s' is no version", text);
+      : pylock_value_fail (reader, line, "lock-version '%s' is not a version", text);
   if (version_compare (version, known) < 0
       || version_compare (version, end) >= 0)
     return pylock_value_fail (reader, line, "the lock is of version %s, and this"
@@ -86,7 +86,7 @@ pylock_parse_toml (struct pylock_reader *reader, struct pylock *ret,
   if (ret->root != NULL)
     return 0;
   if (errno == EINVAL)
-    return pylock_value_fail (reader, error.line, "this is no TOML: %s",
+    return pylock_value_fail (reader, error.line, "this is not TOML: %s",
                               error.message);
   return report_first (reader->report, 0, errno, "cannot read the lock '%s': %s",
                        ret->path, error.message);

@@ -39,7 +39,7 @@ pylock_file_place (struct pylock_reader *reader, const struct toml_value *table,
       || pylock_value_string (reader, table, "url", false, &url) < 0)
     return -1;
   if (url != NULL && *url != '\0' && strchr (url, ':') == NULL)
-    return pylock_value_fail (reader, table->line, "'%s' is no address, which"
+    return pylock_value_fail (reader, table->line, "'%s' is not an address, which"
                               " begins with a scheme like https:", url);
   package->url = url != NULL && *url != '\0' ? url : NULL;
   if (path != NULL && *path != '\0')
@@ -109,7 +109,7 @@ pylock_file_hash (struct pylock_reader *reader, const struct toml_value *table,
       package->hash
         = hash_join (reader->arena, known[i], digits, strlen (digits));
       return package->hash != NULL ? 0
-        : pylock_value_fail (reader, hashes->line, "'%s' is no hash of %s",
+        : pylock_value_fail (reader, hashes->line, "'%s' is not a hash of %s",
                              digits, known[i]);
     }
   return pylock_value_fail (reader, hashes->line, "'%s' has no hash that can be"

@@ -131,7 +131,7 @@ pylock_select_check_python (struct pylock_selection *selection,
   const struct specifiers *range = specifiers_parse (reader->arena, text);
   if (range == NULL)
     return errno == ENOMEM ? pylock_value_no_memory (reader)
-      : pylock_value_fail (reader, line, "requires-python '%s' is no range of"
+      : pylock_value_fail (reader, line, "requires-python '%s' is not a range of"
                            " versions", text);
   return specifiers_match (range, selection->python, true) ? 0
     : pylock_value_fail (reader, line, "it requires Python %s, and this is %s",

@@ -27,7 +27,7 @@ pylock_source_check_name (struct pylock_reader *reader, unsigned line,
 {
   if (!wheel_name_parse (name, reader->arena, file_name))
     return errno == ENOMEM ? pylock_value_no_memory (reader)
-      : pylock_value_fail (reader, line, "'%s' is no name of a wheel", file_name);
+      : pylock_value_fail (reader, line, "'%s' is not the name of a wheel", file_name);
   if (strcmp (name->canonical, package->name) != 0)
     return pylock_value_fail (reader, line, "'%s' is a wheel of another project",
                               file_name);

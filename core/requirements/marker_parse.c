@@ -144,7 +144,7 @@ marker_parse_variable (struct marker_reader *reader,
         return true;
       }
   marker_parse_fail (reader, reader->at, length > 0
-                     ? "this is no variable that markers have"
+                     ? "markers have no such variable"
                      : "a variable or a quoted string is missing");
   return false;
 }

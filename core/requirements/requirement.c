@@ -158,7 +158,7 @@ requirement_take_range (struct requirement_reader *reader,
     return false;
   if (requirement->specifiers == NULL
       || requirement_has_gap (requirement->range))
-    return requirement_fail (reader, range, "this is no range of versions, which"
+    return requirement_fail (reader, range, "this is not a range of versions, which"
                              " are like '>=1.0, <2'");
   return true;
 }

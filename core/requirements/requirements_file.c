@@ -237,7 +237,7 @@ requirements_file_bytes (struct requirements_reader *reader,
       length -= 3;
     }
   if (memchr (bytes, '\0', length) != NULL || !string_is_utf8 (bytes, length))
-    return report_first (reader->report, PYVENV_ERROR_USAGE, 0, "'%s' is no text in UTF-8",
+    return report_first (reader->report, PYVENV_ERROR_USAGE, 0, "'%s' is not text in UTF-8",
                          reader->place.file);
   CLEAN_FREE char *copy = strndup (bytes, length);
   return copy == NULL ? requirements_file_no_memory (reader)

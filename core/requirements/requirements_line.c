@@ -106,7 +106,7 @@ requirements_line_of_wheel (struct requirements_reader *reader,
   struct syntax_error error;
   if (!wheel_name_parse (&name, reader->arena, file_name))
     return errno == ENOMEM ? requirements_file_no_memory (reader)
-      : requirements_file_fail (reader, "'%s' is no name of a wheel", file_name);
+      : requirements_file_fail (reader, "'%s' is not the name of a wheel", file_name);
   if (given != NULL && strcmp (given->canonical, name.canonical) != 0)
     return requirements_file_fail (reader, "'%s' is a wheel of %s, not of %s",
                               file_name, name.canonical, given->canonical);
@@ -117,7 +117,7 @@ requirements_line_of_wheel (struct requirements_reader *reader,
     : requirement_parse (reader->arena, text, &error);
   if (parsed == NULL)
     return text == NULL || errno == ENOMEM ? requirements_file_no_memory (reader)
-      : requirements_file_fail (reader, "'%s' is no name of a wheel", file_name);
+      : requirements_file_fail (reader, "'%s' is not the name of a wheel", file_name);
   item->requirement = parsed;
   item->is_wheel = true;
   return given == NULL ? 0
@@ -132,11 +132,14 @@ requirements_line_locate (struct requirements_reader *reader,
 {
   struct stat st;
   const char *hash = hash_of_fragment (reader->arena, url);
-  if (hash != NULL && *hash != '\0'
-      && string_vector_append (&item->hashes, hash) < 0)
+  if (hash != NULL && *hash == '\0')
+    return requirements_file_fail (reader, "'%s' has a hash that cannot be used: "
+                                   "sha256=HEX, sha384=HEX or sha512=HEX is due",
+                                   url);
+  if (hash != NULL && string_vector_append (&item->hashes, hash) < 0)
     return requirements_file_no_memory (reader);
   if (strchr (url, ':') == NULL)
-    return requirements_file_fail (reader, "'%s' is no address, which begins with a"
+    return requirements_file_fail (reader, "'%s' is not an address, which begins with a"
                               " scheme like https:", url);
   if (!url_has_scheme (url, "file"))
     {
@@ -246,7 +249,7 @@ requirements_line_named (struct requirements_reader *reader,
   if (requirement == NULL && errno == ENOMEM)
     return requirements_file_no_memory (reader);
   if (requirement == NULL)
-    return requirements_file_fail (reader, "'%s' is no requirement: at character %zu,"
+    return requirements_file_fail (reader, "'%s' is not a requirement: at character %zu,"
                               " %s", text, error.position + 1, error.message);
   if (requirement->url != NULL
       && requirements_line_locate (reader, item, requirement->url) < 0)

@@ -144,7 +144,7 @@ requirements_option_hash (struct requirements_reader *reader, const char *value,
   const char *hash = algorithm == NULL ? NULL
     : hash_join (reader->arena, algorithm, colon + 1, strlen (colon + 1));
   if (hash == NULL)
-    return requirements_file_fail (reader, "'%s' is no hash as --hash takes it, which"
+    return requirements_file_fail (reader, "'%s' is not a hash as --hash takes it, which"
                               " is sha256:, sha384: or sha512: and its digits",
                               value);
   if (string_vector_append (&options->hashes, hash) < 0)

@@ -206,7 +206,7 @@ test_versions (void **state)
   assert_non_null (strstr (text_string (&warnings), "version 1.3"));
   expect_error ("lock-version = '2.0'\npackages = []\n", "of version 2.0");
   expect_error ("lock-version = '0.9'\npackages = []\n", "of version 0.9");
-  expect_error ("lock-version = 'x'\n", "is no version");
+  expect_error ("lock-version = 'x'\n", "is not a version");
   expect_error ("lock-version = 1.0\n", "is a fraction");
   expect_error ("packages = []\n", "lock-version is missing");
   expect_error (TOP, "packages is missing");
@@ -221,7 +221,7 @@ test_environments (void **state)
           NULL, 0);
   expect_error (TOP "requires-python = '<3.9'\npackages = []\n",
                 "line 3: it requires Python <3.9, and this is 3.13.0");
-  expect_error (TOP "requires-python = 'x'\npackages = []\n", "no range");
+  expect_error (TOP "requires-python = 'x'\npackages = []\n", "not a range");
   expect_error (TOP "packages = []\nenvironments = [\"os_name=='nt'\"]\n",
                 "for other environments: os_name=='nt'");
   expect_error (TOP "packages = []\nenvironments = [\"'a' in extras\"]\n",
@@ -258,17 +258,17 @@ test_sources_refused (void **state)
     { "vcs = {type = 'git', commit-id = 'x'}\n", "both path and url are missing" },
     { "archive = {url = 'http://127.0.0.1/a.zip', subdirectory = 'x/../..', "
       HASHES "}\n", "leads out" },
-    { "archive = {url = 'a.zip', " HASHES "}\n", "no address" },
+    { "archive = {url = 'a.zip', " HASHES "}\n", "not an address" },
     { "archive = {path = 'a-1-cp27-none-any.whl', " HASHES "}\n", "does not fit" },
     { "archive = {path = 'a.zip'}\n", "has no hashes" },
     { "archive = {path = 'a.zip', hashes = {md5 = 'x'}}\n", "can be trusted" },
-    { "archive = {path = 'a.zip', hashes = {sha256 = 'x'}}\n", "no hash of sha256" },
+    { "archive = {path = 'a.zip', hashes = {sha256 = 'x'}}\n", "not a hash of sha256" },
     { "archive = {path = 'a.zip', size = -1, " HASHES "}\n", "less than 0" },
     { "archive = {path = \"a\\u0007.zip\", " HASHES "}\n", "control character" },
     { "archive = {path = 'x/', " HASHES "}\n", "no name" },
     { WHEEL ("b-1-py3-none-any.whl"), "of another project" },
     { WHEEL ("a-2-py3-none-any.whl"), "is not of version 1.0" },
-    { WHEEL ("a.whl"), "no name of a wheel" },
+    { WHEEL ("a.whl"), "not the name of a wheel" },
     { WHEEL ("a-1-cp27-none-any.whl"), "no wheel fits this interpreter, and there"
       " is no sdist (the lock has a-1-cp27-none-any.whl; looked for 7 tags" },
     { "marker = 'os_name'\n", "at character 8: an operator is missing" },
@@ -288,18 +288,18 @@ test_toml (void **state)
 {
   (void) state;
   static char deep[100000];
-  expect_error ("a = 1\nb = \n", "'/w/pylock.toml', line 2: this is no TOML: ");
-  expect_error ("a = '\xff'\n", "this is no TOML");
+  expect_error ("a = 1\nb = \n", "'/w/pylock.toml', line 2: this is not TOML: ");
+  expect_error ("a = '\xff'\n", "this is not TOML");
   expect_error ("a = \"\\u0000\"\n", "a string has a NUL in it");
   expect_error ("\"\\u0000\" = 1\n", "a key has a NUL in it");
-  expect_error ("[=]\n", "this is no TOML");
+  expect_error ("[=]\n", "this is not TOML");
   expect_error (TOP "packages = {}\n", "packages is a table");
   expect_error (TOP "packages = [1]\n", "a package is an integer");
   expect_error (TOP "[[packages]]\nversion = '1'\n", "name is missing");
 
   memset (deep, '[', sizeof deep - 1);
   memcpy (deep, "a = ", 4);
-  expect_error (deep, "this is no TOML");
+  expect_error (deep, "this is not TOML");
   for (size_t i = 0; i + 2 < sizeof deep; i += 2)
     memcpy (deep + i, "a.", 2);
   expect_error (deep, "too deeply");

@@ -288,19 +288,20 @@ static void
 test_errors (void **state)
 {
   (void) state;
-  expect_error ("\n\none=1\n", "'r.txt', line 3: 'one=1' is no requirement");
+  expect_error ("\n\none=1\n", "'r.txt', line 3: 'one=1' is not a requirement");
   expect_error ("one==1;os_name\n", "at character 15");
   expect_error ("--frobnicate\n", "no option '--frobnicate'");
   expect_error ("--no-\n", "no option '--no-'");
   expect_error ("-r\n", "--requirement takes a value");
   expect_error ("--pre=1\n", "--pre takes no value");
-  expect_error ("one==1 --hash=md5:abc\n", "no hash");
-  expect_error ("one==1 --hash=sha256:abc\n", "no hash");
+  expect_error ("one==1 --hash=md5:abc\n", "not a hash");
+  expect_error ("one==1 --hash=sha256:abc\n", "not a hash");
   expect_error ("one==1 --pre two\n", "'two' stands behind");
   expect_error ("--index-url 'x\n", "does not end");
-  expect_error ("x.whl\n", "no name of a wheel");
+  expect_error ("x.whl\n", "not the name of a wheel");
+  expect_error ("a @ https://127.0.0.1/a-1-py3-none-any.whl#sha256=abc\n", "a hash that cannot");
   expect_error ("b @ https://127.0.0.1/a-1-py3-none-any.whl\n", "a wheel of a");
-  expect_error ("b @ wheels/b-1-py3-none-any.whl\n", "no address");
+  expect_error ("b @ wheels/b-1-py3-none-any.whl\n", "not an address");
   expect_error ("one==1\x01\n", "control character");
   expect_error ("\xff\xfe" "o", "UTF-8");
 
