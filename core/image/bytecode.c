@@ -1,4 +1,4 @@
-/* bytecode.c: compiles sources that lie in an image.
+/* bytecode.c: compiles sources that lie in images.
  *
  * The work is split into one list for each processor; each list is the standard
  * input of one run of the base interpreter. */
@@ -48,7 +48,8 @@ struct bytecode_job {
 struct bytecode_work {
   struct bytecode_job jobs[BYTECODE_JOBS_MAX];
   size_t count;
-  int image_fd;
+  int parent_fd;                /* of the images */
+  int list_fd;                  /* the folder where lists are written */
   const char *python;
   bool checked_hash;
   const struct image_cancel *cancel;
@@ -76,12 +77,12 @@ bytecode_job_count (size_t sources)
 
 /* Gives each source to the job that has least to do. */
 static void
-bytecode_share (struct bytecode_work *work, const struct layout *layout,
-                const bool *wanted)
+bytecode_share (struct bytecode_work *work, const struct bytecode_image *image)
 {
+  const struct layout *layout = image->layout;
   for (size_t i = 0; i < layout->files.count; i++)
     {
-      if (!wanted[i])
+      if (!image->wanted[i])
         continue;
       struct bytecode_job *job = &work->jobs[0];
       for (size_t j = 1; j < work->count; j++)
@@ -89,7 +90,8 @@ bytecode_share (struct bytecode_work *work, const struct layout *layout,
           job = &work->jobs[j];
       size_t place = layout->files.items[i].source - 1;
       const struct layout_file *source = &layout->files.items[place];
-      text_addf (&job->list, "%zu\t%zu\t%s\n", place, i, source->record_path);
+      text_addf (&job->list, "%s/%zu\t%s/%zu\t%s\n", image->folder, place,
+                 image->folder, i, source->record_path);
       job->bytes += source->length;
     }
 }
@@ -97,18 +99,18 @@ bytecode_share (struct bytecode_work *work, const struct layout *layout,
 /* Writes the list of JOB to a file, which is deleted, and opens it.  -1 with
  * errno. */
 static int
-bytecode_open_list (const struct bytecode_job *job, int image_fd)
+bytecode_open_list (const struct bytecode_job *job, int folder_fd)
 {
   char name[64];
   file_temporary_name (name, "list-");
   errno = ENOMEM;
   if (job->list.failed
-      || file_create (image_fd, name, text_string (&job->list),
+      || file_create (folder_fd, name, text_string (&job->list),
                       job->list.length, 0600, NULL) != 0)
     return -1;
-  int fd = openat (image_fd, name, O_RDONLY | O_CLOEXEC);
+  int fd = openat (folder_fd, name, O_RDONLY | O_CLOEXEC);
   int saved = errno;
-  unlinkat (image_fd, name, 0);
+  unlinkat (folder_fd, name, 0);
   errno = saved;
   return fd;
 }
@@ -129,7 +131,7 @@ bytecode_run_job (struct bytecode_work *work, struct bytecode_job *job)
                                bytecode_program,
                                work->checked_hash ? "CHECKED_HASH"
                                : "TIMESTAMP", NULL };
-  CLEAN_FD int list_fd = bytecode_open_list (job, work->image_fd);
+  CLEAN_FD int list_fd = bytecode_open_list (job, work->list_fd);
   if (list_fd < 0)
     {
       job->error = errno;
@@ -138,7 +140,7 @@ bytecode_run_job (struct bytecode_work *work, struct bytecode_job *job)
   const struct process process = {
     .argv = argv,
     .input_fd = &list_fd,
-    .directory_fd = &work->image_fd,
+    .directory_fd = &work->parent_fd,
     .cancelled = bytecode_is_cancelled,
     .cancelled_data = work
   };
@@ -214,17 +216,18 @@ bytecode_check (const struct bytecode_work *work, struct report *report)
 
 /* Looks at the bytecode that the interpreter wrote, and sets its mode. */
 static int
-bytecode_collect (struct layout *layout, const bool *wanted, int image_fd,
-                  mode_t mode, struct report *report)
+bytecode_collect (const struct bytecode_image *image, mode_t mode,
+                  struct report *report)
 {
+  struct layout *layout = image->layout;
   for (size_t i = 0; i < layout->files.count; i++)
     {
       struct layout_file *file = &layout->files.items[i];
-      if (!wanted[i])
+      if (!image->wanted[i])
         continue;
       char name[16];
       manifest_file_name (name, (uint32_t) i);
-      CLEAN_FD int fd = openat (image_fd, name,
+      CLEAN_FD int fd = openat (image->fd, name,
                                 O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
       struct stat st;
       file->missing = fd < 0 && errno == ENOENT;
@@ -239,30 +242,32 @@ bytecode_collect (struct layout *layout, const bool *wanted, int image_fd,
 }
 
 int
-bytecode_compile (struct layout *layout, const bool *wanted, int image_fd,
-                  const struct image_target *target,
+bytecode_compile (const struct bytecode_image *images, size_t count,
+                  int parent_fd, const struct image_target *target,
                   const struct image_cancel *cancel, struct report *report)
 {
   size_t sources = 0;
-  for (size_t i = 0; i < layout->files.count; i++)
-    sources += wanted[i];
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < images[i].layout->files.count; j++)
+      sources += images[i].wanted[j];
   if (sources == 0)
     return 0;
 
   struct bytecode_work work = {
     .count = bytecode_job_count (sources),
-    .image_fd = image_fd,
+    .parent_fd = parent_fd,
+    .list_fd = images[0].fd,
     .python = target->base_python,
     .checked_hash = target->checked_hash,
     .cancel = cancel
   };
-  bytecode_share (&work, layout, wanted);
+  for (size_t i = 0; i < count; i++)
+    bytecode_share (&work, &images[i]);
   bytecode_run (&work);
   int status = bytecode_check (&work, report);
   for (size_t i = 0; i < work.count; i++)
     text_clear (&work.jobs[i].list);
-  if (status != 0)
-    return -1;
-  return bytecode_collect (layout, wanted, image_fd, target->mode & 0666,
-                           report);
+  for (size_t i = 0; i < count && status == 0; i++)
+    status = bytecode_collect (&images[i], target->mode & 0666, report);
+  return status;
 }

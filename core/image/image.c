@@ -49,71 +49,114 @@ image_release (struct image_source *source)
   *source = (struct image_source) { 0 };
 }
 
-/* Unpacks, compiles, and writes the manifest last. */
-static int
-image_fill (struct layout *layout, int image_fd,
-            const struct image_target *target,
-            const struct image_cancel *cancel, struct image_counts *counts,
-            struct report *report)
+struct image_work {
+  struct archive archive;
+  struct layout layout;
+  bool *wanted;                 /* bytecode that is still to be compiled */
+  int parent_fd, fd;
+  char folder[64];
+  size_t harvested;
+  bool made;                    /* the folder */
+  bool complete;
+};
+
+void
+image_end (struct image_work *work)
 {
-  size_t count = layout->files.count;
-  CLEAN_FREE bool *wanted = calloc (count, sizeof *wanted);
-  if (wanted == NULL)
+  if (work == NULL)
+    return;
+  if (work->made && !work->complete)
+    remove_tree (work->parent_fd, work->folder);
+  cleanup_fd (&work->fd);
+  free (work->wanted);
+  layout_release (&work->layout);
+  archive_release (&work->archive);
+  free (work);
+}
+
+/* Makes the folder and unpacks into it. */
+static int
+image_unpack (struct image_work *work, const struct image_target *target,
+              struct report *report)
+{
+  work->wanted = calloc (work->layout.files.count, sizeof *work->wanted);
+  if (work->wanted == NULL
+      || mkdirat (work->parent_fd, work->folder, 0700) != 0)
     return report_first (report, 0, errno, "cannot unpack it");
-  if (unpack_layout (layout, image_fd, target, wanted, &counts->harvested,
-                     report) != 0
-      || bytecode_compile (layout, wanted, image_fd, target, cancel,
-                           report) != 0)
-    return -1;
-  for (size_t i = 0; i < count; i++)
+  work->made = true;
+  work->fd = openat (work->parent_fd, work->folder, O_RDONLY | O_DIRECTORY
+                     | O_NOFOLLOW | O_CLOEXEC);
+  if (work->fd < 0)
+    return report_first (report, 0, errno, "cannot unpack it");
+  return unpack_layout (&work->layout, work->fd, target, work->wanted,
+                        &work->harvested, report);
+}
+
+struct image_work *
+image_begin (const struct image_source *source, const struct wheel_name *name,
+             const struct image_target *target, int parent_fd,
+             const char *folder, struct report *report)
+{
+  struct image_work *work = calloc (1, sizeof *work);
+  if (work == NULL)
     {
-      counts->compiled += wanted[i] && !layout->files.items[i].missing;
-      counts->files += layout->files.items[i].member != NULL;
+      report_first (report, 0, errno, "cannot unpack it");
+      return NULL;
     }
+  work->parent_fd = parent_fd;
+  work->fd = -1;
+  snprintf (work->folder, sizeof work->folder, "%s", folder);
+  if (archive_open (&work->archive, name, source->bytes, source->length,
+                    report) == 0
+      && layout_make (&work->layout, &work->archive, target, report) == 0
+      && image_unpack (work, target, report) == 0)
+    return work;
+  image_end (work);
+  return NULL;
+}
+
+/* Writes the manifest, which is last, and counts what there is. */
+static int
+image_finish (struct image_work *work, struct image_counts *counts,
+              struct report *report)
+{
+  const struct layout_files *files = &work->layout.files;
+  for (size_t i = 0; i < files->count; i++)
+    {
+      counts->compiled += work->wanted[i] && !files->items[i].missing;
+      counts->files += files->items[i].member != NULL;
+    }
+  counts->harvested += work->harvested;
 
   CLEAN_TEXT struct text manifest = TEXT_EMPTY;
-  if (compose_manifest (&manifest, layout, report) != 0)
+  if (compose_manifest (&manifest, &work->layout, report) != 0)
     return -1;
-  if (file_create (image_fd, MANIFEST_NAME, manifest.bytes, manifest.length,
+  if (file_create (work->fd, MANIFEST_NAME, manifest.bytes, manifest.length,
                    0600, NULL) != 0)
     return report_first (report, 0, errno, "cannot write to the cache");
+  work->complete = true;
   return 0;
 }
 
-/* Makes the folder NAME and fills it. */
-static int
-image_make (struct layout *layout, const struct image_target *target,
-            int parent_fd, const char *name, const struct image_cancel *cancel,
-            struct image_counts *counts, struct report *report)
-{
-  if (mkdirat (parent_fd, name, 0700) != 0)
-    return report_first (report, 0, errno, "cannot unpack it");
-  CLEAN_FD int fd = openat (parent_fd, name, O_RDONLY | O_DIRECTORY
-                            | O_NOFOLLOW | O_CLOEXEC);
-  int status = fd < 0 ? report_first (report, 0, errno, "cannot unpack it")
-    : image_fill (layout, fd, target, cancel, counts, report);
-  if (status != 0)
-    remove_tree (parent_fd, name);
-  return status;
-}
-
 int
-image_build (const struct image_source *source, const struct wheel_name *name,
-             const struct image_target *target, int parent_fd,
-             const char *folder, const struct image_cancel *cancel,
-             struct image_counts *counts, struct report *report)
+image_complete (struct image_work *const *works, size_t count,
+                const struct image_target *target,
+                const struct image_cancel *cancel, struct image_counts *counts,
+                struct report *report)
 {
-  struct archive archive;
-  struct layout layout = { 0 };
   *counts = (struct image_counts) { 0, 0, 0 };
-  int status = archive_open (&archive, name, source->bytes, source->length,
-                             report);
-  if (status == 0)
-    status = layout_make (&layout, &archive, target, report);
-  if (status == 0)
-    status = image_make (&layout, target, parent_fd, folder, cancel, counts,
-                         report);
-  layout_release (&layout);
-  archive_release (&archive);
+  CLEAN_FREE struct bytecode_image *images = calloc (count, sizeof *images);
+  if (images == NULL)
+    return report_first (report, 0, errno, "cannot compile it");
+  for (size_t i = 0; i < count; i++)
+    images[i] = (struct bytecode_image) {
+      .layout = &works[i]->layout, .wanted = works[i]->wanted,
+      .fd = works[i]->fd, .folder = works[i]->folder
+    };
+  int status = count == 0 ? 0
+    : bytecode_compile (images, count, works[0]->parent_fd, target, cancel,
+                        report);
+  for (size_t i = 0; i < count && status == 0; i++)
+    status = image_finish (works[i], counts, report);
   return status;
 }

@@ -38,14 +38,29 @@ int image_load (struct image_source *source, const char *path, int held,
 
 void image_release (struct image_source *source);
 
-/* Makes the image of the wheel whose file name says NAME as the folder FOLDER
- * in PARENT_FD, which must not exist; it is removed again where this fails. 0,
- * or -1 with the reason in REPORT. */
-int image_build (const struct image_source *source,
-                 const struct wheel_name *name,
-                 const struct image_target *target, int parent_fd,
-                 const char *folder, const struct image_cancel *cancel,
-                 struct image_counts *counts, struct report *report);
+/* An image that is being made. */
+struct image_work;
+
+/* Begins the image of the wheel whose file name says NAME, which has to last as
+ * long as the work, as the folder FOLDER in PARENT_FD, which must not exist: lays
+ * it out and unpacks it.  SOURCE is not needed any more then.  NULL with the
+ * reason in REPORT; FOLDER is removed again.  May be called from several threads
+ * at once. */
+struct image_work *image_begin (const struct image_source *source,
+                                const struct wheel_name *name,
+                                const struct image_target *target,
+                                int parent_fd, const char *folder,
+                                struct report *report);
+
+/* Compiles what COUNT images, all of PARENT_FD and TARGET, want, and completes
+ * them.  *COUNTS sums up what was done.  0, or -1 with the reason in REPORT. */
+int image_complete (struct image_work *const *works, size_t count,
+                    const struct image_target *target,
+                    const struct image_cancel *cancel,
+                    struct image_counts *counts, struct report *report);
+
+/* Frees WORK, and removes its folder unless it is complete.  NULL is allowed. */
+void image_end (struct image_work *work);
 
 /* What the module exports, as pyvenv_image_module. */
 struct image_module {
@@ -53,11 +68,16 @@ struct image_module {
   int (*load) (struct image_source *source, const char *path, int held,
                struct report *report);
   void (*release) (struct image_source *source);
-  int (*build) (const struct image_source *source,
-                const struct wheel_name *name,
-                const struct image_target *target, int parent_fd,
-                const char *folder, const struct image_cancel *cancel,
-                struct image_counts *counts, struct report *report);
+  struct image_work *(*begin) (const struct image_source *source,
+                               const struct wheel_name *name,
+                               const struct image_target *target,
+                               int parent_fd, const char *folder,
+                               struct report *report);
+  int (*complete) (struct image_work *const *works, size_t count,
+                   const struct image_target *target,
+                   const struct image_cancel *cancel,
+                   struct image_counts *counts, struct report *report);
+  void (*end) (struct image_work *work);
 };
 
 #endif

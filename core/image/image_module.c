@@ -11,5 +11,7 @@ const struct image_module pyvenv_image_module = {
   .version = PACKAGE_VERSION,
   .load = image_load,
   .release = image_release,
-  .build = image_build
+  .begin = image_begin,
+  .complete = image_complete,
+  .end = image_end
 };

@@ -77,7 +77,8 @@ apply_announce (const struct apply_state *state, uint32_t depth,
   if (!replace && (strncmp (path, apply->purelib, length) != 0
                    || path[length] != '/'))
     return 0;
-  pyvenv_debug (apply->cx, "'%s' is replaced", path);
+  if (!owners_share (apply->owners, path))
+    pyvenv_debug (apply->cx, "'%s' is replaced", path);
   return tree_set_aside (context_tree (apply->cx), path);
 }
 
@@ -142,6 +143,36 @@ apply_dir (struct apply_state *state, uint32_t index)
 
 /* ---- Files -------------------------------------------------------------- */
 
+/* Makes room for a file whose place another wheel of this call has taken; what
+ * else is there is not replaced. */
+static bool
+apply_make_room (const struct apply_state *state, uint32_t depth,
+                 const char *name)
+{
+  const char *path = apply_path (state, depth, name);
+  return path != NULL && owners_share (state->apply->owners, path)
+    && unlinkat (state->fds[depth - 1], name, 0) == 0;
+}
+
+static enum apply_result
+apply_linked (struct apply_state *state, uint32_t depth, const char *name,
+              const struct manifest_file *file)
+{
+  struct linker *linker = &state->apply->linker;
+  int fd = state->fds[depth - 1];
+  linker->suits = state->suits[depth - 1];
+  enum link_result result = link_file (linker, file, fd, name);
+  if (result == LINK_FAILED && errno == EEXIST)
+    {
+      if (apply_make_room (state, depth, name))
+        result = link_file (linker, file, fd, name);
+      else
+        errno = EEXIST;
+    }
+  return result == LINK_DONE ? APPLY_DONE
+    : result == LINK_DAMAGED ? APPLY_DAMAGED : apply_fail (state, depth, name);
+}
+
 static enum apply_result
 apply_file (struct apply_state *state, uint32_t index)
 {
@@ -151,23 +182,22 @@ apply_file (struct apply_state *state, uint32_t index)
   uint32_t depth = state->open;
   int fd = state->fds[depth - 1];
 
-  if (!apply_is_announced (state, depth)
-      && apply_announce (state, depth, name, file->kind == MANIFEST_ENTRY) != 0)
-    return APPLY_FAILED;
-  if (file->kind != MANIFEST_LINKED)
-    return apply_generated_file (state, index, fd) == 0 ? APPLY_DONE
-      : apply_fail (state, depth, name);
-
-  apply->linker.suits = state->suits[depth - 1];
-  switch (link_file (&apply->linker, file, fd, name))
+  if (!apply_is_announced (state, depth))
     {
-    case LINK_DONE:
-      return APPLY_DONE;
-    case LINK_DAMAGED:
-      return APPLY_DAMAGED;
-    default:
+      if (apply_announce (state, depth, name, file->kind == MANIFEST_ENTRY) != 0)
+        return APPLY_FAILED;
+    }
+  else if (file->kind != MANIFEST_LINKED
+           && !state->made[state->parents[depth - 1]]
+           && apply_exists (fd, name) && !apply_make_room (state, depth, name))
+    {
+      errno = EEXIST;
       return apply_fail (state, depth, name);
     }
+  if (file->kind == MANIFEST_LINKED)
+    return apply_linked (state, depth, name, file);
+  return apply_generated_file (state, index, fd) == 0 ? APPLY_DONE
+    : apply_fail (state, depth, name);
 }
 
 /* ---- The manifest ------------------------------------------------------- */

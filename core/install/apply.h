@@ -3,6 +3,7 @@
 #define PYVENV_APPLY_H
 
 #include "link.h"
+#include "owners.h"
 #include "wrapper.h"
 
 #include <pyvenv-plugin.h>
@@ -14,6 +15,7 @@ struct apply {
   const char *purelib;          /* relative to ENV_DIR */
   const char *python;           /* what scripts run */
   enum wrapper_style style;
+  struct owners *owners;        /* of what the same call installed before */
   const char *direct_url;       /* its content; NULL: none is due */
 };
 

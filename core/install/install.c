@@ -1,19 +1,18 @@
-/* install.c: installs a wheel, as the environment's pip would. */
+/* install.c: installs wheels, as the environment's pip would. */
 #include <config.h>
 
 #include "install.h"
 
 #include "apply.h"
+#include "cleanup.h"
 #include "direct_url.h"
-#include "distributions.h"
+#include "install_private.h"
 #include "modules.h"
+#include "owners.h"
 #include "text.h"
 #include "tree.h"
 #include "uninstall.h"
 #include "version.h"
-#include "wheel_image.h"
-#include "wheel_name.h"
-#include "wheel_tags.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -21,26 +20,13 @@
 
 enum { INSTALL_TRIES = 3 };
 
-/* One call of pyvenv_install_wheel. */
-struct install {
-  pyvenv_context *cx;
-  struct arena arena;
-  struct distributions distributions;
-  const char *pip;              /* version of the pip that would install it */
-  const char *installed;        /* .dist-info of this distribution, or NULL */
-  unsigned flags;
-  bool by_old_pip;
-  enum link_mode mode;
-  struct wheel_image image;
-};
-
 /* ---- The environment ---------------------------------------------------- */
 
 static int
 install_read_target (struct install *install)
 {
   pyvenv_context *cx = install->cx;
-  struct image_target *target = &install->image.target;
+  struct image_target *target = &install->target;
   *target = (struct image_target) {
     .implementation = pyvenv_python_fact (cx, "implementation"),
     .version = pyvenv_python_fact (cx, "version"),
@@ -62,21 +48,22 @@ install_read_target (struct install *install)
   return 0;
 }
 
-/* Finds out which pip would install this wheel.  A wheel of pip installs
- * itself, unless the pip of the environment is to do it. */
+/* Finds out which pip would install these wheels.  A wheel of pip installs
+ * itself, unless the pip of the environment is to do it; in a set it installs the
+ * others where there is none yet. */
 static int
 install_read_env (struct install *install)
 {
   if (distributions_read (&install->distributions, &install->arena, install->cx,
-                          install->image.target.purelib) != 0)
+                          install->target.purelib) != 0)
     return -1;
-  bool is_pip = strcmp (install->image.name.canonical, "pip") == 0;
-  if (!is_pip || install->by_old_pip)
+  const struct install_item *pip = hash_table_find (&install->names, "pip");
+  if (pip == NULL || install->count > 1 || install->by_old_pip)
     distributions_find (&install->distributions, &install->arena, "pip",
                         &install->pip);
-  if (is_pip && install->pip == NULL)
-    install->pip = install->image.name.version;
-  install->image.target.requested
+  if (pip != NULL && install->pip == NULL)
+    install->pip = pip->image.name.version;
+  install->target.requested
     = install->pip == NULL
       || version_compare_text (install->pip, "20.2.dev0") >= 0;
   return 0;
@@ -97,61 +84,99 @@ install_read_mode (struct install *install)
   return 0;
 }
 
-/* ---- Checks ------------------------------------------------------------- */
+/* ---- The wheels --------------------------------------------------------- */
 
-/* Compares the name of the wheel with what its image holds.  An image is found
- * by the hash of the wheel, which may have had another name when the image was
- * made. */
+/* pip installs what nothing else depends on in the reverse order of the names;
+ * of one project the last wheel comes first here, and is taken. */
 static int
-install_check_name (struct install *install)
+install_compare (const void *a, const void *b)
 {
-  const struct manifest *manifest = &install->image.manifest;
-  const char *canonical = manifest_string (manifest, manifest->head->canonical);
-  const char *version = manifest_string (manifest, manifest->head->version);
-  if (strcmp (canonical, install->image.name.canonical) == 0
-      && version_compare_text (version, install->image.name.version) == 0)
-    return 0;
-  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is"
-                         " refused: it holds %s %s, and not what its name"
-                         " says", install->image.path, canonical, version);
+  const struct install_item *x = a, *y = b;
+  int result = strcmp (y->image.name.canonical, x->image.name.canonical);
+  return result != 0 ? result
+    : (x->wheel < y->wheel) - (x->wheel > y->wheel);
 }
 
+/* Splits the names, and keeps one wheel of each project. */
 static int
-install_check_requires (struct install *install)
+install_sort (struct install *install)
 {
-  const struct manifest *manifest = &install->image.manifest;
-  const char *range
-    = manifest_string (manifest, manifest->head->requires_python);
-  const char *version = install->image.target.version;
-  if (!specifiers_match_text (range, version))
-    return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                           "'%s' is refused: it needs Python %s, and this is "
-                           "%s", install->image.path, range, version);
-
-  const char *s = manifest_string (manifest, manifest->head->requires);
-  while ((install->flags & PYVENV_WHEEL_NO_DEPS) == 0 && *s != '\0')
+  size_t kept = 0;
+  for (size_t i = 0; i < install->count; i++)
+    if (install_check_name (install, &install->items[i]) != 0)
+      return -1;
+  qsort (install->items, install->count, sizeof *install->items,
+         install_compare);
+  for (size_t i = 0; i < install->count; i++)
     {
-      size_t length = strcspn (s, "\n");
-      const char *name = arena_copy_bytes (&install->arena, s, length);
-      if (name == NULL)
-        return pyvenv_fail (install->cx, errno, "cannot install it");
-      if (distributions_find (&install->distributions, &install->arena, name,
-                              NULL) == NULL)
-        return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                               "'%s' is refused: it depends on '%s', which is "
-                               "not installed; install that first",
-                               install->image.path, name);
-      s += length + (s[length] == '\n');
+      struct install_item *item = &install->items[kept];
+      *item = install->items[i];
+      int added = hash_table_add (&install->names, item->image.name.canonical,
+                                  item);
+      if (added < 0)
+        return pyvenv_fail (install->cx, errno, "cannot install wheels");
+      kept += added == 0;
     }
+  install->count = kept;
+  return 0;
+}
+
+/* Whether what the environment has may stay. */
+static bool
+install_stays (struct install *install, struct install_item *item)
+{
+  const char *version = NULL;
+  item->installed = distributions_find (&install->distributions,
+                                        &install->arena,
+                                        item->image.name.canonical, &version);
+  if (version == NULL)
+    return false;
+  int order = version_compare_text (version, item->image.name.version);
+  if (order != 0
+      && (order < 0 || (install->flags & PYVENV_WHEEL_KEEP_NEWER) == 0))
+    return false;
+  pyvenv_debug (install->cx, "'%s' is installed already", item->installed);
+  return true;
+}
+
+/* Gets the images of all wheels that are to be installed, and checks them. */
+static int
+install_get_images (struct install *install)
+{
+  CLEAN_FREE struct wheel_image **images = calloc (install->count,
+                                                   sizeof *images);
+  size_t count = 0;
+  if (images == NULL)
+    return pyvenv_fail (install->cx, errno, "cannot install wheels");
+  for (size_t i = 0; i < install->count; i++)
+    {
+      struct wheel_image *image = &install->items[i].image;
+      image->target = install->target;
+      image->cache = &install->cache;
+      if (!install_stays (install, &install->items[i]))
+        images[count++] = image;
+    }
+  if (count == 0)
+    return 0;
+  image_cache_open (&install->cache, context_cache_dir (install->cx), true);
+  if (wheel_image_get (images, count) != 0)
+    return -1;
+  for (size_t i = 0; i < install->count; i++)
+    if (install->items[i].image.manifest.mapped > 0
+        && install_check_image (install, &install->items[i]) != 0)
+      return -1;
   return 0;
 }
 
 /* ---- Installing --------------------------------------------------------- */
 
 static enum apply_result
-install_apply (struct install *install, const char *direct_url)
+install_apply (struct install *install, struct install_item *item,
+               struct owners *owners, const char *direct_url)
 {
-  struct wheel_image *image = &install->image;
+  struct wheel_image *image = &item->image;
+  if (!wheel_image_resume (image))
+    return APPLY_DAMAGED;
   struct apply apply = {
     .cx = install->cx,
     .manifest = &image->manifest,
@@ -162,6 +187,7 @@ install_apply (struct install *install, const char *direct_url)
     .purelib = image->target.purelib,
     .python = pyvenv_env_python (install->cx),
     .style = wrapper_style_of (install->pip),
+    .owners = owners,
     .direct_url = direct_url
   };
   link_rule_read (&apply.linker.rule, image->image_fd, image->target.mode);
@@ -180,23 +206,26 @@ install_apply (struct install *install, const char *direct_url)
 /* Installs from the image.  If the image is damaged, its files are removed
  * again and another image is made. */
 static int
-install_image (struct install *install)
+install_image (struct install *install, struct install_item *item,
+               struct owners *owners)
 {
-  struct wheel_image *image = &install->image;
+  struct wheel_image *image = &item->image;
   CLEAN_TEXT struct text direct = TEXT_EMPTY;
-  if ((install->flags & PYVENV_WHEEL_BY_NAME) == 0)
-    direct_url_add (&direct, image->path, image->sha256, install->pip);
+  if (item->wheel->url != NULL)
+    direct_url_add (&direct, item->wheel->url, false, image->sha256,
+                    install->pip);
+  else if ((install->flags & PYVENV_WHEEL_BY_NAME) == 0)
+    direct_url_add (&direct, image->path, true, image->sha256, install->pip);
 
-  if (install_check_name (install) != 0
-      || install_check_requires (install) != 0
-      || (install->installed != NULL
-          && uninstall_distribution (install->cx, image->target.purelib,
-                                     install->installed) != 0))
+  if (item->installed != NULL
+      && uninstall_distribution (install->cx, image->target.purelib,
+                                 item->installed) != 0)
     return -1;
   for (int i = 0; i < INSTALL_TRIES; i++)
     {
       enum apply_result result
-        = install_apply (install, direct.length > 0 ? direct.bytes : NULL);
+        = install_apply (install, item, owners,
+                         direct.length > 0 ? direct.bytes : NULL);
       if (result == APPLY_DONE)
         return 0;
       if (result == APPLY_FAILED)
@@ -208,68 +237,64 @@ install_image (struct install *install)
   return pyvenv_fail (install->cx, EIO, "cannot install '%s'", image->path);
 }
 
-/* Whether the name of the file says that this Python can use it. */
 static int
-install_check_tags (struct install *install)
+install_all (struct install *install)
 {
-  const struct wheel_name *name = &install->image.name;
-  const struct wheel_tags *tags = context_wheel_tags (install->cx);
-  if (tags == NULL || wheel_tags_rank (tags, name) > 0)
-    return tags != NULL ? 0 : -1;
-  const char *taken = wheel_tags_describe (tags, &install->arena);
-  if (taken == NULL)
-    return pyvenv_fail (install->cx, errno, "cannot install it");
-  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
-                         "'%s' is refused: it is for %s-%s-%s, which Python %s"
-                         " here does not take (it takes %s)",
-                         install->image.path, name->python_tags,
-                         name->abi_tags, name->platform_tags,
-                         install->image.target.version, taken);
-}
-
-static int
-install_parse_name (struct install *install)
-{
-  if (wheel_name_parse (&install->image.name, &install->arena,
-                        install->image.file_name))
-    return 0;
-  if (errno != EINVAL)
-    return pyvenv_fail (install->cx, errno, "cannot install '%s'",
-                        install->image.path);
-  return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is "
-                         "refused: its name is not that of a wheel",
-                         install->image.path);
+  struct owners owners = { .cx = install->cx };
+  int status = 0;
+  for (size_t i = 0; i < install->count && status == 0; i++)
+    {
+      struct install_item *item = &install->items[i];
+      if (item->image.manifest.mapped == 0)
+        continue;
+      owners_begin (&owners, item->image.name.name);
+      status = install_image (install, item, &owners);
+      if (status == 0)
+        status = owners_add (&owners, &item->image.manifest);
+      wheel_image_rest (&item->image);
+    }
+  owners_release (&owners);
+  return status;
 }
 
 static int
 install_run (struct install *install)
 {
-  pyvenv_context *cx = install->cx;
-  if (install_parse_name (install) != 0 || install_read_mode (install) != 0
-      || install_read_target (install) != 0 || install_read_env (install) != 0
-      || install_check_tags (install) != 0)
+  if (install_sort (install) != 0 || install_read_mode (install) != 0
+      || install_read_target (install) != 0 || install_read_env (install) != 0)
     return -1;
-
-  const char *version = NULL;
-  install->installed = distributions_find (&install->distributions,
-                                           &install->arena,
-                                           install->image.name.canonical,
-                                           &version);
-  if (version != NULL)
-    {
-      int order = version_compare_text (version, install->image.name.version);
-      if (order == 0
-          || (order > 0 && (install->flags & PYVENV_WHEEL_KEEP_NEWER) != 0))
-        {
-          pyvenv_debug (cx, "'%s' is installed already", install->installed);
-          return 0;
-        }
-    }
-
-  int status = wheel_image_get (&install->image);
+  for (size_t i = 0; i < install->count; i++)
+    if (install_check_tags (install, &install->items[i]) != 0)
+      return -1;
+  int status = install_get_images (install);
   if (status == 0)
-    status = install_image (install);
-  wheel_image_release (&install->image);
+    status = install_all (install);
+  for (size_t i = 0; i < install->count; i++)
+    wheel_image_release (&install->items[i].image);
+  return status;
+}
+
+static int
+install_set (struct install *install, const struct pyvenv_wheel *wheels,
+             size_t count)
+{
+  CLEAN_FREE struct install_item *items = calloc (count, sizeof *items);
+  if (items == NULL)
+    return pyvenv_fail (install->cx, errno, "cannot install wheels");
+  for (size_t i = 0; i < count; i++)
+    {
+      items[i].wheel = &wheels[i];
+      items[i].image.cx = install->cx;
+      items[i].image.path = wheels[i].path;
+      items[i].image.image_fd = -1;
+    }
+  install->cache.fd = -1;
+  install->items = items;
+  install->count = count;
+  int status = install_run (install);
+  image_cache_close (&install->cache);
+  hash_table_release (&install->names);
+  arena_release (&install->arena);
   return status;
 }
 
@@ -277,15 +302,16 @@ int
 install_wheel (pyvenv_context *cx, const char *path, unsigned flags,
                bool by_old_pip)
 {
-  if (path[0] != '/')
-    return pyvenv_fail (cx, 0, "'%s' is not an absolute path", path);
+  const struct pyvenv_wheel wheel = { .path = path };
   struct install install = { .cx = cx, .flags = flags,
                              .by_old_pip = by_old_pip };
-  install.image.cx = cx;
-  install.image.path = path;
-  install.image.file_name = strrchr (path, '/') + 1;
-  install.image.image_fd = -1;
-  int status = install_run (&install);
-  arena_release (&install.arena);
-  return status;
+  return install_set (&install, &wheel, 1);
+}
+
+int
+install_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
+                size_t count, unsigned flags)
+{
+  struct install install = { .cx = cx, .flags = flags };
+  return install_set (&install, wheels, count);
 }

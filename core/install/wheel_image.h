@@ -11,14 +11,14 @@
 #include <stdbool.h>
 
 /* What is looked for, and the image once it is found.  The caller fills in CX,
- * PATH, FILE_NAME, NAME and TARGET. */
+ * PATH, FILE_NAME, NAME, TARGET and CACHE, and makes IMAGE_FD -1. */
 struct wheel_image {
   pyvenv_context *cx;
   const char *path;             /* of the wheel, absolute */
   const char *file_name;
   struct wheel_name name;       /* what the file name says */
   struct image_target target;
-  struct image_cache cache;
+  const struct image_cache *cache; /* its fd may be -1 */
   char image_name[128];
   char sha256[65];              /* "" while it is not known */
   int image_fd;                 /* -1: none */
@@ -28,10 +28,16 @@ struct wheel_image {
   char private_name[64];        /* if so: below ENV_DIR */
 };
 
-/* Opens the image, from the cache or made for it; where there is no cache that
- * can be used, made in the environment itself.  0, or -1 after pyvenv_fail;
- * release it in both cases. */
-int wheel_image_get (struct wheel_image *image);
+/* Opens the images of COUNT wheels, which have one context, cache and target,
+ * from the cache or made for them on all processors; where there is no cache
+ * that can be used, made in the environment itself.  0, or -1 after pyvenv_fail;
+ * release each in both cases. */
+int wheel_image_get (struct wheel_image *const *images, size_t count);
+
+/* Closes the folder of an image that the cache has, until it is opened again:
+ * descriptors are few.  What cannot be opened is damaged: false. */
+void wheel_image_rest (struct wheel_image *image);
+bool wheel_image_resume (struct wheel_image *image);
 
 /* Opens another one in place of an image that turned out to be damaged.  The
  * second time it is a private one.  0, or -1 after pyvenv_fail. */

@@ -5,7 +5,6 @@
 #include "dependencies.h"
 #include "distributions.h"
 #include "install.h"
-#include "install_set.h"
 #include "modules.h"
 #include "wheel_hash.h"
 
@@ -14,7 +13,7 @@ extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
 const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
   .install = install_wheel,
-  .install_set = install_set,
+  .install_set = install_wheels,
   .check = wheel_hash_check,
   .installed = distributions_version,
   .lacking = dependencies_lacking,

@@ -14,6 +14,7 @@ import hashlib
 import os
 import struct
 import sys
+import sysconfig
 import zlib
 
 FOLDER, XY = sys.argv[1], sys.argv[2]
@@ -347,6 +348,37 @@ case("new", "ok", wheel(
     entry_points="[console_scripts]\nfoo = foo:main\n",
     info="foo-2.0.dist-info", metadata=METADATA.replace("1.0", "2.0")),
     "foo-2.0-py3-none-any.whl")
+
+# A set: two distributions that have one file and one script, one that needs the
+# other, and one with everything that compiled wheels have.
+def other(name, files, **more):
+    metadata = METADATA.replace("foo", name) + more.pop("requires", "")
+    return wheel(files, info=name + "-1.0.dist-info", metadata=metadata, **more)
+
+
+PLATFORM = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+SCRIPT = "[console_scripts]\nboth = %s:main\n"
+case("set", "ok", other("bar", [("bar.py", ""), ("common/both.py", "x = 'bar'\n"),
+                                ("common/__init__.py", "")],
+                        entry_points=SCRIPT % "bar",
+                        requires="Requires-Dist: qux\n"),
+     "bar-1.0-py3-none-any.whl")
+case("set", "ok", other("qux", [("qux.py", ""), ("common/both.py", "x = 'qux'\n"),
+                                ("common/__init__.py", "")],
+                        entry_points=SCRIPT % "qux"),
+     "qux-1.0-py3-none-any.whl")
+case("set", "ok", other("native", [
+    Member("native/core.so", "\x7fELF", mode=0o100755),
+    Member("native/plain.so", "\x7fELF"), ("native/__init__.py", ""),
+    ("native-1.0.data/purelib/native_pure.py", "x = 1\n"),
+    ("native-1.0.data/platlib/native_plat.py", "x = 2\n"),
+    Member("native-1.0.data/scripts/native-tool", "#!python\nprint(1)\n"),
+    Member("native-1.0.data/scripts/native-binary", "\x7fELF"),
+    ("native-1.0.data/headers/native.h", "/* */\n"),
+    ("native-1.0.data/data/share/native/data.txt", "data\n")],
+    wheel_text=WHEEL.replace("true", "false").replace(
+        "py3-none-any", "py3-none-" + PLATFORM)),
+    "native-1.0-py2.py3-none-any.%s.whl" % PLATFORM)
 
 with open(os.path.join(FOLDER, "table"), "w") as file:
     file.write("\n".join(TABLE) + "\n")
