@@ -34,28 +34,24 @@ def read(root, path):
 
 
 def rows(root, path):
-    """The rows of RECORD, without those of bytecode and of scripts, whose hashes
-    depend on the environment; each hash is checked."""
+    """The rows of RECORD, and whether each hash is true: instead of it, for scripts,
+    which name the environment.  It is not where another wheel has the file, too."""
     result = set()
     site = os.path.dirname(os.path.dirname(os.path.join(root, path)))
     for name, digest, size in csv.reader(read(root, path).decode().splitlines()):
         target = os.path.normpath(os.path.join(site, name))
+        is_true = None
         if digest:
             with open(target, "rb") as file:
                 data = file.read()
             kind, value = digest.split("=", 1)
             true = base64.urlsafe_b64encode(hashlib.new(kind, data).digest())
-            if value.rstrip("=") != true.rstrip(b"=").decode() \
-                    or size and int(size) != len(data):
-                FOUND.append("%s: the hash of %s" % (path, name))
+            is_true = value.rstrip("=") == true.rstrip(b"=").decode() \
+                and size in ("", str(len(data)))
         if os.path.dirname(target) == os.path.join(root, "bin"):
             digest = size = ""
-        result.add((name, digest, size))
+        result.add((name, digest, size, is_true))
     return result
-
-
-def code(data):
-    return marshal.loads(data[16:])
 
 
 def same(path):
@@ -63,23 +59,22 @@ def same(path):
     if path.endswith(".dist-info/RECORD"):
         return rows(OURS, path) == rows(THEIRS, path)
     if path.endswith(".pyc"):
-        return ours[:4] == theirs[:4] \
-            and marshal.dumps(code(ours)) == marshal.dumps(code(theirs)) \
-            or normal(code(ours), OURS) == normal(code(theirs), THEIRS)
+        return ours[:8] == theirs[:8] \
+            and normal(marshal.loads(ours[16:])) == normal(marshal.loads(theirs[16:]))
     return ours.replace(OURS.encode(), b"") == theirs.replace(THEIRS.encode(), b"")
 
 
-def normal(value, root):
-    """What a code object is made of, without the name of its environment."""
+def normal(value):
+    """What a code object is made of, without the path of its source, which the
+    import system replaces."""
     if hasattr(value, "co_code"):
         return (value.co_code, value.co_names, value.co_varnames, value.co_name,
-                value.co_filename.replace(root, ""), value.co_flags,
-                value.co_firstlineno, value.co_freevars, value.co_cellvars,
-                [normal(item, root) for item in value.co_consts])
+                value.co_flags, value.co_firstlineno, value.co_freevars,
+                value.co_cellvars, [normal(item) for item in value.co_consts])
     if isinstance(value, frozenset):
         return sorted(map(repr, value))
     if isinstance(value, tuple):
-        return [normal(item, root) for item in value]
+        return [normal(item) for item in value]
     return repr(value)
 
 

@@ -358,7 +358,7 @@ def other(name, files, **more):
 
 PLATFORM = sysconfig.get_platform().replace("-", "_").replace(".", "_")
 SCRIPT = "[console_scripts]\nboth = %s:main\n"
-case("set", "ok", other("bar", [("bar.py", ""), ("common/both.py", "x = 'bar'\n"),
+case("set", "depends on 'qux'", other("bar", [("bar.py", ""), ("common/both.py", "x = 'bar'\n"),
                                 ("common/__init__.py", "")],
                         entry_points=SCRIPT % "bar",
                         requires="Requires-Dist: qux\n"),
@@ -372,8 +372,9 @@ case("set", "ok", other("native", [
     Member("native/plain.so", "\x7fELF"), ("native/__init__.py", ""),
     ("native-1.0.data/purelib/native_pure.py", "x = 1\n"),
     ("native-1.0.data/platlib/native_plat.py", "x = 2\n"),
-    Member("native-1.0.data/scripts/native-tool", "#!python\nprint(1)\n"),
-    Member("native-1.0.data/scripts/native-binary", "\x7fELF"),
+    Member("native-1.0.data/scripts/native-tool", "#!python\nprint(1)\n",
+           mode=0o100755),
+    Member("native-1.0.data/scripts/native-binary", "\x7fELF", mode=0o100755),
     ("native-1.0.data/headers/native.h", "/* */\n"),
     ("native-1.0.data/data/share/native/data.txt", "data\n")],
     wheel_text=WHEEL.replace("true", "false").replace(

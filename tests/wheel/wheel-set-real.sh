@@ -13,8 +13,9 @@ cd "$tmp"
   || fail "the wheels are not installed"
 "$pyvenv" -q --python "$python" theirs || fail "the other environment"
 names=$(cd "$wheels" && ls | sed -n 's/^\([^-]*\)-\([^-]*\)-.*\.whl$/\1==\2/p')
+program=$(basename "$(head -n 1 ours/bin/pip)")
 # shellcheck disable=SC2086
-theirs/bin/python -I -m pip install -q --no-index --no-deps --no-cache-dir \
+"theirs/bin/$program" -I -m pip install -q --no-index --no-deps --no-cache-dir \
   --disable-pip-version-check --find-links "$wheels" $names \
   || skip "pip does not install these wheels"
 

@@ -22,7 +22,8 @@ install () {
 }
 install ours
 "$pyvenv" -q --python "$python" theirs || fail "the other environment"
-theirs/bin/python -I -m pip install -q --no-index --no-deps --no-cache-dir \
+program=$(basename "$(head -n 1 ours/bin/pip)")
+"theirs/bin/$program" -I -m pip install -q --no-index --no-deps --no-cache-dir \
   --disable-pip-version-check --find-links set bar qux native || fail "pip"
 compare () {
   "$1/bin/python" -I "$top_srcdir/tests/wheel/compare_trees.py" "$1" theirs \
@@ -58,6 +59,6 @@ compare copied
 for wheel in ours warm private copied; do
   "$wheel/bin/python" -I -m pip check >check 2>&1 || { cat check; fail "pip check: $wheel"; }
   "$wheel/bin/python" -I -m pip uninstall -q -y bar qux native || fail "pip uninstall"
-  test -z "$(find "$wheel" -name 'native*' -o -name 'both*' -o -name '*bar*')" \
-    || fail "something is left of them: $wheel"
+  ! ls "$wheel/bin" "$wheel"/lib/python*/site-packages \
+    | grep -E '^(bar|both|common|native|qux)' || fail "something is left of them: $wheel"
 done
