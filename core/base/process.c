@@ -242,6 +242,8 @@ process_finish_stream (struct process_watch *watch,
   stream->fd = -1;
 }
 
+/* How the child ended; -1 with errno ECHILD where the caller ignores SIGCHLD, so
+ * that the kernel throws that away. */
 static int
 process_reap (pid_t pid)
 {
@@ -250,10 +252,8 @@ process_reap (pid_t pid)
   do
     got = waitpid (pid, &status, 0);
   while (got < 0 && errno == EINTR);
-
-  /* A caller that ignores SIGCHLD lets the kernel throw the status away. */
   if (got < 0)
-    return 0;
+    return -1;
   return WIFSIGNALED (status) ? PYVENV_STATUS_SIGNAL + WTERMSIG (status)
     : WEXITSTATUS (status);
 }
@@ -324,4 +324,6 @@ process_run (const struct process *process, struct process_end *ret)
   if (ret->timed_out || ret->cancelled || ret->stopped)
     kill (-watch.pid, SIGKILL);
   ret->status = process_reap (watch.pid);
+  if (ret->status < 0)
+    ret->error = errno;
 }

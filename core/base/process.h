@@ -25,8 +25,10 @@ struct process {
 /* How a child ended. */
 struct process_end {
   int status;                   /* exit status, PYVENV_STATUS_SIGNAL + signal,
-                                 * or -1: it did not start, ERROR says why */
-  int error;                    /* errno of the start */
+                                 * or -1: it did not start, ERROR says why;
+                                 * ECHILD: how it ended is not known, since the
+                                 * caller ignores SIGCHLD */
+  int error;                    /* an errno value, or 0 */
   bool timed_out;
   bool cancelled;
   bool stopped;                 /* by on_line */

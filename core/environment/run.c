@@ -48,6 +48,9 @@ run_failed (pyvenv_context *cx, const char *program,
     return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
   if (end->stopped)
     return pyvenv_fail (cx, 0, "'%s' was stopped because of its output", program);
+  if (end->status < 0 && end->error == ECHILD)
+    return pyvenv_fail (cx, 0, "how '%s' ended is not known, since SIGCHLD is "
+                        "ignored; run pyvenv with its default action", program);
   if (end->status < 0)
     return pyvenv_fail (cx, end->error, "cannot run '%s'", program);
   int signal = end->status - PYVENV_STATUS_SIGNAL;

@@ -355,10 +355,26 @@ test_descriptors (void **state)
     }
 }
 
+/* An unknown end is none that succeeded. */
+static void
+test_ignored_sigchld (void **state)
+{
+  (void) state;
+  static const char *const argv[] = { "/bin/sh", "-c", "exit 3", NULL };
+  struct process process = { .argv = argv };
+  struct process_end end;
+  signal (SIGCHLD, SIG_IGN);
+  process_run (&process, &end);
+  signal (SIGCHLD, SIG_DFL);
+  assert_int_equal (end.status, -1);
+  assert_int_equal (end.error, ECHILD);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_ignored_sigchld),
     cmocka_unit_test (test_stopped),
     cmocka_unit_test (test_chatty_grandchild),
     cmocka_unit_test (test_streams_are_kept_apart),
