@@ -36,6 +36,20 @@ conformance_snapshot () {
 # What the directory holds before; redefined by tests of existing ones.
 prepare () { :; }
 
+# venv_before PYTHON [OPTION...]: $env is what `PYTHON -m venv` makes.  That takes a
+# while, so a copy is kept for the next time.
+venv_before () {
+  kept=$tmp/kept$(printf ' %s' "$@" | tr / _)
+  if test ! -d "$kept"; then
+    kept_python=$1
+    shift
+    "$kept_python" -m venv --without-pip "$@" "$env"
+    cp -a "$env" "$kept"
+  else
+    cp -a "$kept" "$env"
+  fi
+}
+
 # Options of ours that venv has no name for.
 ours=
 

@@ -20,9 +20,9 @@ foreign_files () {
   ln -s /nowhere "$env/dangling"
 }
 
-environment () { "$1" -m venv --without-pip "$env"; }
+environment () { venv_before "$1"; }
 
-environment_of_copies () { "$1" -m venv --without-pip --copies "$env"; }
+environment_of_copies () { venv_before "$1" --copies; }
 
 environment_with_files () {
   environment "$1"
