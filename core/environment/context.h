@@ -103,7 +103,7 @@ void context_notify (const struct pyvenv_context *cx,
 /* Records "out of memory" and returns -1. */
 int context_no_memory (struct pyvenv_context *cx);
 
-/* Puts "PLUGIN: in PHASE: " in front of an error of this plugin. */
+/* Puts "PLUGIN: PHASE: " in front of an error of this plugin. */
 void context_name_culprit (struct pyvenv_context *cx,
                            const struct loaded *plugin, const char *phase);
 

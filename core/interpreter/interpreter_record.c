@@ -7,7 +7,7 @@
  *
  *     pyvenv-interpreter 2
  *     path=/usr/bin/python3
- *     file=DEVICE INODE SIZE MTIME CTIME      (times in nanoseconds)
+ *     file=DEVICE INODE SIZE MTIME CTIME      (times as SECONDS.NANOSECONDS)
  *     host=glibc 2.36                         (the C library of this program)
  *     version=3.11.2
  *     ...
