@@ -32,9 +32,18 @@ points () {
     begun && name ~ /^[a-z0-9_]+$/ { print name ":" count[name] }' "$tmp/trace"
 }
 
-# some POINTS...: all of them, or every Nth if PYVENV_TEST_EVERY is N.
+# some POINTS...: all of them, or every Nth if PYVENV_TEST_EVERY is N, but ten at
+# least: a call of a thread may have another number in the next run, and one point
+# alone be missed.
 some () {
-  printf '%s\n' "$@" | awk -v every="${PYVENV_TEST_EVERY:-1}" 'NR % every == 0'
+  printf '%s\n' "$@" | awk -v every="${PYVENV_TEST_EVERY:-1}" '
+    { point[NR] = $0 }
+    END {
+      if (every > NR / 10)
+        every = NR > 10 ? int (NR / 10) : 1
+      for (i = every; i <= NR; i += every)
+        print point[i]
+    }'
 }
 
 # killed CALL:NUMBER ARGUMENT...: true if the run was killed there, which is before
