@@ -136,6 +136,16 @@ context_make_locals (struct pyvenv_context *cx)
   return 0;
 }
 
+/* By default where something can be lost. */
+static bool
+context_is_durable (const struct pyvenv_context *cx)
+{
+  const char *durable = context_option (cx, "durable");
+  if (durable == NULL || strcmp (durable, "auto") == 0)
+    return (cx->options & (PYVENV_CLEAR | PYVENV_UPGRADE)) != 0;
+  return strcmp (durable, "yes") == 0;
+}
+
 /* What the tree has to know. */
 static void
 context_set_tree (struct pyvenv_context *cx)
@@ -144,6 +154,7 @@ context_set_tree (struct pyvenv_context *cx)
   cx->tree.env_dir = cx->env_dir;
   cx->tree.options = cx->options;
   cx->tree.copies = context_flag (cx, "copies");
+  cx->tree.durable = context_is_durable (cx);
   cx->tree.lock_timeout = timeout != NULL ? strtol (timeout, NULL, 10)
                                           : LOCK_TIMEOUT_SECONDS;
 }

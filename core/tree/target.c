@@ -114,6 +114,21 @@ target_is_env (int fd)
   return is_env;
 }
 
+/* What a power cut may have left empty of the files that pyvenv writes; NULL if
+ * none is. */
+static const char *
+target_torn (int fd)
+{
+  static const char *const names[] = { "pyvenv.cfg", "bin/activate", "bin/pip",
+                                       "bin/pip3" };
+  struct stat st;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (fstatat (fd, names[i], &st, AT_SYMLINK_NOFOLLOW) == 0
+        && S_ISREG (st.st_mode) && st.st_size == 0)
+      return names[i];
+  return NULL;
+}
+
 /* Whether the folder ST is PATH or one above it. */
 static bool
 target_holds (const struct stat *st, const char *path)
@@ -139,7 +154,10 @@ target_check_clear (struct tree *tree, int fd)
   if (home != NULL && *home != '\0' && target_holds (&st, home))
     return target_refuse (tree, "--clear never empties the home folder or a "
                           "folder above it");
-  if (!tree->was_env && (tree->options & PYVENV_FORCE) == 0)
+  bool is_env = tree->was_env || (target_torn (fd) != NULL
+                                  && faccessat (fd, "bin/python", F_OK,
+                                                AT_SYMLINK_NOFOLLOW) == 0);
+  if (!is_env && (tree->options & PYVENV_FORCE) == 0)
     return target_refuse (tree, "it is not an environment, so --clear would "
                           "delete something else (--force does it all the "
                           "same)");
@@ -169,6 +187,11 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
     return target_check_clear (tree, fd);
   if ((tree->options & PYVENV_ALLOW_EXISTING) != 0)
     return 0;
+  const char *torn = target_torn (fd);
+  if (torn != NULL)
+    return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "it is not "
+                           "whole: '%s' is empty, as after a power cut (--clear "
+                           "makes it anew)", torn);
   if ((tree->options & PYVENV_UPGRADE) != 0)
     return tree->was_env ? 0
            : target_refuse (tree, "it is not empty and no environment, so there "

@@ -48,7 +48,7 @@ tree_clear (struct tree *tree)
         && strcmp (entry->d_name, TREE_SAVED) != 0
         && tree_set_aside (tree, entry->d_name) < 0)
       return -1;
-  return errno == 0 ? 0
+  return errno == 0 ? tree_record_cleared (tree)
          : report_fail (tree->report, errno, "cannot read the folder");
 }
 
@@ -146,6 +146,21 @@ tree_close (struct tree *tree)
   tree->fd = -1;
 }
 
+/* Brings all that was done to the disk.  One call for the file system is cheaper
+ * than one for each file and folder, unless others write a lot there. */
+static int
+tree_sync (struct tree *tree)
+{
+#ifdef HAVE_SYNCFS
+  if (syncfs (tree->fd) < 0)
+    return report_fail (tree->report, errno, "cannot bring it to the disk");
+#else
+  (void) tree;
+  sync ();
+#endif
+  return 0;
+}
+
 /* Where something was saved, a record of the journal makes the run final, so
  * that the next one can finish what is left to be deleted. */
 static int
@@ -163,6 +178,8 @@ int
 tree_commit (struct tree *tree)
 {
   bool is_final = tree->saved >= 0;
+  if (tree->durable && tree_sync (tree) < 0)
+    return -1;
   if (is_final && tree_drop_saved (tree) < 0)
     return -1;
   if (unlinkat (tree->fd, TREE_JOURNAL, 0) < 0)
@@ -173,6 +190,8 @@ tree_commit (struct tree *tree)
       report_warn (tree->report, "cannot delete '%s/%s': %s", tree->env_dir,
                    TREE_JOURNAL, strerror (errno));
     }
+  if (tree->durable && fsync (tree->fd) < 0)
+    report_warn (tree->report, "a power cut may undo it: %s", strerror (errno));
   tree_close (tree);
   return 0;
 }

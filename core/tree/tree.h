@@ -26,6 +26,7 @@ struct tree {
                                  * and PYVENV_ALLOW_EXISTING those that count */
   long lock_timeout;            /* seconds to wait for another run */
   bool copies;                  /* copy where one could link */
+  bool durable;                 /* a power cut must not lose what there is */
 
   bool was_env;                 /* ENV_DIR held an environment before */
   int fd;                       /* ENV_DIR, locked; -1 while it is not open */
@@ -37,6 +38,7 @@ struct tree {
   off_t journal_length;         /* of whole records; -1: cannot be written */
   mode_t mode;                  /* 0777 & ~umask */
   bool is_new;
+  bool is_cleared;              /* all that was in it is set aside */
   bool made;                    /* this run created ENV_DIR itself */
   bool has_foreign_links;       /* a plugin or a child may have made links */
   int saved;                    /* TREE_SAVED; -1 while there is none */
@@ -81,7 +83,7 @@ PYVENV_EXPORT int tree_set_aside (struct tree *tree,
  * starts the journal, and with --clear sets aside all that is there. */
 int tree_begin (struct tree *tree) PYVENV_CHECK;
 
-/* Makes what was done final. */
+/* Makes what was done final; in a durable tree, once it is on the disk. */
 int tree_commit (struct tree *tree) PYVENV_CHECK;
 
 /* Undoes everything since tree_begin; where that fails, says what is left with
@@ -149,6 +151,9 @@ int tree_start_journal (struct tree *tree, const struct stat *dir) PYVENV_CHECK;
  * NUMBER). */
 int tree_record (struct tree *tree, char kind, unsigned number,
                  const char *relpath) PYVENV_CHECK;
+
+/* Records that nothing of what may stand in an environment was there before. */
+int tree_record_cleared (struct tree *tree) PYVENV_CHECK;
 
 /* Writes the record that makes the run final. */
 int tree_record_end (struct tree *tree) PYVENV_CHECK;

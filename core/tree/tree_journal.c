@@ -25,6 +25,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+/* A record has to be on the disk before what it tells of is, where a power cut
+ * must not lose what was there. */
+static int
+journal_sync (const struct tree *tree)
+{
+  return tree->durable && !tree->is_new ? fdatasync (tree->journal) : 0;
+}
 
 /* A record that is written in part, on a full disk, is taken back: the next one
  * would become a part of it. */
@@ -33,7 +42,8 @@ journal_write (struct tree *tree, const void *bytes, size_t length)
 {
   if (tree->journal_length < 0)
     errno = EIO;
-  else if (file_write_all (tree->journal, bytes, length) == 0)
+  else if (file_write_all (tree->journal, bytes, length) == 0
+           && journal_sync (tree) == 0)
     {
       tree->journal_length += (off_t) length;
       return 0;
@@ -89,29 +99,63 @@ tree_start_journal (struct tree *tree, const struct stat *dir)
                          tree->is_new ? "new" : "old",
                          (uintmax_t) dir->st_ino,
                          (uintmax_t) tree->journal_inode);
-  return journal_write (tree, line, (size_t) length);
+  if (journal_write (tree, line, (size_t) length) < 0)
+    return -1;
+  return !tree->durable || (fsync (tree->journal) == 0 && fsync (tree->fd) == 0)
+         ? 0 : report_fail (tree->report, errno, "cannot bring '%s/%s' to the "
+                            "disk", tree->env_dir, TREE_JOURNAL);
+}
+
+/* What venv makes, and where packages put their data. */
+static const char *const journal_names[] = {
+  "bin", "include", "lib", "lib64", "pyvenv.cfg", ".gitignore",
+  "etc", "man", "share",
+};
+
+#define JOURNAL_NAMES (sizeof journal_names / sizeof journal_names[0])
+
+static bool
+journal_has_name (const char *name, size_t length)
+{
+  for (size_t i = 0; i < JOURNAL_NAMES; i++)
+    if (strlen (journal_names[i]) == length
+        && strncmp (journal_names[i], name, length) == 0)
+      return true;
+  return false;
 }
 
 bool
 tree_knows (const char *name, size_t length)
 {
-  static const char *const names[] = {
-    "bin", "include", "lib", "lib64", "pyvenv.cfg", ".gitignore",
-    "etc", "man", "share",
-  };
-  if (string_starts_with (name, ".pyvenv-"))
-    return true;
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strlen (names[i]) == length && strncmp (names[i], name, length) == 0)
-      return true;
-  return false;
+  return string_starts_with (name, ".pyvenv-")
+         || journal_has_name (name, length);
+}
+
+int
+tree_record_cleared (struct tree *tree)
+{
+  CLEAN_TEXT struct text records = TEXT_EMPTY;
+  for (size_t i = 0; i < JOURNAL_NAMES; i++)
+    {
+      text_addf (&records, "C %s", journal_names[i]);
+      text_add_char (&records, '\0');
+    }
+  if (records.failed)
+    return report_no_memory (tree->report);
+  if (journal_write (tree, text_string (&records), records.length) < 0)
+    return -1;
+  tree->is_cleared = true;
+  return 0;
 }
 
 int
 tree_record (struct tree *tree, char kind, unsigned number,
              const char *relpath)
 {
-  if (tree->is_new && tree_knows (relpath, strcspn (relpath, "/")))
+  size_t length = strcspn (relpath, "/");
+  if (tree->is_new && tree_knows (relpath, length))
+    return 0;
+  if (tree->is_cleared && kind == 'C' && journal_has_name (relpath, length))
     return 0;
 
   CLEAN_TEXT struct text record = TEXT_EMPTY;
