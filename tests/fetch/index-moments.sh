@@ -11,5 +11,5 @@ mkdir wheels
 make_wheels wheels 'pip 99.0 py3 20000' 'setuptools 70.0 py3 20000'
 export PIP_TIMEOUT=30 PIP_RETRIES=2 PIP_CONFIG_FILE=/dev/null
 
-python3 "$top_srcdir/tests/index/interrupt.py" "$pyvenv" "$python" "$tmp/wheels" \
+python3 "$top_srcdir/tests/fetch/interrupt.py" "$pyvenv" "$python" "$tmp/wheels" \
   >log 2>&1 || { tail -n 3 log; fail 'interrupted during a download'; }

@@ -2,7 +2,7 @@
 # Where nothing names an index, the one that the interpreter's own pip would use
 # is asked.  A proxy stands for it.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/default.sh"
+. "$top_srcdir/tests/pip/default.sh"
 
 tried=0
 for python in $(find_pythons | sed -n '1p;$p'); do

@@ -13,9 +13,9 @@ newest=$(find_pythons | while read -r python; do
 done | tail -n 1)
 if test -n "$newest"; then
   mkdir files
-  (cd files && "$newest" -I "$top_srcdir/tests/index/generate_netrc.py" $count host \
+  (cd files && "$newest" -I "$top_srcdir/tests/pip/generate_netrc.py" $count host \
     >../expected) || fail 'cannot generate files'
-  (cd files && seq $count | xargs "$top_builddir/tests/index/ask_netrc" host) >found
+  (cd files && seq $count | xargs "$top_builddir/tests/pip/ask_netrc" host) >found
   test "$(grep -c . found)" = $count || fail 'not all files were read'
   test "$(grep -c ^broken found)" -gt 100 || fail 'few files are broken'
   test "$(grep -c : found)" -gt 500 || fail 'few files have the host'

@@ -2,7 +2,7 @@
 # An interpreter whose pip can change and go: the index that it names changes with
 # it.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/default.sh"
+. "$top_srcdir/tests/pip/default.sh"
 
 # The standard library of another interpreter without what brings pip.
 for python in $(find_pythons | tac) none; do

@@ -10,7 +10,7 @@ use_built_modules
 # hear SETTING...: the events of one run, in the file `heard`.
 hear () {
   rm -rf env
-  "$top_builddir/tests/index/events" "$python" env "$@" >heard 2>err \
+  "$top_builddir/tests/fetch/events" "$python" env "$@" >heard 2>err \
     || { cat heard err; fail "events $*"; }
 }
 
