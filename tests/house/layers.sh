@@ -8,24 +8,28 @@
 # the modules do that load when they are used.
 cat >"$tmp/layers" <<'END'
 base:
+files: base
 packaging: base
 options: base
-tree: base
-interpreter: base packaging tree
-loader: base
+tree: base files
+interpreter: base files packaging tree
+loader: base files
 completion: base options module
 scripts: base
-environment: base packaging options tree interpreter loader scripts
-builder: base packaging options tree interpreter loader environment
-program: base options completion module
-pip: base module
-fetch: base pip module
-index: base packaging pip fetch module
-requirements: base packaging pip module
-lock: base packaging pip requirements module
-archive: base packaging
-image: base packaging archive module
-install: base packaging archive image module
+environment: base files packaging options tree interpreter loader
+phases: base files packaging options tree interpreter scripts environment
+builder: base files packaging options tree interpreter loader environment phases
+output: base module
+program: base files options completion output module
+pip: base files module
+fetch: base files pip module
+index: base files packaging pip fetch module
+requirements: base files packaging pip module
+lock: base files packaging pip requirements module
+archive: base files packaging
+image: base files packaging archive module
+wheel_cache: base files packaging archive image module
+install: base files packaging archive image wheel_cache module
 END
 
 # includes FOLDER FILE...: "FILE HEADER FOLDER-OF-HEADER" for each header of core/
@@ -80,10 +84,10 @@ done
 # The check notices an include upwards.
 mkdir "$tmp/tree"
 cp "$top_srcdir/core/tree/tree.c" "$tmp/tree/"
-bad=$(check_includes tree base "$tmp/tree/tree.c")
+bad=$(check_includes tree "base files" "$tmp/tree/tree.c")
 test -z "$bad" || fail "a copy of tree.c is not as the file: $bad"
 echo '#include "builder.h"' >>"$tmp/tree/tree.c"
-bad=$(check_includes tree base "$tmp/tree/tree.c")
+bad=$(check_includes tree "base files" "$tmp/tree/tree.c")
 test -n "$bad" || fail "an include of builder.h in tree.c is not noticed"
 
 # ---- Symbols ---------------------------------------------------------------

@@ -22,7 +22,7 @@ export LOG BREAK
 test "$(cat "$tmp/env/made-by-hook")" = env || fail 'what the script did'
 # Twice for each phase that a new environment has.
 calls=$(grep -cE '^PHASE .*PHASE_(ALWAYS|NOT_IN_UPGRADE),' \
-  "$top_srcdir/core/environment/phases.def")
+  "$top_srcdir/core/phases/phases.def")
 test "$(wc -l <"$tmp/log")" -eq $((calls * 2)) \
   || fail "not called $calls times two: $(cat "$tmp/log")"
 test "$(sed -n 3p "$tmp/log")" = 'before create_configuration' || fail 'order'

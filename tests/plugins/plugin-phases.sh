@@ -37,7 +37,7 @@ says () {
 # Whether an upgrade has the phase, as the table of phases says.
 in_upgrade () {
   ! grep -q "^PHASE .* $1, .*PHASE_NOT_IN_UPGRADE," \
-    "$top_srcdir/core/environment/phases.def"
+    "$top_srcdir/core/phases/phases.def"
 }
 
 number=0
