@@ -25,6 +25,8 @@ struct uninstall {
   struct arena arena;
   struct string_vector listed;  /* by RECORD; paths relative to ENV_DIR */
   struct hash_table paths;      /* the same */
+  struct hash_table folders;    /* that some of them lie in, at whatever depth, and
+                                 * those of their bytecode */
   struct string_vector found;   /* what to move aside */
 };
 
@@ -71,6 +73,41 @@ uninstall_normal (struct arena *arena, const char *base, const char *path)
   return used > 0 ? out : NULL;
 }
 
+/* Remembers the folders above PATH: no other is looked into. */
+static int
+uninstall_add_folders (struct uninstall *uninstall, const char *path)
+{
+  for (const char *slash = strrchr (path, '/'); slash != NULL;)
+    {
+      const char *folder = arena_copy_bytes (&uninstall->arena, path,
+                                             (size_t) (slash - path));
+      int added = folder == NULL ? -1
+        : hash_table_add (&uninstall->folders, folder, folder);
+      if (added != 0)
+        return added < 0 ? -1 : 0;
+      slash = strrchr (folder, '/');
+      path = folder;
+    }
+  return 0;
+}
+
+/* Adds PATH, which RECORD lists, and where its bytecode would be. */
+static int
+uninstall_add_listed (struct uninstall *uninstall, const char *path)
+{
+  if (string_vector_append (&uninstall->listed, path) != 0
+      || hash_table_add (&uninstall->paths, path, path) < 0
+      || uninstall_add_folders (uninstall, path) != 0)
+    return -1;
+  if (!string_ends_with (path, ".py"))
+    return 0;
+  const char *slash = strrchr (path, '/');
+  const char *bytecode = slash == NULL ? NULL
+    : arena_format (&uninstall->arena, "%.*s/__pycache__/",
+                    (int) (slash - path), path);
+  return bytecode != NULL ? uninstall_add_folders (uninstall, bytecode) : -1;
+}
+
 static int
 uninstall_read (struct uninstall *uninstall, const char *purelib,
                 const char *dist_info)
@@ -99,8 +136,7 @@ uninstall_read (struct uninstall *uninstall, const char *purelib,
       if (normal == NULL)
         pyvenv_warn (cx, "'%s' lists '%s', which is not in the environment and "
                      "is left alone", dist_info, listed);
-      else if (string_vector_append (&uninstall->listed, normal) != 0
-               || hash_table_add (&uninstall->paths, normal, normal) < 0)
+      else if (uninstall_add_listed (uninstall, normal) != 0)
         return uninstall_no_memory (uninstall);
     }
   return 0;
@@ -138,6 +174,13 @@ uninstall_add (struct uninstall *uninstall, const char *path)
     : uninstall_no_memory (uninstall);
 }
 
+static int
+uninstall_cannot_read (struct uninstall *uninstall, const char *path)
+{
+  return pyvenv_fail (uninstall->cx, errno, "cannot read '%s/%s'",
+                      pyvenv_env_dir (uninstall->cx), path);
+}
+
 static int uninstall_walk (struct uninstall *uninstall, int fd,
                            const char *path, bool *whole, unsigned depth);
 
@@ -153,8 +196,12 @@ uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
       || uninstall_is_bytecode (uninstall, dir, name))
     return uninstall_add (uninstall, path);
 
-  int sub = depth == UNINSTALL_DEPTH_MAX ? -1
+  bool is_of_it = depth < UNINSTALL_DEPTH_MAX
+    && hash_table_find (&uninstall->folders, path) != NULL;
+  int sub = !is_of_it ? -1
     : openat (fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (sub < 0 && is_of_it && errno != ENOTDIR && errno != ELOOP)
+    return uninstall_cannot_read (uninstall, path);
   if (sub < 0)
     {
       *whole = false;
@@ -178,7 +225,7 @@ uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
   if (dir == NULL)
     {
       cleanup_fd (&fd);
-      return uninstall_no_memory (uninstall);
+      return uninstall_cannot_read (uninstall, path);
     }
 
   size_t mark = uninstall->found.count, entries = 0;
@@ -189,6 +236,8 @@ uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
                            depth) != 0)
         return -1;
     }
+  if (errno != 0)
+    return uninstall_cannot_read (uninstall, path);
   /* An empty folder is not known to be ours. */
   *whole = *whole && entries > 0;
   if (!*whole || depth == 0)
@@ -222,7 +271,7 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
   int fd = openat (tree_fd (context_tree (uninstall->cx)), purelib,
                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
-    return pyvenv_fail (uninstall->cx, errno, "cannot read '%s'", purelib);
+    return uninstall_cannot_read (uninstall, purelib);
   bool whole = true;
   if (uninstall_walk (uninstall, fd, purelib, &whole, 0) != 0
       || uninstall_find_others (uninstall, purelib) != 0)
@@ -243,6 +292,7 @@ uninstall_distribution (pyvenv_context *cx, const char *purelib,
   string_vector_release (&state.listed);
   string_vector_release (&state.found);
   hash_table_release (&state.paths);
+  hash_table_release (&state.folders);
   arena_release (&state.arena);
   return status;
 }
