@@ -191,6 +191,20 @@ context_held_fd (const pyvenv_context *cx, const char *path)
     ? cx->held_fd : -1;
 }
 
+int
+context_note_asked (pyvenv_context *cx, const char *project)
+{
+  const char *copy = arena_copy (&cx->arena, project);
+  return copy != NULL && string_vector_append (&cx->asked, copy) == 0 ? 0
+    : context_no_memory (cx);
+}
+
+const struct string_vector *
+context_asked (const pyvenv_context *cx)
+{
+  return &cx->asked;
+}
+
 const char *
 context_option (const pyvenv_context *cx, const char *name)
 {

@@ -37,6 +37,7 @@ context_release (struct pyvenv_context *cx)
       free (cx->locals[i]);
   free (cx->locals);
   free (cx->values);
+  string_vector_release (&cx->asked);
   report_clear (&cx->report);
   cfg_release (&cx->cfg);
   arena_release (&cx->arena);

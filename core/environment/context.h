@@ -8,6 +8,7 @@
 #include "report.h"
 #include "template.h"
 #include "tree.h"
+#include "vector.h"
 #include "wheel_tags.h"
 
 #include <pyvenv.h>
@@ -44,6 +45,8 @@ struct pyvenv_context {
   /* See context_hold in modules.h. */
   const char *held_path;
   int held_fd;
+
+  struct string_vector asked;   /* see context_note_asked in modules.h */
 
   struct cfg cfg;
   struct tree tree;

@@ -19,6 +19,21 @@
 struct tree;
 struct wheel_tags;
 
+/* A wheel that is asked for, by what can be told of it before it is there. */
+struct asked_wheel {
+  const char *project;          /* in the spelling of PEP 503 */
+  const char *version;          /* NULL: any */
+  bool is_pin;                  /* as in "==VERSION", which any local version of it
+                                 * matches; else exactly VERSION */
+  const char *place;            /* its path or URL, where the user named that, so
+                                 * that direct_url.json (PEP 610) is due; or NULL */
+  const char *const *hashes;    /* "sha256=HEX" (or 384, 512), of the file at PLACE */
+  size_t hash_count;
+};
+
+/* Of the flags of install and install_set below: replaces the same version, too. */
+#define WHEEL_REPLACE (1u << 31)
+
 /* Behind pyvenv_install_wheel, --cache-info and --cache-clean.  The module
  * exports it as pyvenv_wheel_module. */
 struct wheel_module {
@@ -43,6 +58,16 @@ struct wheel_module {
    * ARENA, or NULL.  -1 after pyvenv_fail. */
   int (*installed) (pyvenv_context *cx, struct arena *arena,
                     const char *project, const char **version);
+
+  /* Sets STAYS of each of COUNT WHEELS that the environment has already: in that
+   * version, and from that place where there is one.  -1 after pyvenv_fail. */
+  int (*unchanged) (pyvenv_context *cx, struct arena *arena,
+                    const struct asked_wheel *wheels, size_t count,
+                    bool *stays);
+
+  /* Behind pyvenv_remove_others. */
+  int (*remove_others) (pyvenv_context *cx, const char *const *keep,
+                        unsigned flags);
 
   /* Adds to RET, for the COUNT installed PROJECTS, what they depend on and the
    * environment lacks: "A depends on B", in ARENA.  -1 after pyvenv_fail. */
@@ -176,6 +201,15 @@ PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
 /* The tags of wheels that the environment's Python takes (wheel_tags.h), best
  * first; they last as long as CX.  NULL after pyvenv_fail. */
 PYVENV_EXPORT const struct wheel_tags *context_wheel_tags (pyvenv_context *cx);
+
+/* Remembers that this run has installed PROJECT, in the spelling of PEP 503, or
+ * has found that the environment has it as it should.  0, or -1 after
+ * pyvenv_fail. */
+PYVENV_EXPORT int context_note_asked (pyvenv_context *cx, const char *project);
+
+/* What was remembered; for a look only. */
+PYVENV_EXPORT const struct string_vector *
+context_asked (const pyvenv_context *cx);
 
 /* The state of the builder's searches; not NULL. */
 PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);

@@ -104,6 +104,18 @@ pyvenv_install_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
   return result;
 }
 
+int
+pyvenv_remove_others (pyvenv_context *cx, const char *const *keep,
+                      unsigned flags)
+{
+  if (modules_api_check_flags (cx, "pyvenv_remove_others", flags,
+                               PYVENV_WHEEL_NO_DEPS) < 0
+      || context_check_open (cx) < 0)
+    return -1;
+  const struct wheel_module *module = modules_wheel (cx);
+  return module != NULL ? module->remove_others (cx, keep, flags) : -1;
+}
+
 /* The size of struct pyvenv_requirements in the API that had it first. */
 #define REQUIREMENTS_FIRST \
   (offsetof (struct pyvenv_requirements, groups) + sizeof (void *))

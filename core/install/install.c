@@ -115,6 +115,9 @@ install_sort (struct install *install)
                                   item);
       if (added < 0)
         return pyvenv_fail (install->cx, errno, "cannot install wheels");
+      if (added == 0
+          && context_note_asked (install->cx, item->image.name.canonical) < 0)
+        return -1;
       kept += added == 0;
     }
   install->count = kept;
@@ -132,6 +135,8 @@ install_stays (struct install *install, struct install_item *item)
   if (version == NULL)
     return false;
   int order = version_compare_text (version, item->image.name.version);
+  if ((install->flags & WHEEL_REPLACE) != 0)
+    return false;
   if (order != 0
       && (order < 0 || (install->flags & PYVENV_WHEEL_KEEP_NEWER) == 0))
     return false;

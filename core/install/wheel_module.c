@@ -6,6 +6,8 @@
 #include "distributions.h"
 #include "install.h"
 #include "modules.h"
+#include "others.h"
+#include "unchanged.h"
 #include "wheel_hash.h"
 
 extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
@@ -16,6 +18,8 @@ const struct wheel_module pyvenv_wheel_module = {
   .install_set = install_wheels,
   .check = wheel_hash_check,
   .installed = distributions_version,
+  .unchanged = unchanged_find,
+  .remove_others = others_remove,
   .lacking = dependencies_lacking,
   .cache_info = cache_info_read,
   .cache_clean = cache_info_clean

@@ -65,11 +65,10 @@ lock_requirements_add (struct lock_wanted *wanted,
     .requirement = requirement, .path = item->path,
     .hashes = choice->hashes.items, .hash_count = choice->hashes.count
   };
-  wanted->is_direct[wanted->wheels.count] = item->path != NULL;
   if (item->path != NULL)
     wheel.file_name = strrchr (item->path, '/') + 1;
-  return wanted_wheels_append (&wanted->wheels, wheel) == 0
-    ? string_vector_append (&wanted->projects, choice->name) : -1;
+  return lock_wanted_append (wanted, &wheel, choice->name, choice->version,
+                             item->path != NULL);
 }
 
 /* Adds all choices, unless pip has to look at one of them. */
@@ -78,9 +77,6 @@ lock_requirements_take (struct lock_wanted *wanted,
                         const struct requirements *requirements,
                         const struct requirements_choices *choices)
 {
-  wanted->is_direct = arena_zeroed (wanted->arena, choices->count + 1);
-  if (wanted->is_direct == NULL)
-    return lock_requirements_no_memory (wanted);
   for (size_t i = 0; i < choices->count; i++)
     {
       const struct requirements_choice *choice = &choices->items[i];

@@ -6,6 +6,7 @@
 #include "lock_target.h"
 #include "pylock.h"
 #include "text.h"
+#include "wheel_name.h"
 
 #include <errno.h>
 #include <string.h>
@@ -26,6 +27,24 @@ lock_wanted_names (struct string_vector *ret, const char *const *list)
   return 0;
 }
 
+int
+lock_wanted_append (struct lock_wanted *wanted, const struct wanted_wheel *wheel,
+                    const char *project, const char *version, bool is_direct)
+{
+  struct wheel_name name;
+  if (version == NULL && wheel->file_name != NULL
+      && wheel_name_parse (&name, wanted->arena, wheel->file_name))
+    version = name.version;
+  const struct asked_wheel asked = {
+    .project = project, .version = version,
+    .is_pin = wheel->file_name == NULL,
+    .place = !is_direct ? NULL : wheel->path != NULL ? wheel->path : wheel->url,
+    .hashes = wheel->hashes, .hash_count = wheel->hash_count
+  };
+  return wanted_wheels_append (&wanted->wheels, *wheel) == 0
+    ? asked_wheels_append (&wanted->asked, asked) : -1;
+}
+
 static int
 lock_wanted_add (struct lock_wanted *wanted,
                  const struct pylock_package *package)
@@ -36,16 +55,14 @@ lock_wanted_add (struct lock_wanted *wanted,
   if (hash == NULL || requirement == NULL)
     return -1;
   *hash = package->hash;
-  struct wanted_wheel wheel = {
+  const struct wanted_wheel wheel = {
     .requirement = requirement, .file_name = package->file_name,
     .path = package->path, .url = package->url, .index = package->index,
     .hashes = hash, .hash_count = 1,
     .size = package->size > 0 ? (uint64_t) package->size : 0
   };
-  wanted->is_direct[wanted->wheels.count]
-    = package->source == PYLOCK_ARCHIVE;
-  return wanted_wheels_append (&wanted->wheels, wheel) == 0
-    ? string_vector_append (&wanted->projects, package->name) : -1;
+  return lock_wanted_append (wanted, &wheel, package->name, package->version,
+                             package->source == PYLOCK_ARCHIVE);
 }
 
 /* What has to be built, or comes from an address that pip has to write down. */
@@ -127,9 +144,6 @@ lock_wanted_lock (struct lock_wanted *wanted)
   int result = lock_wanted_refuse (wanted, &packages);
   if (result != 0)
     return result;
-  wanted->is_direct = arena_zeroed (wanted->arena, packages.count + 1);
-  if (wanted->is_direct == NULL)
-    return lock_wanted_no_memory (wanted);
   for (size_t i = 0; i < packages.count; i++)
     if (lock_wanted_add (wanted, &packages.items[i]) < 0)
       return lock_wanted_no_memory (wanted);

@@ -6,6 +6,7 @@
 #include "modules.h"
 
 DEFINE_VECTOR (wanted_wheels, struct wanted_wheel);
+DEFINE_VECTOR (asked_wheels, struct asked_wheel);
 
 /* All of it lives in ARENA. */
 struct lock_wanted {
@@ -15,11 +16,15 @@ struct lock_wanted {
   const struct pyvenv_requirements *options;
 
   struct wanted_wheels wheels;
-  struct string_vector projects; /* the name of each, as in PEP 503 */
-  bool *is_direct;              /* whether the user named its place, so that
-                                 * direct_url.json (PEP 610) is due, of each */
+  struct asked_wheels asked;    /* the same, to compare with what is there */
   struct wheel_sources sources;
 };
+
+/* Adds WHEEL of PROJECT in VERSION (NULL: what its file name says).  IS_DIRECT: the
+ * user named its place.  0, or -1 with errno ENOMEM. */
+int lock_wanted_append (struct lock_wanted *wanted,
+                        const struct wanted_wheel *wheel, const char *project,
+                        const char *version, bool is_direct) PYVENV_CHECK;
 
 /* Fills in what the lock, or the requirements file, at PATH asks for.  Returns 0,
  * -1 after pyvenv_fail, or PYVENV_NEEDS_*, also after pyvenv_fail. */

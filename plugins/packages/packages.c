@@ -10,13 +10,20 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What was asked for; NULL where nothing.  An empty value takes back what a
  * weaker source of settings asked for. */
 struct packages {
   const char *wheels, *install, *files;
   struct requirements_keys requirements;
+  bool sync;
   const char *folder;           /* where the user is, for paths in what pip reads */
+};
+
+/* Of one environment. */
+struct packages_local {
+  bool upgrades;                /* --upgrade was given, and it is there */
 };
 
 static const struct pyvenv_key packages_keys[] = {
@@ -27,6 +34,7 @@ static const struct pyvenv_key packages_keys[] = {
   { "groups", "NAMES", "dependency groups of a lock, besides its default ones" },
   { "only-wheels", NULL, "refuse what would have to be built" },
   { "no-deps", NULL, "what a package depends on may be missing" },
+  { "sync", NULL, "remove what an existing environment has besides them" },
   { "files", "FOLDER", "a folder whose content is copied" },
   { NULL, NULL, NULL }
 };
@@ -63,6 +71,8 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
     self->requirements.only_wheels = strcmp (value, "true") == 0;
   else if (strcmp (key, "no-deps") == 0)
     self->requirements.no_deps = strcmp (value, "true") == 0;
+  else if (strcmp (key, "sync") == 0)
+    self->sync = strcmp (value, "true") == 0;
   else
     {
       const char **slot = strcmp (key, "wheels") == 0 ? &self->wheels
@@ -144,6 +154,9 @@ packages_config_complete (void *data, pyvenv_context *cx)
       && (self->files = packages_resolve (cx, self->files,
                                           strlen (self->files))) == NULL)
     return -1;
+  if (self->sync && self->requirements.count == 0)
+    return pyvenv_fail (cx, 0, "'sync' removes what 'requirements' does not name,"
+                        " and that is not given");
   if (self->requirements.count > 0
       && (self->folder = packages_resolve (cx, ".", 1)) == NULL)
     return -1;
@@ -151,17 +164,18 @@ packages_config_complete (void *data, pyvenv_context *cx)
     : packages_check_requirements (cx, self->install);
 }
 
-/* An upgrade leaves out what is done here. */
+/* An upgrade does no more than bring the environment to the requirements. */
 static int
 packages_check (void *data, pyvenv_context *cx)
 {
   const struct packages *self = data;
+  struct packages_local *local = pyvenv_local (cx);
   unsigned options = pyvenv_options (cx);
-  if ((options & PYVENV_UPGRADE) != 0)
-    return 0;
+  local->upgrades = (options & PYVENV_UPGRADE) != 0
+    && access (pyvenv_cfg_path (cx), F_OK) == 0;
   if (requirements_check (cx, &self->requirements) < 0)
     return -1;
-  if (self->install == NULL)
+  if (self->install == NULL || local->upgrades)
     return 0;
   if ((options & PYVENV_WITHOUT_PIP) != 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'install' needs pip, which"
@@ -217,16 +231,52 @@ packages_run_pip (const struct packages *self, pyvenv_context *cx,
   return 0;
 }
 
-/* Installs natively what can be, and leaves the rest to one run of pip. */
+/* Removes what nothing asks for.  What ensurepip brings is left, as pip-sync leaves
+ * it, though no file of requirements names it. */
 static int
-packages_install_requirements (const struct packages *self, pyvenv_context *cx)
+packages_sync (const struct packages *self, pyvenv_context *cx)
+{
+  static const char *const bundled[] = { "pip", "setuptools", NULL };
+  int minor;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  const char *const keep[] = { bundled[0], minor < 12 ? bundled[1] : NULL, NULL };
+  return pyvenv_remove_others (cx, keep, self->requirements.no_deps
+                               ? PYVENV_WHEEL_NO_DEPS : 0);
+}
+
+/* Installs natively what can be, and leaves the rest to one run of pip.  That
+ * cannot be undone, so that an upgrade refuses it; nor is it known what it asks
+ * for.  INSTALL: the key of that name counts. */
+static int
+packages_install_requirements (const struct packages *self, pyvenv_context *cx,
+                               bool install)
 {
   struct requirements_left left;
+  bool by_pip = install && self->install != NULL;
   int result = requirements_install (cx, &self->requirements, &left);
-  if (result == 0 && (self->install != NULL || left.count > 0))
+  if (result == 0 && left.count > 0 && (!install || self->sync))
+    result = pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s: only pip itself can"
+                             " install '%s', and what it changes cannot be undone"
+                             " (-v says why)", install ? "sync" : "--upgrade",
+                             left.files[0]);
+  else if (result == 0 && (by_pip || left.count > 0))
     result = packages_run_pip (self, cx, &left);
+  if (result == 0 && self->sync && !by_pip)
+    result = packages_sync (self, cx);
   free (left.files);
   return result;
+}
+
+/* An upgrade ends with this phase, after the plugins inside have upgraded pip. */
+static int
+packages_setup_python (void *data, pyvenv_context *cx, pyvenv_next *next)
+{
+  const struct packages *self = data;
+  const struct packages_local *local = pyvenv_local (cx);
+  if (pyvenv_call_next (next) < 0)
+    return -1;
+  return local->upgrades && self->requirements.count > 0
+    ? packages_install_requirements (self, cx, false) : 0;
 }
 
 /* After all others, so that pip is there; files come last and may change what
@@ -239,7 +289,7 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
     return -1;
   if (self->wheels != NULL && wheels_install (cx, self->wheels) < 0)
     return -1;
-  if (packages_install_requirements (self, cx) < 0)
+  if (packages_install_requirements (self, cx, true) < 0)
     return -1;
   return self->files != NULL ? files_copy (cx, self->files) : 0;
 }
@@ -252,9 +302,11 @@ PYVENV_PLUGIN = {
   .keys = packages_keys,
   .order = PYVENV_ORDER_FIRST,
   .state_size = sizeof (struct packages),
+  .local_size = sizeof (struct packages_local),
   .unload = packages_unload,
   .config = packages_config,
   .config_complete = packages_config_complete,
   .check = packages_check,
+  .setup_python = packages_setup_python,
   .post_setup = packages_post_setup
 };
