@@ -12,7 +12,7 @@
 #include "file.h"
 #include "modules.h"
 #include "pip_files.h"
-#include "pip_ini.h"
+#include "configparser.h"
 #include "pip_option.h"
 #include "text.h"
 
@@ -126,7 +126,7 @@ pip_values_read_file (struct pip_values_reader *reader, const char *path)
       return;
     }
   if (bytes != NULL
-      && pip_ini_read (bytes, length, pip_values_on_entry, reader, &line))
+      && configparser_read (bytes, length, pip_values_on_entry, reader, &line))
     {
       pyvenv_debug (reader->cx, "read '%s'", path);
       return;

@@ -6,7 +6,7 @@
 
 #include "choose.h"
 #include "page.h"
-#include "pip_ini.h"
+#include "configparser.h"
 #include "text.h"
 #include "url.h"
 #include "url_parts.h"
@@ -89,7 +89,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   page_read_html (&html, text_string (&copy), size, NULL);
   fuzz_check_page (&arena, &html);
   unsigned line;
-  pip_ini_read (text_string (&copy), size, fuzz_on_entry, NULL, &line);
+  configparser_read (text_string (&copy), size, fuzz_on_entry, NULL, &line);
   url_redact (&shown, text_string (&copy));
   return 0;
 }

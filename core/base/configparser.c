@@ -1,21 +1,21 @@
-/* pip_ini.c: the dialect of INI that Python's RawConfigParser reads: keys end
+/* configparser.c: the dialect of INI that Python's RawConfigParser reads: keys end
  * at '=' or ':', comments fill whole lines, indented lines continue a value,
  * and what [DEFAULT] says holds in every section of the file. */
 #include <config.h>
 
-#include "pip_ini.h"
+#include "configparser.h"
 
 #include "cleanup.h"
 #include "text.h"
 
 #include <string.h>
 
-#define PIP_INI_DEFAULT "DEFAULT"
+#define CONFIGPARSER_DEFAULT "DEFAULT"
 
-struct pip_ini {
+struct configparser {
   const char *bytes;
   size_t length;
-  pip_ini_entry *entry;         /* NULL while the file is only checked */
+  configparser_entry *entry;         /* NULL while the file is only checked */
   void *data;
   const char *heir;             /* the section that gets the entries of
                                  * [DEFAULT], and no others; or NULL */
@@ -27,10 +27,10 @@ struct pip_ini {
 
 /* Passes the value that is complete now to the caller. */
 static void
-pip_ini_end_value (struct pip_ini *ini)
+configparser_end_value (struct configparser *ini)
 {
   if (ini->key != NULL && ini->entry != NULL
-      && (ini->heir == NULL || strcmp (ini->section, PIP_INI_DEFAULT) == 0))
+      && (ini->heir == NULL || strcmp (ini->section, CONFIGPARSER_DEFAULT) == 0))
     {
       /* Empty lines at the end are not part of the value. */
       CLEAN_FREE char *value = text_take (&ini->value);
@@ -48,7 +48,7 @@ pip_ini_end_value (struct pip_ini *ini)
 
 /* Cuts white space off both ends. */
 static char *
-pip_ini_strip (char *s)
+configparser_strip (char *s)
 {
   s += strspn (s, " \t\r\n\f\v");
   size_t length = strlen (s);
@@ -57,23 +57,23 @@ pip_ini_strip (char *s)
   return s;
 }
 
-static bool pip_ini_pass (struct pip_ini *ini, unsigned *number);
+static bool configparser_pass (struct configparser *ini, unsigned *number);
 
 /* A section begins with the entries of [DEFAULT], wherever that is in the
  * file. */
 static void
-pip_ini_inherit (const struct pip_ini *ini)
+configparser_inherit (const struct configparser *ini)
 {
-  struct pip_ini defaults = {
+  struct configparser defaults = {
     .bytes = ini->bytes, .length = ini->length, .entry = ini->entry,
     .data = ini->data, .heir = ini->section, .value = TEXT_EMPTY
   };
   unsigned ignored;
-  pip_ini_pass (&defaults, &ignored);
+  configparser_pass (&defaults, &ignored);
 }
 
 static bool
-pip_ini_section (struct pip_ini *ini, const char *line)
+configparser_section (struct configparser *ini, const char *line)
 {
   const char *end = strchr (line, ']');
   if (end == NULL || end == line + 1)
@@ -81,20 +81,20 @@ pip_ini_section (struct pip_ini *ini, const char *line)
   free (ini->section);
   ini->section = strndup (line + 1, (size_t) (end - line - 1));
   bool is_default = ini->section != NULL
-    && strcmp (ini->section, PIP_INI_DEFAULT) == 0;
+    && strcmp (ini->section, CONFIGPARSER_DEFAULT) == 0;
   ini->has_default = ini->has_default || is_default;
   if (ini->section != NULL && ini->entry != NULL && ini->heir == NULL
       && ini->has_default && !is_default)
-    pip_ini_inherit (ini);
+    configparser_inherit (ini);
   return ini->section != NULL;
 }
 
 /* Reads one line.  False where it is not in this format. */
 static bool
-pip_ini_line (struct pip_ini *ini, char *line)
+configparser_line (struct configparser *ini, char *line)
 {
   size_t indent = strspn (line, " \t");
-  char *content = pip_ini_strip (line);
+  char *content = configparser_strip (line);
 
   if (*content == '#' || *content == ';')
     return true;
@@ -111,21 +111,21 @@ pip_ini_line (struct pip_ini *ini, char *line)
       return true;
     }
 
-  pip_ini_end_value (ini);
+  configparser_end_value (ini);
   if (*content == '[')
-    return pip_ini_section (ini, content);
+    return configparser_section (ini, content);
   size_t length = strcspn (content, "=:");
   if (ini->section == NULL || content[length] == '\0' || length == 0)
     return false;
   content[length] = '\0';
   ini->indent = indent;
-  ini->key = strdup (pip_ini_strip (content));
-  text_add (&ini->value, pip_ini_strip (content + length + 1));
+  ini->key = strdup (configparser_strip (content));
+  text_add (&ini->value, configparser_strip (content + length + 1));
   return ini->key != NULL;
 }
 
 static bool
-pip_ini_pass (struct pip_ini *ini, unsigned *number)
+configparser_pass (struct configparser *ini, unsigned *number)
 {
   const char *end = ini->bytes + ini->length;
   bool good = true;
@@ -137,17 +137,17 @@ pip_ini_pass (struct pip_ini *ini, unsigned *number)
       size_t count = (size_t) ((stop != NULL ? stop : end) - at);
       CLEAN_FREE char *line = strndup (at, count);
       good = line != NULL && strlen (line) == count
-        && pip_ini_line (ini, line);
+        && configparser_line (ini, line);
       at += count + (stop != NULL);
     }
-  pip_ini_end_value (ini);
+  configparser_end_value (ini);
   free (ini->section);
   ini->section = NULL;
   return good;
 }
 
 bool
-pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
+configparser_read (const char *bytes, size_t length, configparser_entry *entry,
               void *data, unsigned *line)
 {
   static const char mark[] = "\xef\xbb\xbf";
@@ -158,16 +158,16 @@ pip_ini_read (const char *bytes, size_t length, pip_ini_entry *entry,
     }
 
   /* A file with a mistake must have no effect, so it is checked first. */
-  struct pip_ini check = {
+  struct configparser check = {
     .bytes = bytes, .length = length, .value = TEXT_EMPTY
   };
-  struct pip_ini read = {
+  struct configparser read = {
     .bytes = bytes, .length = length, .entry = entry, .data = data,
     .value = TEXT_EMPTY
   };
   unsigned ignored;
-  if (!pip_ini_pass (&check, line))
+  if (!configparser_pass (&check, line))
     return false;
   read.has_default = check.has_default;
-  return pip_ini_pass (&read, &ignored);
+  return configparser_pass (&read, &ignored);
 }
