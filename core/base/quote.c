@@ -62,6 +62,15 @@ static const struct quote_style quote_styles[] = {
       { "\xe2\x80\x9a", "\xe2\x80\x9a\xe2\x80\x9a" },
       { "\xe2\x80\x9b", "\xe2\x80\x9b\xe2\x80\x9b" } }, NULL },
 
+  { ".nu", false, "\"", { { "\"", "\\\"" }, { "\\", "\\\\" } }, NULL },
+
+  { ".elv", false, "'", { { "'", "''" } }, NULL },
+
+  /* Both are Python, and a value is a string there. */
+  { ".xsh", false, "'", { { "'", "\\'" }, { "\\", "\\\\" } }, NULL },
+  { "activate_this.py", false, "'",
+    { { "'", "\\'" }, { "\\", "\\\\" } }, NULL },
+
   { ".bat", false, "", { { NULL, NULL } }, quote_add_batch },
 
   /* A quote is written between double quotes, since Python reads the first

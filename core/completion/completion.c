@@ -196,7 +196,9 @@ completion_words (const struct completion *completion,
 {
   switch (option->type)
     {
-    case OPTION_TYPE_CHOICE: return option->choices;
+    case OPTION_TYPE_CHOICE:
+    case OPTION_TYPE_CHOICES:
+      return option->choices;
     case OPTION_TYPE_PLUGIN: return text_string (&completion->plugins);
     case OPTION_TYPE_KEY: return text_string (&completion->keys);
     default: return "";

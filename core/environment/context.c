@@ -18,6 +18,9 @@
 /* How long to wait for another run, unless --lock-timeout says it. */
 #define LOCK_TIMEOUT_SECONDS 600
 
+/* The first minor version of Python 3 whose venv writes a .gitignore. */
+#define SCM_IGNORE_SINCE 13
+
 void
 context_init (struct pyvenv_context *cx, struct environment_setup *setup)
 {
@@ -178,8 +181,9 @@ context_set_env (struct pyvenv_context *cx, const char *env_dir)
   if (!cx->tree.copies)
     cx->options |= PYVENV_SYMLINKS;
   cx->python = cx->setup->python;
-  cx->scm_ignore = !context_flag (cx, "without-scm-ignore-files")
-                   && cx->python.minor >= 13;
+  const char *without = context_option (cx, "without-scm-ignore-files");
+  cx->scm_ignore = without == NULL ? cx->python.minor >= SCM_IGNORE_SINCE
+    : strcmp (without, "false") == 0;
 
   if (context_set_layout (cx) < 0 || context_make_locals (cx) < 0)
     return -1;

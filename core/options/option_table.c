@@ -28,19 +28,41 @@ option_is_seconds (const char *value)
   return digits > 0 && digits <= 6 && value[digits] == '\0';
 }
 
+#define OPTION_SEPARATORS ", \t\r\n"
+
+/* Whether the LENGTH bytes of WORD are one of the words of LIST. */
 static bool
-option_is_choice (const char *choices, const char *value)
+option_list_has (const char *list, const char *word, size_t length)
 {
-  size_t length = strlen (value);
-  while (*choices != '\0')
+  for (list += strspn (list, OPTION_SEPARATORS); *list != '\0';
+       list += strspn (list, OPTION_SEPARATORS))
     {
-      size_t word = strcspn (choices, " ");
-      if (word == length && strncmp (choices, value, length) == 0)
+      size_t here = strcspn (list, OPTION_SEPARATORS);
+      if (here == length && strncmp (list, word, length) == 0)
         return true;
-      choices += word;
-      choices += strspn (choices, " ");
+      list += here;
     }
   return false;
+}
+
+bool
+option_has_word (const char *list, const char *word)
+{
+  return option_list_has (list, word, strlen (word));
+}
+
+static bool
+option_are_choices (const char *choices, const char *value)
+{
+  for (value += strspn (value, OPTION_SEPARATORS); *value != '\0';
+       value += strspn (value, OPTION_SEPARATORS))
+    {
+      size_t length = strcspn (value, OPTION_SEPARATORS);
+      if (!option_list_has (choices, value, length))
+        return false;
+      value += length;
+    }
+  return true;
 }
 
 bool
@@ -49,7 +71,9 @@ option_accepts (const struct option_row *option, const char *value)
   switch (option->type)
     {
     case OPTION_TYPE_SECONDS: return option_is_seconds (value);
-    case OPTION_TYPE_CHOICE: return option_is_choice (option->choices, value);
+    case OPTION_TYPE_CHOICE: return option_has_word (option->choices, value);
+    case OPTION_TYPE_CHOICES:
+      return option_are_choices (option->choices, value);
     default: return true;
     }
 }

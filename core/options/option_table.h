@@ -22,7 +22,8 @@ enum option_type {
   OPTION_TYPE_INTERPRETER,
   OPTION_TYPE_PLUGIN,
   OPTION_TYPE_KEY,              /* NAME.KEY of a plugin, and its value */
-  OPTION_TYPE_CHOICE            /* one of CHOICES */
+  OPTION_TYPE_CHOICE,           /* one of CHOICES */
+  OPTION_TYPE_CHOICES           /* any of CHOICES, separated by commas or blanks */
 };
 
 struct option_row {
@@ -49,5 +50,8 @@ const struct option_row *option_find_library (const char *name);
 /* Whether VALUE is of the type of OPTION, as far as that can be seen from the
  * text: seconds are 0 to 999999, a choice is one of its words. */
 bool option_accepts (const struct option_row *option, const char *value);
+
+/* Whether WORD is one of the words of LIST, which commas or blanks separate. */
+bool option_has_word (const char *list, const char *word);
 
 #endif

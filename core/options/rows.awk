@@ -30,7 +30,7 @@ function row(    id, type)
   if ("Type" in field) {
     split (field["Type"], type, " ")
     member("type", "OPTION_TYPE_" toupper (type[1]))
-    if (sub (/^choice /, "", field["Type"]))
+    if (sub (/^choices? /, "", field["Type"]))
       member("choices", string(field["Type"]))
   }
   if ("Bit" in field)

@@ -3,12 +3,24 @@
 
 #include "activation.h"
 #include "context.h"
+#include "modules.h"
+#include "option_table.h"
 #include "phases.h"
 #include "template.h"
 #include "text.h"
 
 /* Sourced, not run. */
 #define SCRIPT_MODE 0644
+
+/* Those that "activators" names, without it what venv of this Python writes. */
+static bool
+scripts_are_wanted (const pyvenv_context *cx,
+                    const struct activation_script *script)
+{
+  const char *activators = context_option (cx, "activators");
+  return activators != NULL ? option_has_word (activators, script->activator)
+    : cx->python.minor >= script->since_minor;
+}
 
 int
 phase_scripts (pyvenv_context *cx)
@@ -21,7 +33,7 @@ phase_scripts (pyvenv_context *cx)
   for (const struct activation_script *script = activation_scripts;
        script->name != NULL; script++)
     {
-      if (cx->python.minor < script->since_minor)
+      if (!scripts_are_wanted (cx, script))
         continue;
       text.length = 0;
       template_fill (&text, script->source, script->length, values,

@@ -6,10 +6,15 @@
 
 struct activation_script {
   const char *name;             /* "activate.csh" */
+  const char *activator;        /* what "activators" calls it: "cshell" */
   const char *source;           /* generated from core/scripts/ at build time */
   size_t length;
-  int since_minor;              /* first Python 3 minor version that has it */
+  int since_minor;              /* the first minor version of Python 3 whose venv
+                                 * writes it, or ACTIVATION_NEVER */
 };
+
+/* Higher than any minor version. */
+#define ACTIVATION_NEVER 1000
 
 /* Ends with a NULL name. */
 extern const struct activation_script activation_scripts[];

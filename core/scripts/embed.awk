@@ -4,8 +4,19 @@
 BEGIN {
   count = 0
 
-  # The first minor version of Python 3 that installs a script on POSIX.
+  # The first minor version of Python 3 whose venv installs a script on POSIX; of
+  # those in the folder extra no venv does.
   since["Activate.ps1"] = 8
+
+  # What the option "activators" calls a script, as virtualenv does.
+  activator["activate"] = "bash"
+  activator["activate.csh"] = "cshell"
+  activator["activate.fish"] = "fish"
+  activator["Activate.ps1"] = "powershell"
+  activator["activate.nu"] = "nushell"
+  activator["activate.xsh"] = "xonsh"
+  activator["activate.elv"] = "elvish"
+  activator["activate_this.py"] = "python"
 
   print "/* Made of core/scripts/ by core/scripts/embed.awk. */"
   print "#include <config.h>"
@@ -18,6 +29,8 @@ FNR == 1 {
     print "  ;"
   name[count] = FILENAME
   sub (/.*\//, "", name[count])
+  if (FILENAME ~ /\/extra\//)
+    since[name[count]] = "ACTIVATION_NEVER"
   print "\nstatic const char script_" count "[] ="
   count++
 }
@@ -33,8 +46,8 @@ END {
   print "  ;\n"
   print "const struct activation_script activation_scripts[] = {"
   for (i = 0; i < count; i++)
-    printf "  { \"%s\", script_%d, sizeof script_%d - 1, %d },\n", \
-      name[i], i, i, since[name[i]]
-  print "  { NULL, NULL, 0, 0 }"
+    printf "  { \"%s\", \"%s\", script_%d, sizeof script_%d - 1, %s },\n", \
+      name[i], activator[name[i]], i, i, name[i] in since ? since[name[i]] : 0
+  print "  { NULL, NULL, NULL, 0, 0 }"
   print "};"
 }

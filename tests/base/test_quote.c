@@ -61,6 +61,31 @@ test_powershell (void **state)
 }
 
 static void
+test_nushell (void **state)
+{
+  (void) state;
+  assert_quoted ("a", "activate.nu", "\"a\"");
+  assert_quoted ("\"\\n$x(y)'`", "activate.nu", "\"\\\"\\\\n$x(y)'`\"");
+}
+
+static void
+test_elvish (void **state)
+{
+  (void) state;
+  assert_quoted ("a", "activate.elv", "'a'");
+  assert_quoted ("it's \\ $x", "activate.elv", "'it''s \\ $x'");
+}
+
+static void
+test_python (void **state)
+{
+  (void) state;
+  assert_quoted ("a", "activate.xsh", "'a'");
+  assert_quoted ("it's \\ $x", "activate.xsh", "'it\\'s \\\\ $x'");
+  assert_quoted ("it's \\", "activate_this.py", "'it\\'s \\\\'");
+}
+
+static void
 test_batch (void **state)
 {
   (void) state;
@@ -101,6 +126,9 @@ main (void)
     cmocka_unit_test (test_csh),
     cmocka_unit_test (test_fish),
     cmocka_unit_test (test_powershell),
+    cmocka_unit_test (test_nushell),
+    cmocka_unit_test (test_elvish),
+    cmocka_unit_test (test_python),
     cmocka_unit_test (test_batch),
     cmocka_unit_test (test_other_suffixes_are_of_sh),
     cmocka_unit_test (test_quoted_in_any_case),

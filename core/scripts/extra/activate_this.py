@@ -1,0 +1,32 @@
+"""Makes the Python that runs this file use this environment from now on:
+
+    import runpy
+    runpy.run_path("bin/activate_this.py")
+
+It has to be of the same version X.Y as the environment.  Nothing undoes it.
+"""
+
+import os
+import site
+import sys
+import sysconfig
+
+env_dir = __VENV_DIR__
+path = os.environ.get("PATH")
+bin_dir = os.path.join(env_dir, __VENV_BIN_NAME__)
+os.environ["PATH"] = bin_dir + os.pathsep + path if path else bin_dir
+os.environ["VIRTUAL_ENV"] = env_dir
+os.environ["VIRTUAL_ENV_PROMPT"] = __VENV_PROMPT__
+# It would name another standard library for children.
+os.environ.pop("PYTHONHOME", None)
+
+# The environment's packages go before all others.
+scheme = "venv" if "venv" in sysconfig.get_scheme_names() else "posix_prefix"
+places = {"base": env_dir, "platbase": env_dir}
+count = len(sys.path)
+for kind in ("purelib", "platlib"):
+    site.addsitedir(sysconfig.get_path(kind, scheme, places))
+sys.path[:] = sys.path[count:] + sys.path[:count]
+
+sys.real_prefix = sys.prefix
+sys.prefix = sys.exec_prefix = env_dir
