@@ -12,8 +12,10 @@ for file in "$top_srcdir"/core/scripts/*/*; do
   quoted=$(sed -n "/__VENV_/ { s/'[^']*'//g; s/\"[^\"]*\"//g; /__VENV_/!p; }" "$file")
   test -z "$quoted" || fail "$script has a placeholder within quotes: $quoted"
 
-  # What is built in is what lies there.
-  "$render" __VENV_DIR__ __VENV_PROMPT__ __VENV_BIN_NAME__ "$script" >"$tmp/$script"
+  # What is built in is what lies there, but for quotes of those shells that need
+  # them around any word.
+  "$render" __VENV_DIR__ __VENV_PROMPT__ __VENV_BIN_NAME__ "$script" \
+    | sed "s/['\"]\(__VENV_[A-Z_]*__\)['\"]/\1/g" >"$tmp/$script"
   case $script in
     *.ps1) ! grep -q __VENV "$file" || fail "$script is signed, so has no placeholders" ;;
   esac
