@@ -1,5 +1,5 @@
 /* option_table.h: all options, for the library and for the program; generated
- * from options.def, which explains what they have. */
+ * from options.def and what it includes, which explains what they have. */
 #ifndef PYVENV_OPTION_TABLE_H
 #define PYVENV_OPTION_TABLE_H
 

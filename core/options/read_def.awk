@@ -1,10 +1,10 @@
-# Reads options.def for rows.awk and manual.awk, which define row() and finish().
-# row() is called for each option, with its fields and the name of its group in
-# "field", finish() at the end.  The lines of other files go to "page".
+# Reads options.def and what it includes for rows.awk and manual.awk, which define
+# row() and finish().  row() is called for each option, with its fields and the name of
+# its group in "field", finish() at the end.  The lines of other files go to "page".
 
 function complain(text)
 {
-  printf "%s:%d: %s\n", FILENAME, FNR, text > "/dev/stderr"
+  printf "%s:%d: %s\n", source, number, text > "/dev/stderr"
   failed = 1
   exit 1
 }
@@ -22,28 +22,10 @@ function close_option()
   last = ""
 }
 
-BEGIN {
-  split ("Option Letter Argument Kind Run Type Bit Variable Excludes Help " \
-         "Manual", names, " ")
-  for (i in names)
-    known[names[i]] = 1
-}
-
-FILENAME !~ /options\.def$/ { page[++lines] = $0; next }
-/^#/ { next }
-/^$/ { close_option(); next }
-
-/^ / {
-  if (last != "Manual")
-    complain("only Manual has more lines than one")
-  field[last] = field[last] substr ($0, 2) "\n"
-  next
-}
-
+function read_field(line,    value)
 {
-  last = $0
+  last = value = line
   sub (/:.*/, "", last)
-  value = $0
   sub (/^[^:]*: */, "", value)
   if (last == "Group")
     group = value
@@ -53,9 +35,47 @@ FILENAME !~ /options\.def$/ { page[++lines] = $0; next }
     field[last] = value
 }
 
-END {
-  if (!failed) {
+function read_line(line)
+{
+  number++
+  if (line ~ /^#/)
+    return
+  if (line == "")
     close_option()
+  else if (line !~ /^ /)
+    read_field(line)
+  else if (last == "Manual")
+    field[last] = field[last] substr (line, 2) "\n"
+  else
+    complain("only Manual has more lines than one")
+}
+
+# Reads the file NAME beside options.def.
+function include(name,    line, status)
+{
+  source = FILENAME
+  sub (/[^\/]*$/, name, source)
+  number = 0
+  while ((status = (getline line < source)) > 0)
+    read_line(line)
+  if (status < 0)
+    complain("cannot be read")
+  close (source)
+  close_option()
+}
+
+BEGIN {
+  split ("Option Letter Argument Kind Run Type Bit Variable Excludes Help " \
+         "Manual", names, " ")
+  for (i in names)
+    known[names[i]] = 1
+}
+
+FILENAME !~ /options\.def$/ { page[++lines] = $0; next }
+/^Include: / { include($2); next }
+/^[^#]/ { source = FILENAME; number = FNR; complain("neither a comment nor Include") }
+
+END {
+  if (!failed)
     finish()
-  }
 }

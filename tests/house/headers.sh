@@ -6,6 +6,9 @@
 include="-I$top_srcdir/plugin-api -I$top_srcdir/core"
 strict='-pedantic-errors -Wall -Wextra -Wconversion -Wshadow -Wundef -Werror'
 
+headers=$(cd "$top_srcdir" && echo plugin-api/*.h core/pyvenv.h \
+  | sed -E 's,[^ ]*/,,g')
+
 # Is COMPILER there, and does it know STANDARD?
 knows () {
   command -v "$1" >/dev/null 2>&1 || return 1
@@ -13,10 +16,11 @@ knows () {
   "$1" -std="$2" -fsyntax-only "$tmp/empty.$3" 2>/dev/null
 }
 
-# compiles COMPILER STANDARD SUFFIX: a plugin, and a user of the library.  The
-# header comes first and once more, so that nothing else can have helped it.
+# compiles COMPILER STANDARD SUFFIX: what plugins include, each of its parts, and what
+# users of the library include.  The header comes first and once more, so that nothing
+# else can have helped it.
 compiles () {
-  for header in pyvenv-plugin.h pyvenv.h; do
+  for header in $headers; do
     printf '#include <%s>\n#include <%s>\nint answer;\n' $header $header \
       >"$tmp/$1-$2-$header.$3"
     # shellcheck disable=SC2086

@@ -17,8 +17,10 @@ expect_status 0 "$pyvenv" --version
 grep -q "^pyvenv $version\$" out || fail "another version: $(cat out)"
 
 # What is there, and nothing that has no business there.
-for file in "$includedir/pyvenv.h" "$includedir/pyvenv-plugin.h" \
-    "$libdir/libpyvenv.so" "$libdir/pkgconfig/pyvenv.pc" \
+for header in "$top_srcdir"/core/pyvenv.h "$top_srcdir"/plugin-api/*.h; do
+  test -e "$includedir/${header##*/}" || fail "${header##*/} is not installed"
+done
+for file in "$libdir/libpyvenv.so" "$libdir/pkgconfig/pyvenv.pc" \
     "$libdir/pkgconfig/pyvenv-plugin.pc"; do
   test -e "$file" || fail "$file is not installed"
 done

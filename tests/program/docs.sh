@@ -15,12 +15,12 @@ diff "$tmp/options" "$tmp/documented" || fail 'options of --help (<) and of pyve
 
 sed -n '/^PYVENV_0/,/local:/s/^    \(pyvenv_[a-z_]*\);/\1/p' "$top_srcdir/core/pyvenv.map" \
   | sort >"$tmp/exported"
-header () {
-  sed -n 's/.*\(pyvenv_[a-z_]*\) (.*/\1/p; s/^\(pyvenv_[a-z_]*\) (.*/\1/p' "$1" \
-    | sort -u | grep -Fx -f "$tmp/exported" >"$tmp/$2"
+declared () {
+  sed -n 's/.*\(pyvenv_[a-z_]*\) (.*/\1/p; s/^\(pyvenv_[a-z_]*\) (.*/\1/p' "$@" \
+    | sort -u | grep -Fx -f "$tmp/exported"
 }
-header "$top_srcdir/plugin-api/pyvenv-plugin.h" plugin-api
-header "$top_srcdir/core/pyvenv.h" application-api
+declared "$top_srcdir"/plugin-api/*.h >"$tmp/plugin-api"
+declared "$top_srcdir/core/pyvenv.h" >"$tmp/application-api"
 sort -u "$tmp/plugin-api" "$tmp/application-api" | diff "$tmp/exported" - \
   || fail 'exported functions (<) and the headers (>)'
 for function in $(grep -v builder "$tmp/plugin-api"); do
@@ -29,7 +29,7 @@ for function in $(grep -v builder "$tmp/plugin-api"); do
 done
 
 for kind in $(sed -n 's/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\) .*/\1/p; s/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\)$/\1/p' \
-    "$top_srcdir/plugin-api/pyvenv-plugin.h"); do
+    "$top_srcdir/plugin-api/pyvenv-context.h"); do
   grep -Eq "^\.It $kind\$|$kind after" "$page" || fail "exit status $kind is not in pyvenv.1"
 done
 
