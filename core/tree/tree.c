@@ -146,16 +146,18 @@ tree_close (struct tree *tree)
   tree->fd = -1;
 }
 
-/* Brings all that was done to the disk.  One call for the file system is cheaper
- * than one for each file and folder, unless others write a lot there. */
-static int
-tree_sync (struct tree *tree)
+/* One call for the file system is cheaper than one for each file and folder. */
+int
+tree_sync (const struct tree *tree, int fd, struct report *report)
 {
+  if (!tree->durable)
+    return 0;
 #ifdef HAVE_SYNCFS
-  if (syncfs (tree->fd) < 0)
-    return report_fail (tree->report, errno, "cannot bring it to the disk");
+  if (syncfs (fd) < 0)
+    return report_fail (report, errno, "cannot bring it to the disk");
 #else
-  (void) tree;
+  (void) fd;
+  (void) report;
   sync ();
 #endif
   return 0;
@@ -178,7 +180,7 @@ int
 tree_commit (struct tree *tree)
 {
   bool is_final = tree->saved >= 0;
-  if (tree->durable && tree_sync (tree) < 0)
+  if (tree_sync (tree, tree->fd, tree->report) < 0)
     return -1;
   if (is_final && tree_drop_saved (tree) < 0)
     return -1;

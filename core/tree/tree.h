@@ -76,6 +76,11 @@ PYVENV_EXPORT int tree_will_create_scratch (struct tree *tree,
 PYVENV_EXPORT int tree_set_aside (struct tree *tree,
                                   const char *relpath) PYVENV_CHECK;
 
+/* Where the tree is durable, waits until all of the file system of FD is on the
+ * disk: what is complete before it gets a name that makes others use it. */
+PYVENV_EXPORT int tree_sync (const struct tree *tree, int fd,
+                             struct report *report) PYVENV_CHECK;
+
 /* ---- For the pipeline ------------------------------------------------ */
 
 /* Opens ENV_DIR, creating it and its parents where they are missing, locks it,

@@ -275,7 +275,9 @@ make_run (struct make_batch *batch)
     if (batch->items[i].report.kind != 0)
       bad = &batch->items[i];
   if (bad == NULL && !pyvenv_cancelled (cx)
-      && make_complete (batch, &report) == 0)
+      && make_complete (batch, &report) == 0
+      && (!batch->cached
+          || tree_sync (context_tree (cx), batch->parent_fd, &report) == 0))
     {
       for (size_t i = 0; i < batch->count; i++)
         if (!make_open (batch, &batch->items[i]))
