@@ -83,9 +83,32 @@ find_python () {
   echo "$found"
 }
 
-# minor_of PYTHON: the 13 of /somewhere/python3.13.
+# Those, and after them the free-threaded and debug builds and the PyPys.
+find_builds () {
+  find_pythons
+  if test -n "${PYVENV_TEST_PYTHONS-}"; then
+    :
+  elif test -e "$top_builddir/tests/builds"; then
+    cat "$top_builddir/tests/builds"
+  else
+    HOME=$user_home sh "$top_srcdir/tests/find_pythons.sh" others
+  fi
+}
+
+# minor_of PYTHON: the 13 of /somewhere/python3.13, python3.13t or pypy3.13.
 minor_of () {
-  echo "${1##*python3.}"
+  minor_of=${1##*/}
+  minor_of=${minor_of#*3.}
+  echo "${minor_of%%[td]*}"
+}
+
+# library_of PYTHON: the name of its folder below lib, python3.13 as a rule.
+library_of () {
+  case $1 in
+    */pypy*) echo "pypy3.$(minor_of "$1")" ;;
+    *t) echo "python3.$(minor_of "$1")t" ;;
+    *) echo "python3.$(minor_of "$1")" ;;
+  esac
 }
 
 # ---- Plugins for tests ---------------------------------------------------

@@ -12,17 +12,19 @@ empty_directory_of_ours () {
 
 # Files of the user's in the places where venv writes, as in venv's own tests.
 foreign_files () {
-  mkdir -p "$env/lib/python3.$(minor_of "$1")/site-packages/mine" "$env/bin"
+  mkdir -p "$env/lib/$(library_of "$1")/site-packages/mine" "$env/bin"
   echo 'home = /nowhere' >"$env/pyvenv.cfg"
   echo mine >"$env/bin/tool"
   chmod 700 "$env/bin/tool"
-  echo mine >"$env/lib/python3.$(minor_of "$1")/site-packages/mine/__init__.py"
+  echo mine >"$env/lib/$(library_of "$1")/site-packages/mine/__init__.py"
   ln -s /nowhere "$env/dangling"
 }
 
 environment () { venv_before "$1"; }
 
-environment_of_copies () { venv_before "$1" --copies; }
+environment_of_copies () {
+  ! venv_can_copy "$1" || venv_before "$1" --copies
+}
 
 environment_with_files () {
   environment "$1"

@@ -8,10 +8,13 @@ test -f "$top_builddir/plugins/.libs/ensurepip.so" \
 
 # Names, types, modes and links; contents except of bytecode (compiled where it
 # lies, with the time stamps of its source) and of RECORD, which lists hashes of
-# files that hold no paths but in an order of pip's own.
+# files that hold no paths but in an order of pip's own.  Debian's ensurepip of
+# PyPy leaves its wheels there.
 pip_snapshot () {
   (
     cd "$1"
+    rm -rf share/python-wheels
+    test ! -d share || rmdir share
     find . -printf '%P %y %m %l\n' | LC_ALL=C sort
     find . -type f ! -name '*.pyc' ! -name RECORD ! -path './bin/activate*' \
       ! -path './bin/Activate.ps1' -exec cksum {} + | LC_ALL=C sort -k 3
