@@ -3,6 +3,8 @@
 
 #include "cfg.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -6,12 +6,12 @@
 
 #include "cleanup.h"
 #include "process_spawn.h"
+#include "system.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -258,17 +258,6 @@ process_reap (pid_t pid)
     : WEXITSTATUS (status);
 }
 
-static int
-process_exit_fd (pid_t pid)
-{
-#ifdef SYS_pidfd_open
-  return (int) syscall (SYS_pidfd_open, pid, 0);
-#else
-  (void) pid;
-  return -1;
-#endif
-}
-
 /* Starts the child.  The write ends of the pipes are closed here, so that only
  * the child holds them. */
 static int
@@ -311,7 +300,7 @@ process_run (const struct process *process, struct process_end *ret)
     {
       if (process->timeout_ms > 0)
         watch.deadline = process_now () + process->timeout_ms;
-      watch.exit_fd = process_exit_fd (watch.pid);
+      watch.exit_fd = system_exit_fd (watch.pid);
       process_follow (&watch);
     }
   for (int i = 0; i < 2; i++)

@@ -3,6 +3,8 @@
 
 #include "process.h"
 
+#include "system.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

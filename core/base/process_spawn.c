@@ -6,6 +6,8 @@
 
 #include "process_spawn.h"
 
+#include "system.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>

@@ -3,6 +3,7 @@
 
 #include "report.h"
 
+#include "system.h"
 #include "text.h"
 
 #include <errno.h>
@@ -42,7 +43,7 @@ report_vfail (struct report *report, int err, const char *fmt, va_list ap)
   if (err != 0)
     {
       char buffer[128];
-      text_addf (&text, ": %s", strerror_r (err, buffer, sizeof buffer));
+      text_addf (&text, ": %s", system_error (err, buffer, sizeof buffer));
     }
   if (report->error != NULL)
     text_addf (&text, ": %s", report->error);

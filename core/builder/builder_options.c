@@ -5,6 +5,7 @@
 #include "builder.h"
 
 #include "nearest.h"
+#include "system.h"
 #include "text.h"
 
 #include <stdlib.h>

@@ -8,6 +8,7 @@
 #include "context.h"
 #include "shared_object.h"
 #include "nearest.h"
+#include "system.h"
 #include "text.h"
 #include "trust.h"
 

@@ -4,6 +4,7 @@
 #include "builder.h"
 
 #include "cleanup.h"
+#include "system.h"
 #include "text.h"
 
 #include <errno.h>

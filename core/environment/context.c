@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "modules.h"
 #include "path.h"
+#include "system.h"
 #include "text.h"
 #include "tree.h"
 

@@ -9,6 +9,7 @@
 
 #include "context.h"
 #include "shared_object.h"
+#include "system.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

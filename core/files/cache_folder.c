@@ -7,6 +7,7 @@
 #include "file.h"
 #include "hash_table.h"
 #include "remove.h"
+#include "system.h"
 #include "text.h"
 #include "trust.h"
 

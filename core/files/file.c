@@ -4,6 +4,7 @@
 #include "file.h"
 
 #include "cleanup.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,11 +120,6 @@ file_is_same (const struct stat *a, const struct stat *b)
 {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
-
-#ifdef __APPLE__
-#define st_mtim st_mtimespec
-#define st_ctim st_ctimespec
-#endif
 
 static int64_t
 file_time_ns (struct timespec time)

@@ -91,7 +91,9 @@ page_cache_take (char **rest, char end)
   char *start = *rest;
   if (start == NULL || *start == '\0')
     return NULL;
-  char *stop = strchrnul (start, end);
+  char *stop = strchr (start, end);
+  if (stop == NULL)
+    stop = strchr (start, '\0');
   *rest = *stop == '\0' ? stop : stop + 1;
   *stop = '\0';
   return start;

@@ -22,7 +22,14 @@ store_open (pyvenv_context *cx, const char *name, bool make)
 int
 store_begin (int fd)
 {
+#ifdef O_TMPFILE
   return openat (fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#else
+  /* Then wheels are downloaded into the environment and not kept. */
+  (void) fd;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
 }
 
 bool

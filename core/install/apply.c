@@ -9,6 +9,7 @@
 
 #include "cleanup.h"
 #include "modules.h"
+#include "system.h"
 #include "text.h"
 #include "tree.h"
 
@@ -16,9 +17,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#ifndef O_PATH
-#define O_PATH O_RDONLY
-#endif
 
 /* The path of NAME in the present folder, for messages and the journal. */
 static const char *

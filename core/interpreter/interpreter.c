@@ -5,6 +5,7 @@
 #include "cleanup.h"
 #include "file.h"
 #include "interpreter_private.h"
+#include "system.h"
 
 #include <fcntl.h>
 #include <string.h>

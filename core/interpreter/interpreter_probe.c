@@ -8,6 +8,7 @@
 #include "cleanup.h"
 #include "interpreter_private.h"
 #include "process.h"
+#include "system.h"
 
 #include <string.h>
 

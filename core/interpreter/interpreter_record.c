@@ -27,6 +27,7 @@
 #include "cache_folder.h"
 #include "cleanup.h"
 #include "interpreter_private.h"
+#include "system.h"
 #include "trust.h"
 
 #include <fcntl.h>

@@ -10,6 +10,8 @@
 #include <config.h>
 
 #include "cleanup.h"
+
+#include "system.h"
 #include "interpreter_private.h"
 
 #include <stdio.h>

@@ -141,10 +141,11 @@ version_take_local (const char **at, struct text *local)
 static char *
 version_put (char *end, const char *word, struct version_number number)
 {
-  end = mempcpy (end, word, strlen (word));
+  end = stpcpy (end, word);
   if (number.length == 0)
     *end++ = '0';
-  return mempcpy (end, number.digits, number.length);
+  memcpy (end, number.digits, number.length);
+  return end + number.length;
 }
 
 /* LENGTH is that of the text as it was given.  Longer than there can only be the

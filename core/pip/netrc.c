@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "file.h"
 #include "pip_config.h"
+#include "system.h"
 #include "text.h"
 
 #include <errno.h>

@@ -7,6 +7,7 @@
 #include "pip_files.h"
 #include "pip_option.h"
 #include "pip_values.h"
+#include "system.h"
 #include "text.h"
 #include "vector.h"
 

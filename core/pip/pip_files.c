@@ -4,6 +4,7 @@
 
 #include "pip_files.h"
 
+#include "system.h"
 #include "text.h"
 #include "vector.h"
 

@@ -14,6 +14,7 @@
 #include "pip_files.h"
 #include "configparser.h"
 #include "pip_option.h"
+#include "system.h"
 #include "text.h"
 
 #include <errno.h>

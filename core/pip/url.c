@@ -3,6 +3,8 @@
 
 #include "url.h"
 
+#include "system.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "url_parts.h"
 
+#include "system.h"
 #include "text.h"
 #include "url.h"
 

@@ -4,6 +4,8 @@
 
 #include "getopt_table.h"
 
+#include "system.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,6 +6,7 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "system.h"
 #include "text.h"
 #include "url.h"
 

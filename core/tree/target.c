@@ -9,6 +9,7 @@
 #include "file.h"
 #include "folder.h"
 #include "remove.h"
+#include "system.h"
 #include "tree.h"
 
 #include <errno.h>

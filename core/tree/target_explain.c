@@ -4,6 +4,7 @@
 #include "target.h"
 
 #include "cleanup.h"
+#include "system.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -80,7 +81,7 @@ target_explain (struct tree *tree, int error)
     case EPERM:
       return report_fail_as (report, PYVENV_ERROR_TARGET, 0, "nothing can be "
                              "made in '%s': %s (name a place that is yours)",
-                             path, strerror_r (error, text, sizeof text));
+                             path, system_error (error, text, sizeof text));
     default:
       return report_fail_as (report, PYVENV_ERROR_TARGET, error,
                              "nothing can be made in '%s'", path);

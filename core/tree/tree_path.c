@@ -10,6 +10,7 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
