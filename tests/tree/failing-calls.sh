@@ -63,8 +63,10 @@ judge () {
   shift
   if test "$ended" = 0; then
     same && return
-    # What was replaced may stay for the next run, which is said.
-    if grep -q '^pyvenv: warning: .*is still in' "$tmp/err"; then
+    # What was replaced, or the journal that says so, may stay for the next run, which
+    # is said.
+    if grep -qE "^pyvenv: warning: .*(is still in|cannot delete '.*/.pyvenv-unfinished')" \
+      "$tmp/err"; then
       "$program" "$@" >/dev/null 2>&1 || :
       same && return
     fi
