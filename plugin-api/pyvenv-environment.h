@@ -46,7 +46,8 @@ PYVENV_EXPORT void pyvenv_python_version (const pyvenv_context *cx,
  *   "prefix"          sys.base_prefix
  *   "wheel-pkg-dir"   WHEEL_PKG_DIR of its build, where not empty
  *   "purelib"         of the base installation, absolute
- *   "platform"        sys.platform */
+ *   "platform"        sys.platform
+ *   "bits"            "32" or "64", the size of its addresses */
 PYVENV_EXPORT const char *pyvenv_python_fact (const pyvenv_context *cx,
                                               const char *name);
 

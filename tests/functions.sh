@@ -50,7 +50,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 user_home=${HOME:-/nonexistent}
-for variable in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\|PIP_[A-Za-z0-9_]*\|VIRTUAL_ENV[A-Z_]*\|XDG_[A-Z_]*\|PYVENV_[A-Z0-9_]*\|[A-Za-z_]*_proxy\|[A-Z_]*_PROXY\)=.*/\1/p'); do
+for variable in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\|PIP_[A-Za-z0-9_]*\|VIRTUAL_ENV[A-Z_]*\|VIRTUALENV_[A-Z_]*\|XDG_[A-Z_]*\|PYVENV_[A-Z0-9_]*\|[A-Za-z_]*_proxy\|[A-Z_]*_PROXY\)=.*/\1/p'); do
   case $variable in
     PYVENV_TEST_*) ;;
     *) unset "$variable" ;;

@@ -95,6 +95,7 @@ pyvenv_python_fact (const pyvenv_context *cx, const char *name)
     { "wheel-pkg-dir", python->wheel_pkg_dir },
     { "purelib", python->purelib },
     { "platform", python->platform },
+    { "bits", python->is_64bit ? "64" : "32" },
   };
 
   for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)

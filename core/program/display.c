@@ -11,6 +11,7 @@
 #include "complain.h"
 #include "json.h"
 #include "signals.h"
+#include "virtualenv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +261,8 @@ display_event (void *data, const struct pyvenv_event *event)
       display_end (display);
       display_close_step (display, event->context, "");
       bars_forget (&display->bars, stderr, event->context);
+      if (options->virtualenv != NULL)
+        virtualenv_finished (options->virtualenv, event);
       break;
     }
   fflush (stderr);

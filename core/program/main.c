@@ -8,6 +8,7 @@
 #include "json.h"
 #include "options.h"
 #include "signals.h"
+#include "virtualenv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,8 +70,10 @@ main_create (pyvenv_builder *builder, const struct options *options)
   signals_catch (builder);
   atexit (main_exit_early);
   main_is_creating = true;
-  int result = pyvenv_builder_create_many (builder, options->env_dirs,
-                                           options->env_count);
+  int result = options->virtualenv != NULL
+               ? virtualenv_create (options->virtualenv)
+               : pyvenv_builder_create_many (builder, options->env_dirs,
+                                             options->env_count);
   main_is_creating = false;
   signals_release ();
   return result;
@@ -111,6 +114,24 @@ main_run (pyvenv_builder *builder, struct display *display,
   return result < 0 ? main_failed (builder, display) : 0;
 }
 
+/* As virtualenv, whose command line ARGV is but for the first SKIPPED words. */
+static int
+main_as_virtualenv (pyvenv_builder *builder, struct display *display,
+                    struct options *options, char **argv, int argc, int skipped)
+{
+  struct virtualenv virtualenv;
+  int status = virtualenv_read (&virtualenv, builder, argc - skipped + 1,
+                                argv + skipped - 1);
+  options->virtualenv = &virtualenv;
+  options->verbose = virtualenv.verbose;
+  options->quiet = virtualenv.quiet && !virtualenv.verbose;
+  if (status == 0 && !virtualenv.is_done)
+    status = main_run (builder, display, options);
+  options->virtualenv = NULL;
+  virtualenv_release (&virtualenv);
+  return status;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,8 +149,11 @@ main (int argc, char **argv)
   display_init (&display, builder, &options);
   pyvenv_builder_on_event (builder, display_event, &display);
 
-  int status = options_read (builder, argc, argv, &options);
-  if (status == 0)
+  int skipped = virtualenv_is_asked (argc, argv);
+  int status = skipped > 0 ? main_as_virtualenv (builder, &display, &options,
+                                                 argv, argc, skipped)
+               : options_read (builder, argc, argv, &options);
+  if (status == 0 && skipped == 0)
     status = main_run (builder, &display, &options);
   pyvenv_builder_free (builder);
   if (fflush (stdout) != 0 && status == 0)

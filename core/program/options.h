@@ -17,6 +17,7 @@ struct options {
   bool verbose, quiet, json, no_progress;
   const char *const *env_dirs;
   size_t env_count;
+  struct virtualenv *virtualenv; /* NULL unless the command line is virtualenv's */
 };
 
 /* Reads the command line in two passes, since the plugins that the first finds

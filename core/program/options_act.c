@@ -102,6 +102,21 @@ options_act_choose (struct options_parser *parser, enum option_id id,
   return 0;
 }
 
+/* What makes the command line another one is looked for before it is read, see
+ * virtualenv_is_asked. */
+static int
+options_act_as (struct options_parser *parser, const char *value)
+{
+  if (!option_accepts (&option_table[OPTION_AS], value))
+    return options_usage_error (parser, "--as takes 'venv' or 'virtualenv', not ",
+                                value);
+  if (strcmp (value, "virtualenv") == 0)
+    return options_usage_error (parser, "--as=virtualenv has to be the first"
+                                " option: what follows is virtualenv's", "");
+  return pyvenv_builder_set (parser->builder, "allow-existing", NULL) < 0
+         ? options_builder_failed (parser) : 0;
+}
+
 static int
 options_act_own (struct options_parser *parser, enum option_id id,
                  const char *value)
@@ -122,6 +137,8 @@ options_act_own (struct options_parser *parser, enum option_id id,
           && pyvenv_builder_add_plugin (parser->builder, value) < 0)
         return options_builder_failed (parser);
       return 0;
+    case OPTION_AS:
+      return parser->loading ? 0 : options_act_as (parser, value);
     case OPTION_SET:
       return parser->loading ? 0 : options_act_set (parser, value);
     default:

@@ -10,11 +10,14 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* venv installs setuptools before this minor version of Python 3. */
+#define SETUPTOOLS_UNTIL 12
+
 static const struct pyvenv_key setuptools_pip_keys[] = {
   { "no-setuptools", NULL, "install neither setuptools nor pip" },
   { "no-pip", NULL, "do not install pip" },
-  { "source", "auto|index|find-links|bundled|script", "where from" },
-  { "setuptools", "VERSION", "65.5.0, '>=65,<70', latest or none" },
+  { "source", "auto|index|find-links|bundled|local|script", "where from" },
+  { "setuptools", "VERSION", "65.5.0, '>=65,<70', latest, venv or none" },
   { "pip", "VERSION", "the same for pip" },
   { "wheel", "VERSION", "install wheel too" },
   { "pre", NULL, "pre-releases will do" },
@@ -30,7 +33,7 @@ static const struct pyvenv_key setuptools_pip_keys[] = {
 static const char *const setuptools_pip_sources[] = {
   [SOURCE_AUTO] = "auto", [SOURCE_INDEX] = "index",
   [SOURCE_FIND_LINKS] = "find-links", [SOURCE_BUNDLED] = "bundled",
-  [SOURCE_SCRIPT] = "script"
+  [SOURCE_LOCAL] = "local", [SOURCE_SCRIPT] = "script"
 };
 
 const char *
@@ -71,13 +74,20 @@ setuptools_pip_set_source (struct setuptools_pip *self, pyvenv_context *cx,
         return 0;
       }
   return pyvenv_fail (cx, 0, "source is 'auto', 'index', 'find-links',"
-                      " 'bundled' or 'script', not '%s'", value);
+                      " 'bundled', 'local' or 'script', not '%s'", value);
 }
 
-/* VALUE begins like a version or a range (PEP 440). */
+/* The words that stand for a version. */
+static const char *const setuptools_pip_words[]
+  = { "latest", "none", "venv", NULL };
+
+/* VALUE is such a word, or begins like a version or a range (PEP 440). */
 static bool
 setuptools_pip_may_be_version (const char *value)
 {
+  for (size_t i = 0; setuptools_pip_words[i] != NULL; i++)
+    if (strcmp (value, setuptools_pip_words[i]) == 0)
+      return true;
   value += strspn (value, " ");
   value += *value == 'v' || *value == 'V';
   return *value != '\0' && strchr ("0123456789=<>!~", *value) != NULL;
@@ -88,11 +98,10 @@ static int
 setuptools_pip_set_version (struct setuptools_pip *self, pyvenv_context *cx,
                             enum project project, const char *value)
 {
-  if ((strcmp (value, "latest") != 0 && strcmp (value, "none") != 0
-       && !setuptools_pip_may_be_version (value))
+  if (!setuptools_pip_may_be_version (value)
       || strpbrk (value, "@;/\\'\"\n\t") != NULL)
     return pyvenv_fail (cx, 0, "%s wants a version ('65.5.0'), a range"
-                        " ('>=65,<70'), 'latest' or 'none', not '%s'",
+                        " ('>=65,<70'), 'latest', 'venv' or 'none', not '%s'",
                         project_name (project), value);
   self->versions[project] = value;
   return 0;
@@ -126,12 +135,25 @@ setuptools_pip_config (void *data, pyvenv_context *cx, const char *key,
   return 0;
 }
 
+/* Whether venv of the environment's Python would install PROJECT. */
+static bool
+setuptools_pip_is_of_venv (const pyvenv_context *cx, enum project project)
+{
+  int minor;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  return project == PROJECT_PIP
+    || (project == PROJECT_SETUPTOOLS && minor < SETUPTOOLS_UNTIL);
+}
+
 int
 project_is_wanted (const struct setuptools_pip *self, const pyvenv_context *cx,
                    enum project project)
 {
   const char *version = self->versions[project];
-  if (version != NULL && strcmp (version, "none") == 0)
+  if (version != NULL
+      && (strcmp (version, "none") == 0
+          || (strcmp (version, "venv") == 0
+              && !setuptools_pip_is_of_venv (cx, project))))
     return false;
   switch (project)
     {
@@ -150,8 +172,12 @@ int
 project_is_chosen (const struct setuptools_pip *self, enum project project)
 {
   const char *version = self->versions[project];
-  return version != NULL && strcmp (version, "latest") != 0
-    && strcmp (version, "none") != 0;
+  if (version == NULL)
+    return false;
+  for (size_t i = 0; setuptools_pip_words[i] != NULL; i++)
+    if (strcmp (version, setuptools_pip_words[i]) == 0)
+      return false;
+  return true;
 }
 
 const char *

@@ -216,6 +216,24 @@ source_warn (const struct source_try *try, pyvenv_context *cx, const char *why,
   return 0;
 }
 
+/* What find-links names and, if that has not everything, the wheels that come with
+ * the interpreter. */
+static int
+source_local (struct source_try *try, pyvenv_context *cx)
+{
+  const struct source_try all = *try;
+  if (source_search (try, cx, PYVENV_FROM_FIND_LINKS,
+                     try->self->find_links) == 0)
+    return 0;
+  if (pyvenv_error_kind (cx) != PYVENV_ERROR_NETWORK)
+    return -1;
+  pyvenv_debug (cx, "the wheels that come with Python are used: %s",
+                pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  *try = all;
+  return source_only_bundled (try, cx);
+}
+
 /* What is on this machine, where WHY is what keeps us from the index. */
 static int
 source_fall_back (struct source_try *try, pyvenv_context *cx, const char *why)
@@ -285,6 +303,9 @@ source_install (const struct setuptools_pip *self, pyvenv_context *cx,
       break;
     case SOURCE_BUNDLED:
       result = source_only_bundled (&try, cx);
+      break;
+    case SOURCE_LOCAL:
+      result = source_local (&try, cx);
       break;
     case SOURCE_INDEX:
     case SOURCE_SCRIPT:

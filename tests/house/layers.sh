@@ -20,7 +20,8 @@ environment: base files packaging options tree interpreter loader
 phases: base files packaging options tree interpreter scripts environment
 builder: base files packaging options tree interpreter loader environment phases
 output: base module
-program: base files options completion output module
+virtualenv: base files options output module
+program: base files options completion virtualenv output module
 pip: base files module
 fetch: base files pip module
 index: base files packaging pip fetch module
