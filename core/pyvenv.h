@@ -126,6 +126,16 @@ PYVENV_EXPORT int pyvenv_builder_create_many (pyvenv_builder *builder,
                                               const char *const env_dirs[],
                                               size_t count) PYVENV_CHECK;
 
+/* One kind of things that the cache holds. */
+struct pyvenv_cache_section {
+  const char *name;             /* "images", "downloads", "built wheels", "pages",
+                                 * "resolutions" or "interpreters" */
+  uint64_t files, bytes;
+  uint64_t linked_bytes;        /* of files that environments are linked to */
+  int64_t oldest_use;           /* seconds since 1970, as of an hour; 0: it holds
+                                 * nothing */
+};
+
 /* What the cache holds.  Strings are the builder's. */
 struct pyvenv_cache_info {
   uint32_t struct_size;         /* set by the caller */
@@ -135,6 +145,8 @@ struct pyvenv_cache_info {
   uint64_t wheel_files, wheel_bytes;
   uint64_t download_files, download_bytes;
   uint64_t index_files, index_bytes; /* what indexes have answered */
+  const struct pyvenv_cache_section *sections; /* the builder's */
+  size_t section_count;
 };
 
 /* Looks at the cache, or deletes it and reports that as progress. */
@@ -143,6 +155,11 @@ PYVENV_EXPORT int pyvenv_builder_cache_info (pyvenv_builder *builder,
   PYVENV_CHECK;
 PYVENV_EXPORT int pyvenv_builder_cache_clean (pyvenv_builder *builder)
   PYVENV_CHECK;
+
+/* Deletes from the cache what nobody has used for DAYS and no environment is linked
+ * to, and reports that as progress.  Others may use the cache meanwhile. */
+PYVENV_EXPORT int pyvenv_builder_cache_prune (pyvenv_builder *builder,
+                                              unsigned days) PYVENV_CHECK;
 
 /* Asks whatever runs to stop, undo and fail with PYVENV_ERROR_INTERRUPTED.
  * May be called from a signal handler or another thread.  The builder stays

@@ -95,6 +95,10 @@ int builder_put_key (struct pyvenv_builder *builder, const char *plugin,
                      const char *key, const char *value,
                      enum setting_source source, const char *origin);
 
+/* cache_maintenance.c: at the end of a run, makes the cache as small as the option
+ * cache-max-size wants it. */
+void cache_maintenance_end_run (struct pyvenv_builder *builder);
+
 /* searches.c: searches_init returns false where the system has no more locks. */
 bool searches_init (struct search_state *searches);
 void searches_release (struct search_state *searches);

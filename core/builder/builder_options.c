@@ -61,15 +61,10 @@ builder_check_value (pyvenv_context *cx, const struct option_row *option,
 {
   if (option_accepts (option, value))
     return 0;
-  if (option->type == OPTION_TYPE_SECONDS)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "%s is '%s', which is not a number of seconds from 0 "
-                           "to 999999", option->name, value);
   return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                         option->type == OPTION_TYPE_CHOICES
-                         ? "%s is '%s', which is not a list of: %s"
-                         : "%s is '%s', which is not one of: %s", option->name,
-                         value, option->choices);
+                         "%s is '%s', which is not %s%s", option->name, value,
+                         option_wants (option),
+                         option->choices != NULL ? option->choices : "");
 }
 
 static int

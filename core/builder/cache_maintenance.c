@@ -4,6 +4,7 @@
 #include "builder.h"
 
 #include "modules.h"
+#include "option_table.h"
 
 #include <string.h>
 
@@ -32,6 +33,32 @@ pyvenv_builder_cache_info (pyvenv_builder *builder,
   info.struct_size = size;
   memcpy (ret, &info, size < sizeof info ? size : sizeof info);
   return 0;
+}
+
+int
+pyvenv_builder_cache_prune (pyvenv_builder *builder, unsigned days)
+{
+  pyvenv_clear_error (&builder->base);
+  if (builder_configure (builder) < 0)
+    return -1;
+  const struct wheel_module *module = modules_wheel (&builder->base);
+  return module == NULL ? -1
+         : module->cache_prune (&builder->base, builder->setup.cache_dir, days);
+}
+
+/* A cache that is too large is no reason to fail. */
+void
+cache_maintenance_end_run (pyvenv_builder *builder)
+{
+  uint64_t size;
+  const char *limit = builder_value (builder, "cache-max-size");
+  if (limit == NULL || !option_read_size (limit, &size) || size == 0
+      || builder->setup.cache_dir == NULL
+      || atomic_exchange (&builder->setup.cache_grew, 0) == 0)
+    return;
+  const struct wheel_module *module = modules_wheel (&builder->base);
+  if (module != NULL)
+    module->cache_limit (&builder->base, builder->setup.cache_dir, size);
 }
 
 int

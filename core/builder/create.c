@@ -111,6 +111,7 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
   while (started > 0)
     pthread_join (others[--started], NULL);
   pthread_mutex_destroy (&queue.lock);
+  cache_maintenance_end_run (builder);
   return queue.failed == count ? 0 : -1;
 }
 

@@ -23,7 +23,7 @@ completion_add_options (struct completion *completion)
       const struct completion_option option = {
         .name = row->name,
         .help = row->help,
-        .argument = row->argument,
+        .argument = row->argument_is_optional ? NULL : row->argument,
         .choices = row->choices,
         .type = row->type,
         .letter = row->letter,

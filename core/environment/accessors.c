@@ -176,6 +176,22 @@ context_cache_dir (const pyvenv_context *cx)
   return cx->setup->cache_dir;
 }
 
+void
+context_cache_grew (pyvenv_context *cx)
+{
+  if (cx->setup != NULL)
+    atomic_store (&cx->setup->cache_grew, 1);
+}
+
+void *
+context_memory (pyvenv_context *cx, size_t size)
+{
+  void *memory = arena_zeroed (&cx->arena, size);
+  if (memory == NULL)
+    context_no_memory (cx);
+  return memory;
+}
+
 struct context_held
 context_hold (pyvenv_context *cx, struct context_held held)
 {

@@ -2,7 +2,7 @@
  *
  * The builder fills it in before the first environment and keeps it until the
  * last one is finished.  Environments are built in parallel, so that they only
- * read it; the lock and the cancellation flag are the exceptions. */
+ * read it; the lock and the two flags are the exceptions. */
 #ifndef PYVENV_ENVIRONMENT_SETUP_H
 #define PYVENV_ENVIRONMENT_SETUP_H
 
@@ -35,6 +35,7 @@ struct environment_setup {
   pthread_mutex_t notify_lock;
 
   atomic_int cancelled;         /* not 0 once the user asked to stop */
+  atomic_int cache_grew;        /* not 0 once something was added to the cache */
 };
 
 #endif

@@ -77,6 +77,10 @@ struct wheel_module {
   int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);
+  int (*cache_prune) (pyvenv_context *cx, const char *cache_dir, unsigned days);
+
+  /* Behind cache-max-size; SIZE in bytes. */
+  void (*cache_limit) (pyvenv_context *cx, const char *cache_dir, uint64_t size);
 };
 
 struct fetch_client;            /* fetch.h */
@@ -210,6 +214,13 @@ PYVENV_EXPORT int context_note_asked (pyvenv_context *cx, const char *project);
 /* What was remembered; for a look only. */
 PYVENV_EXPORT const struct string_vector *
 context_asked (const pyvenv_context *cx);
+
+/* Remembers that something was added to the cache, so that cache-max-size is looked
+ * at when the run ends. */
+PYVENV_EXPORT void context_cache_grew (pyvenv_context *cx);
+
+/* SIZE zeroed bytes that last as long as CX; NULL after pyvenv_fail. */
+PYVENV_EXPORT void *context_memory (pyvenv_context *cx, size_t size);
 
 /* The state of the builder's searches; not NULL. */
 PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);

@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { CACHE_FOLDER_STALE_SECONDS = 3600 };
+enum { CACHE_FOLDER_STALE_SECONDS = 3600, CACHE_FOLDER_USE_SECONDS = 3600 };
 
 /* Cache Directory Tagging (bford.info/cachedir): backups leave such folders
  * out. */
@@ -140,6 +140,13 @@ cache_folder_sweep (int fd)
         && fstatat (fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0
         && st.st_mtime < now - CACHE_FOLDER_STALE_SECONDS)
       remove_tree (fd, entry->d_name);
+}
+
+void
+cache_folder_use (int fd, const struct stat *st)
+{
+  if (st->st_mtime < time (NULL) - CACHE_FOLDER_USE_SECONDS)
+    futimens (fd, NULL);
 }
 
 int

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 /* Opens the folder NAME of the cache DIR, an absolute path.  With MAKE, both are
  * made with what is missing above them (for the user only, as the XDG base
@@ -30,6 +31,10 @@ void cache_folder_name (const char *key, char name[17]);
 /* Deletes what killed processes left unfinished in the folder FD an hour ago or
  * longer. */
 void cache_folder_sweep (int fd);
+
+/* Marks the file or folder FD, whose status is ST, as used now, by its time, unless
+ * that was done within the hour.  Where it cannot, nothing happens. */
+void cache_folder_use (int fd, const struct stat *st);
 
 /* Writes the file NAME of the folder FD beside and renames it, so that no reader
  * ever sees half of it; sweeps the folder.  -1 with errno. */

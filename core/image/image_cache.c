@@ -19,7 +19,7 @@
 #define IMAGE_CACHE_PATHS "paths"
 #define IMAGE_CACHE_PATH_MAGIC 0x31304854504c5650u
 
-enum { IMAGE_CACHE_RACY_SECONDS = 2 };
+enum { IMAGE_CACHE_RACY_SECONDS = 2, IMAGE_CACHE_TRIES = 3 };
 
 /* One file of paths/. */
 struct image_cache_path {
@@ -181,6 +181,8 @@ image_cache_open_image (const struct image_cache *cache, const char *sha256,
       fd = -1;
       errno = EPERM;
     }
+  if (fd >= 0)
+    cache_folder_use (fd, &st);
   return fd;
 }
 
@@ -190,9 +192,17 @@ image_cache_publish (const struct image_cache *cache, const char *temporary,
 {
   char path[256];
   image_cache_image_path (path, sha256, name);
-  if (mkdirat (cache->fd, sha256, 0700) != 0 && errno != EEXIST)
-    return -1;
-  if (renameat (cache->fd, temporary, cache->fd, path) == 0)
+
+  /* Who deletes the last image of a wheel deletes its folder. */
+  int result, tries = IMAGE_CACHE_TRIES;
+  do
+    {
+      if (mkdirat (cache->fd, sha256, 0700) != 0 && errno != EEXIST)
+        return -1;
+      result = renameat (cache->fd, temporary, cache->fd, path);
+    }
+  while (result != 0 && errno == ENOENT && --tries > 0);
+  if (result == 0)
     return 0;
   int saved = errno;
   remove_tree (cache->fd, temporary);

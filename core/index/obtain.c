@@ -7,6 +7,7 @@
 
 #include "obtain.h"
 
+#include "cache_folder.h"
 #include "cleanup.h"
 #include "credentials.h"
 #include "file.h"
@@ -75,10 +76,12 @@ obtain_look (const struct obtainer *obtainer, const struct obtain_item *item,
   CLEAN_FD int folder = obtainer->store < 0 ? -1
     : openat (obtainer->store, item->folder,
               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  struct stat st;
+  struct stat st, used;
   if (folder < 0
       || fstatat (folder, file->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
     return 0;
+  if (fstat (folder, &used) == 0)
+    cache_folder_use (folder, &used);
 
   const struct wheel_module *wheels = modules_wheel (cx);
   *path = obtain_store_path (obtainer, item->folder, file->name);
@@ -188,6 +191,7 @@ obtain_store (const struct obtainer *obtainer, const struct obtain_item *item)
   CLEAN_FD int folder = openat (obtainer->store, item->folder,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW
                                 | O_CLOEXEC);
+  context_cache_grew (obtainer->finder->cx);
   return folder >= 0 && store_end (folder, item->request.fd,
                                    item->wanted->best.file->name);
 }

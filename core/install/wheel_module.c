@@ -1,6 +1,7 @@
 /* wheel_module.c: what wheel.so exports. */
 #include <config.h>
 
+#include "cache_clean.h"
 #include "cache_info.h"
 #include "dependencies.h"
 #include "distributions.h"
@@ -22,5 +23,7 @@ const struct wheel_module pyvenv_wheel_module = {
   .remove_others = others_remove,
   .lacking = dependencies_lacking,
   .cache_info = cache_info_read,
-  .cache_clean = cache_info_clean
+  .cache_clean = cache_clean_all,
+  .cache_prune = cache_clean_old,
+  .cache_limit = cache_clean_beyond
 };

@@ -81,6 +81,7 @@ record_load (const char *file, char *bytes)
   if (length < 0 || length != status.st_size)
     return false;
   bytes[length] = '\0';
+  cache_folder_use (fd, &status);
   return strlen (bytes) == (size_t) length;
 }
 

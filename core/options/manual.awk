@@ -22,7 +22,9 @@ function argument(    text)
 function row(    item)
 {
   item = "Fl -" field["Option"]
-  if ("Argument" in field)
+  if (field["Optional"] == "yes")
+    item = item " Ns Op Ns = Ns Ar " argument()
+  else if ("Argument" in field)
     item = item " Ns = Ns Ar " argument()
   if ("Letter" in field)
     item = "Fl " field["Letter"] \

@@ -4,6 +4,7 @@
 #include "option_table.h"
 
 #include <pyvenv-plugin.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct option_row option_table[OPTION_COUNT] = {
@@ -26,6 +27,29 @@ option_is_seconds (const char *value)
 {
   size_t digits = strspn (value, "0123456789");
   return digits > 0 && digits <= 6 && value[digits] == '\0';
+}
+
+static bool
+option_is_days (const char *value)
+{
+  size_t digits = strspn (value, "0123456789");
+  return digits > 0 && digits <= 5 && value[digits] == '\0';
+}
+
+bool
+option_read_size (const char *value, uint64_t *ret)
+{
+  static const char units[] = "KMGT";
+  size_t digits = strspn (value, "0123456789");
+  const char *unit = value + digits;
+  const char *place = *unit != '\0' ? strchr (units, *unit) : NULL;
+  if (digits == 0 || digits > 18
+      || (*unit != '\0' && (place == NULL || unit[1] != '\0')))
+    return false;
+  int shift = place != NULL ? 10 * (int) (place - units + 1) : 0;
+  uint64_t number = strtoull (value, NULL, 10);
+  *ret = number << shift;
+  return *ret >> shift == number;
 }
 
 #define OPTION_SEPARATORS ", \t\r\n"
@@ -68,12 +92,28 @@ option_are_choices (const char *choices, const char *value)
 bool
 option_accepts (const struct option_row *option, const char *value)
 {
+  uint64_t bytes;
   switch (option->type)
     {
+    case OPTION_TYPE_DAYS: return option_is_days (value);
+    case OPTION_TYPE_SIZE: return option_read_size (value, &bytes);
     case OPTION_TYPE_SECONDS: return option_is_seconds (value);
     case OPTION_TYPE_CHOICE: return option_has_word (option->choices, value);
     case OPTION_TYPE_CHOICES:
       return option_are_choices (option->choices, value);
     default: return true;
+    }
+}
+
+const char *
+option_wants (const struct option_row *option)
+{
+  switch (option->type)
+    {
+    case OPTION_TYPE_SECONDS: return "a number of seconds from 0 to 999999";
+    case OPTION_TYPE_DAYS: return "a number of days from 0 to 99999";
+    case OPTION_TYPE_SIZE: return "a size in bytes such as 500M or 10G";
+    case OPTION_TYPE_CHOICES: return "a list of: ";
+    default: return "one of: ";
     }
 }

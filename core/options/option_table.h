@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* OPTION_HELP, ...: the places in the table. */
 enum option_id {
@@ -21,6 +22,8 @@ enum option_type {
   OPTION_TYPE_FOLDER,
   OPTION_TYPE_INTERPRETER,
   OPTION_TYPE_PLUGIN,
+  OPTION_TYPE_DAYS,
+  OPTION_TYPE_SIZE,             /* bytes: "500M", "10G" */
   OPTION_TYPE_KEY,              /* NAME.KEY of a plugin, and its value */
   OPTION_TYPE_CHOICE,           /* one of CHOICES */
   OPTION_TYPE_CHOICES           /* any of CHOICES, separated by commas or blanks */
@@ -29,6 +32,7 @@ enum option_type {
 struct option_row {
   const char *name;             /* the long option without its dashes */
   const char *argument;         /* what --help calls its value; NULL: a flag */
+  bool argument_is_optional;
   const char *choices;          /* separated by blanks */
   const char *variable;         /* an environment variable that gives it */
   const char *excludes;         /* the flag that it turns off */
@@ -50,6 +54,14 @@ const struct option_row *option_find_library (const char *name);
 /* Whether VALUE is of the type of OPTION, as far as that can be seen from the
  * text: seconds are 0 to 999999, a choice is one of its words. */
 bool option_accepts (const struct option_row *option, const char *value);
+
+/* What such a value has to be, for "X is 'VALUE', which is not %s%s" with this and
+ * the CHOICES of OPTION. */
+const char *option_wants (const struct option_row *option);
+
+/* How many bytes a value of OPTION_TYPE_SIZE is; K, M, G and T are powers of 1024.
+ * False where it is none. */
+bool option_read_size (const char *value, uint64_t *ret);
 
 /* Whether WORD is one of the words of LIST, which commas or blanks separate. */
 bool option_has_word (const char *list, const char *word);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static int
 describe_is_plugin (const struct dirent *entry)
@@ -156,12 +157,18 @@ describe_version (bool json)
   json_end (stdout, 0, NULL);
 }
 
+/* One line of a table. */
 static void
-describe_folder (const char *title, uint64_t files, uint64_t bytes)
+describe_section (const struct pyvenv_cache_section *section)
 {
-  char size[BARS_SIZE];
-  bars_size (size, sizeof size, (double) bytes);
-  printf ("%s: %ju files, %s\n", title, (uintmax_t) files, size);
+  char size[BARS_SIZE], used[16] = "-";
+  const time_t time = section->oldest_use;
+  struct tm day;
+  bars_size (size, sizeof size, (double) section->bytes);
+  if (section->oldest_use != 0 && localtime_r (&time, &day) != NULL)
+    strftime (used, sizeof used, "%Y-%m-%d", &day);
+  printf ("%-12s %8ju files  %10s  %10s\n", section->name,
+          (uintmax_t) section->files, size, used);
 }
 
 int
@@ -182,16 +189,17 @@ describe_cache (pyvenv_builder *builder, bool json)
     }
   printf ("Cache: %s\n", info.dir);
   if (info.unusable != NULL)
-    printf ("Wheels: none (%s)\n", info.unusable);
+    printf ("Images are not used: %s\n", info.unusable);
   else
     {
-      printf ("Wheels: %ju, in %ju images", (uintmax_t) info.wheels,
-              (uintmax_t) info.images);
-      describe_folder ("", info.wheel_files, info.wheel_bytes);
+      char linked[BARS_SIZE];
+      bars_size (linked, sizeof linked, (double) info.sections->linked_bytes);
+      printf ("Wheels: %ju, in %ju images; environments are linked to %s of "
+              "them\n", (uintmax_t) info.wheels, (uintmax_t) info.images,
+              linked);
     }
-  if (info.download_files > 0)
-    describe_folder ("Downloads", info.download_files, info.download_bytes);
-  if (info.index_files > 0)
-    describe_folder ("Answers of indexes", info.index_files, info.index_bytes);
+  printf ("%-12s %14s  %10s  %10s\n", "", "", "", "oldest use");
+  for (size_t i = 0; i < info.section_count; i++)
+    describe_section (&info.sections[i]);
   return 0;
 }

@@ -74,5 +74,17 @@ describe_json_cache (const struct pyvenv_cache_info *info)
   json_number (stdout, "download_bytes", info->download_bytes);
   json_number (stdout, "index_files", info->index_files);
   json_number (stdout, "index_bytes", info->index_bytes);
+  fputs ("\"sections\": [", stdout);
+  for (size_t i = 0; i < info->section_count; i++)
+    {
+      const struct pyvenv_cache_section *section = &info->sections[i];
+      fputs (i > 0 ? ", {" : "{", stdout);
+      json_member (stdout, "name", section->name);
+      json_number (stdout, "files", section->files);
+      json_number (stdout, "bytes", section->bytes);
+      json_number (stdout, "linked_bytes", section->linked_bytes);
+      printf ("\"oldest_use\": %jd}", (intmax_t) section->oldest_use);
+    }
+  fputs ("], ", stdout);
   json_end (stdout, 0, NULL);
 }

@@ -53,8 +53,10 @@ getopt_table_add_options (struct getopt_table *table)
   for (size_t i = 0; i < OPTION_COUNT; i++)
     if (!getopt_table_add (table, option_table[i].name,
                            option_table[i].argument != NULL
+                           && !option_table[i].argument_is_optional
                            ? required_argument
-                           : option_table[i].is_library ? optional_argument
+                           : option_table[i].argument != NULL
+                           || option_table[i].is_library ? optional_argument
                            : no_argument, i))
       return false;
   return true;

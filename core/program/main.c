@@ -79,6 +79,13 @@ main_create (pyvenv_builder *builder, const struct options *options)
   return result;
 }
 
+/* For how long what is in the cache is not pruned. */
+static unsigned
+main_days (const char *value)
+{
+  return value != NULL ? (unsigned) strtoul (value, NULL, 10) : 30;
+}
+
 static int
 main_run (pyvenv_builder *builder, struct display *display,
           const struct options *options)
@@ -106,6 +113,9 @@ main_run (pyvenv_builder *builder, struct display *display,
       break;
     case OPTION_CACHE_CLEAN:
       result = pyvenv_builder_cache_clean (builder);
+      break;
+    case OPTION_CACHE_PRUNE:
+      result = pyvenv_builder_cache_prune (builder, main_days (options->value));
       break;
     default:
       result = main_create (builder, options);

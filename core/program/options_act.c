@@ -93,8 +93,9 @@ options_act_choose (struct options_parser *parser, enum option_id id,
   if (!parser->loading && value != NULL && !option_accepts (option, value))
     {
       CLEAN_TEXT struct text text = TEXT_EMPTY;
-      text_addf (&text, "--%s is '%s', which is not one of: %s", option->name,
-                 value, option->choices);
+      text_addf (&text, "--%s is '%s', which is not %s%s", option->name, value,
+                 option_wants (option),
+                 option->choices != NULL ? option->choices : "");
       return options_usage_error (parser, text_string (&text), "");
     }
   parser->options->action = id;

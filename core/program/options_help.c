@@ -77,12 +77,12 @@ help_text (const struct help *help, size_t column, const char *text)
 
 static void
 help_option (const struct help *help, char letter, const char *name,
-             const char *argument, const char *text)
+             const char *argument, bool is_optional, const char *text)
 {
   int column = letter != '\0' ? fprintf (help->out, "  -%c, --%s", letter, name)
                               : fprintf (help->out, "  --%s", name);
   if (argument != NULL)
-    column += fprintf (help->out, "=%s", argument);
+    column += fprintf (help->out, is_optional ? "[=%s]" : "=%s", argument);
   help_text (help, (size_t) column, text);
 }
 
@@ -103,7 +103,7 @@ help_key (const struct help *help, const char *plugin,
   const char *text = key->help != NULL ? key->help : "";
   if (!help_is_ours (key->name))
     {
-      help_option (help, '\0', key->name, key->argument, text);
+      help_option (help, '\0', key->name, key->argument, false, text);
       return;
     }
   int column = fprintf (help->out, "  --set=%s.%s=%s", plugin, key->name,
@@ -141,7 +141,8 @@ options_help (const pyvenv_builder *builder, FILE *out)
       const struct option_row *row = &option_table[i];
       if (i == 0 || strcmp (row->group, row[-1].group) != 0)
         fprintf (out, "\n%s:\n", row->group);
-      help_option (&help, row->letter, row->name, row->argument, row->help);
+      help_option (&help, row->letter, row->name, row->argument,
+                   row->argument_is_optional, row->help);
     }
   help_keys (&help, builder);
   fputc ('\n', out);

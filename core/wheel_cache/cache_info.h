@@ -1,4 +1,4 @@
-/* cache_info.h: --cache-info and --cache-clean. */
+/* cache_info.h: --cache-info. */
 #ifndef PYVENV_CACHE_INFO_H
 #define PYVENV_CACHE_INFO_H
 
@@ -8,9 +8,5 @@
  * cache CACHE_DIR (NULL: there is none).  0, or -1 after pyvenv_fail. */
 int cache_info_read (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
-
-/* What it offers as cache_clean: deletes what pyvenv keeps in CACHE_DIR.  0, or
- * -1 after pyvenv_fail. */
-int cache_info_clean (pyvenv_context *cx, const char *cache_dir);
 
 #endif

@@ -79,11 +79,14 @@ wheel_image_replace (struct wheel_image *image)
 
   pyvenv_debug (image->cx, "'%s': its image in the cache was changed; it is "
                 "made anew", image->file_name);
-  if (!image_cache_retire (image->cache, image->sha256, image->image_name))
+  if (image->is_replaced
+      || !image_cache_retire (image->cache, image->sha256, image->image_name))
     {
-      static const struct image_cache none = { -1, "it cannot be changed" };
+      static const struct image_cache none = { -1, "it cannot be changed, or "
+                                               "changes all the time" };
       image->cache = &none;
     }
+  image->is_replaced = true;
   return wheel_image_make_locked (&image, 1);
 }
 

@@ -24,6 +24,7 @@ struct wheel_image {
   int image_fd;                 /* -1: none */
   struct manifest manifest;
   bool is_fresh;                /* this process has just made it */
+  bool is_replaced;             /* it was damaged, once */
   bool is_private;              /* it lies in ENV_DIR and goes again */
   char private_name[64];        /* if so: below ENV_DIR */
 };
@@ -39,8 +40,8 @@ int wheel_image_get (struct wheel_image *const *images, size_t count);
 void wheel_image_rest (struct wheel_image *image);
 bool wheel_image_resume (struct wheel_image *image);
 
-/* Opens another one in place of an image that turned out to be damaged.  The
- * second time it is a private one.  0, or -1 after pyvenv_fail. */
+/* Opens another one in place of an image that turned out to be damaged, or was
+ * deleted.  The second time it is a private one.  0, or -1 after pyvenv_fail. */
 int wheel_image_replace (struct wheel_image *image);
 
 void wheel_image_release (struct wheel_image *image);

@@ -239,6 +239,7 @@ make_publish (const struct make_batch *batch, struct make_item *item)
   image->is_fresh
     = image_cache_publish (image->cache, item->folder, image->sha256,
                            image->image_name) == 0 && wheel_image_find (image);
+  context_cache_grew (image->cx);
   return image->is_fresh;
 }
 

@@ -78,7 +78,14 @@ AT (pyvenv_cache_info, download_files, 56);
 AT (pyvenv_cache_info, download_bytes, 64);
 AT (pyvenv_cache_info, index_files, 72);
 AT (pyvenv_cache_info, index_bytes, 80);
-_Static_assert (sizeof (struct pyvenv_cache_info) == 88, "the cache's size");
+AT (pyvenv_cache_info, sections, 88);
+AT (pyvenv_cache_info, section_count, 96);
+_Static_assert (sizeof (struct pyvenv_cache_info) == 104, "the cache's size");
+AT (pyvenv_cache_section, name, 0);
+AT (pyvenv_cache_section, files, 8);
+AT (pyvenv_cache_section, bytes, 16);
+AT (pyvenv_cache_section, linked_bytes, 24);
+AT (pyvenv_cache_section, oldest_use, 32);
 
 AT (pyvenv_create_options, struct_size, 0);
 AT (pyvenv_create_options, system_site_packages, 4);
