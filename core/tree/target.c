@@ -8,7 +8,7 @@
 #include "cleanup.h"
 #include "file.h"
 #include "folder.h"
-#include "remove.h"
+#include "mounts.h"
 #include "system.h"
 #include "tree.h"
 
@@ -162,9 +162,11 @@ target_check_clear (struct tree *tree, int fd)
     return target_refuse (tree, "it is not an environment, so --clear would "
                           "delete something else (--force does it all the "
                           "same)");
-  int met = remove_meets_mount (fd);
+  int met = mounts_below (fd);
+  if (met == 0 && folder_look_below (fd) < 0)
+    met = errno == EBUSY ? 1 : -1;
   if (met < 0)
-    return target_fail (tree, "cannot look for what may be mounted below it");
+    return target_fail (tree, "cannot look at all that is below it");
   if (met > 0)
     return target_refuse (tree, "something is mounted below it, and --clear "
                           "does not cross mounts");

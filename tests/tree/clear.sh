@@ -98,3 +98,35 @@ if unshare -m mount -t tmpfs none env/mounted 2>/dev/null; then
     test -e env/pyvenv.cfg || fail "something was deleted before the check"
   ' sh "$top_srcdir" "$python" || fail "--clear across a mount"
 fi
+
+# A file that is mounted on one of it: the same.
+echo precious >"$tmp/outside/mounted"
+if unshare -m mount --bind "$tmp/outside/mounted" env/pyvenv.cfg 2>/dev/null; then
+  for file in lib/a/file bin/activate; do
+    mkdir -p env/lib/a
+    test -e env/$file || echo x >env/$file
+    unshare -m sh -eu -c '
+      . "$1/tests/functions.sh"
+      mount --bind "$3" "env/$4"
+      refuses 4 "mount" "$pyvenv" --python "$2" --without-pip --clear env
+      test "$(cat "env/$4")" = precious || fail "the mounted file is gone"
+      test -e env/pyvenv.cfg || fail "something was deleted before the check"
+    ' sh "$top_srcdir" "$python" "$tmp/outside/mounted" $file \
+      || fail "--clear with $file mounted"
+  done
+fi
+
+# Deeper than a process has descriptors.
+rm -rf env
+run env
+"$python" -c '
+import os
+os.chdir("env/lib")
+for i in range(1500):
+    os.mkdir("deeper")
+    os.chdir("deeper")
+open("file", "w").close()'
+(ulimit -n 64; expect_silence "$pyvenv" --python "$python" --without-pip --clear env)
+(cd env && find . | sort) >"$tmp/now"
+(cd pristine && find . | sort) >"$tmp/then"
+diff "$tmp/then" "$tmp/now" || fail "--clear left something of a deep folder"
