@@ -157,6 +157,10 @@ int tree_start_journal (struct tree *tree, const struct stat *dir) PYVENV_CHECK;
 int tree_record (struct tree *tree, char kind, unsigned number,
                  const char *relpath) PYVENV_CHECK;
 
+/* Writes whole records, each with its NUL, in one go. */
+struct text;
+int tree_record_text (struct tree *tree, const struct text *records) PYVENV_CHECK;
+
 /* Records that nothing of what may stand in an environment was there before. */
 int tree_record_cleared (struct tree *tree) PYVENV_CHECK;
 
@@ -177,6 +181,11 @@ int tree_need_saved (struct tree *tree) PYVENV_CHECK;
 /* Whether ST is a TREE_SAVED of the user who wrote JOURNAL, in which nobody else
  * can write. */
 bool tree_is_own_saved (const struct stat *st, const struct stat *journal);
+
+/* Does what tree_set_aside does for the folder RELPATH, which is at PLACE and cannot
+ * be renamed. */
+int tree_set_aside_parts (struct tree *tree, const char *relpath,
+                          const struct tree_place *place) PYVENV_CHECK;
 
 /* Keeps a second link of RELPATH, so that it can be replaced by rename and
  * brought back. */

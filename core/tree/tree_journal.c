@@ -3,6 +3,8 @@
  *     pyvenv 1 new FOLDER JOURNAL   or "old": there was something before
  *     C RELPATH                     is about to be created
  *     S NUMBER RELPATH              is about to be saved as TREE_SAVED/NUMBER
+ *     R MODE UID GID RELPATH        this folder, which is empty, is about to be
+ *                                   removed; MODE is octal
  *     D                             done: only TREE_SAVED is to be deleted
  *
  * The first line, which a newline ends, holds the inode numbers of the folder
@@ -132,6 +134,13 @@ tree_knows (const char *name, size_t length)
 }
 
 int
+tree_record_text (struct tree *tree, const struct text *records)
+{
+  return records->failed ? report_no_memory (tree->report)
+         : journal_write (tree, text_string (records), records->length);
+}
+
+int
 tree_record_cleared (struct tree *tree)
 {
   CLEAN_TEXT struct text records = TEXT_EMPTY;
@@ -140,9 +149,7 @@ tree_record_cleared (struct tree *tree)
       text_addf (&records, "C %s", journal_names[i]);
       text_add_char (&records, '\0');
     }
-  if (records.failed)
-    return report_no_memory (tree->report);
-  if (journal_write (tree, text_string (&records), records.length) < 0)
+  if (tree_record_text (tree, &records) < 0)
     return -1;
   tree->is_cleared = true;
   return 0;
@@ -164,8 +171,7 @@ tree_record (struct tree *tree, char kind, unsigned number,
   else
     text_addf (&record, "%c %s", kind, relpath);
   text_add_char (&record, '\0');
-  return record.failed ? report_no_memory (tree->report)
-         : journal_write (tree, text_string (&record), record.length);
+  return tree_record_text (tree, &record);
 }
 
 int

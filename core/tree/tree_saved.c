@@ -78,9 +78,11 @@ tree_set_aside (struct tree *tree, const char *relpath)
            : tree_fail (tree, "look at", relpath);
   if (tree_saved_name (tree, relpath, saved) < 0)
     return -1;
-  if (renameat (place.fd, place.name, tree->saved, saved) < 0)
-    return tree_fail (tree, "move aside", relpath);
-  return 0;
+  if (renameat (place.fd, place.name, tree->saved, saved) == 0)
+    return 0;
+  return errno == EXDEV && S_ISDIR (st.st_mode)
+         ? tree_set_aside_parts (tree, relpath, &place)
+         : tree_fail (tree, "move aside", relpath);
 }
 
 int

@@ -59,6 +59,28 @@ undo_saved (int fd, int saved, const char *name, const char *relpath)
   return renameat (saved, name, place.fd, place.name);
 }
 
+/* Makes the folder that was removed from RELPATH anew.  NUMBERS is "MODE UID GID". */
+static int
+undo_removed (int fd, const char *numbers, const char *relpath)
+{
+  unsigned mode;
+  unsigned long uid, gid;
+  struct stat st;
+  CLEAN_PLACE struct tree_place place = TREE_PLACE_NONE;
+  if (sscanf (numbers, "%o %lu %lu", &mode, &uid, &gid) != 3)
+    return 0;
+  if (tree_place_open (fd, relpath, &place) < 0
+      || (mkdirat (place.fd, place.name, 0700) < 0 && errno != EEXIST))
+    return -1;
+  CLEAN_FD int folder = openat (place.fd, place.name, O_RDONLY | O_DIRECTORY
+                                                      | O_NOFOLLOW | O_CLOEXEC);
+  if (folder < 0 || fstat (folder, &st) < 0
+      || ((st.st_uid != uid || st.st_gid != gid)
+          && fchown (folder, (uid_t) uid, (gid_t) gid) < 0))
+    return -1;
+  return fchmod (folder, (mode_t) mode & 07777);
+}
+
 /* Opens what was saved by the run with this JOURNAL as *RET, or makes that -1
  * where nothing was. */
 static int
@@ -92,22 +114,37 @@ undo_path_is_safe (const char *path)
   return true;
 }
 
+/* The path in RECORD behind COUNT numbers, each with a blank behind it; the path may
+ * begin with one, too.  NULL where the record makes no sense. */
+static const char *
+undo_path (const char *record, int count)
+{
+  const char *at = record + 2;
+  for (int i = 0; i < count; i++)
+    {
+      size_t digits = strspn (at, "0123456789");
+      if (digits == 0 || digits > 10 || at[digits] != ' ')
+        return NULL;
+      at += digits + 1;
+    }
+  return undo_path_is_safe (at) ? at : NULL;
+}
+
 /* Plays one record back.  Records that make no sense are passed over. */
 static int
 undo_record (int fd, int saved, const char *record)
 {
-  if (string_starts_with (record, "C "))
-    return undo_path_is_safe (record + 2) ? undo_created (fd, record + 2) : 0;
-
-  /* The path may begin with a blank, so only one is taken for the separator. */
-  size_t digits = string_starts_with (record, "S ")
-                  ? strspn (record + 2, "0123456789") : 0;
-  if (digits == 0 || digits > 10 || record[2 + digits] != ' '
-      || !undo_path_is_safe (record + 3 + digits))
-    return 0;
+  const char *path = NULL;
   char name[16];
-  snprintf (name, sizeof name, "%.*s", (int) digits, record + 2);
-  return undo_saved (fd, saved, name, record + 3 + digits);
+  if (string_starts_with (record, "C ") && (path = undo_path (record, 0)) != NULL)
+    return undo_created (fd, path);
+  if (string_starts_with (record, "R ") && (path = undo_path (record, 3)) != NULL)
+    return undo_removed (fd, record + 2, path);
+  if (!string_starts_with (record, "S ")
+      || (path = undo_path (record, 1)) == NULL)
+    return 0;
+  snprintf (name, sizeof name, "%.*s", (int) (path - record - 3), record + 2);
+  return undo_saved (fd, saved, name, path);
 }
 
 /* Plays the records from byte START on back, the last one first.  If the file
