@@ -49,14 +49,25 @@ PYVENV_EXPORT int pyvenv_builder_set (pyvenv_builder *builder,
                                       const char *value) PYVENV_CHECK;
 
 /* Reads the INI files of the machine and the user, see pyvenv.ini(5), as the
- * program does.  What was set before the call is stronger than the files. */
+ * program does.  What was set before the call is stronger than the files.  All
+ * files are read, also where one of them is malformed: the first error is
+ * recorded, others are warnings, and what could be read counts. */
 PYVENV_EXPORT int pyvenv_builder_read_settings (pyvenv_builder *builder)
   PYVENV_CHECK;
 
+/* Reads one INI file more, which is stronger than those that were read before. */
+PYVENV_EXPORT int pyvenv_builder_read_file (pyvenv_builder *builder,
+                                            const char *path) PYVENV_CHECK;
+
 /* Names a plugin to load: NAME.so of the plugin directory, or a path.  Twice
- * the same is an error. */
+ * the same is an error.  "exec:corp" is the plugin exec as one of several
+ * instances, each with its own state and keys. */
 PYVENV_EXPORT int pyvenv_builder_add_plugin (pyvenv_builder *builder,
                                              const char *name) PYVENV_CHECK;
+
+/* The opposite: NAME is not loaded, also where the settings ask for it. */
+PYVENV_EXPORT int pyvenv_builder_remove_plugin (pyvenv_builder *builder,
+                                                const char *name) PYVENV_CHECK;
 
 /* Loads what was named, and ensurepip unless "without-pip" is set or another
  * plugin provides pip.  pyvenv_builder_create does this by itself; callers that
@@ -80,14 +91,39 @@ pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
 PYVENV_EXPORT int pyvenv_plugin_has_phase (const struct pyvenv_plugin *plugin,
                                            int phase);
 
-/* Gives a plugin one of its keys.  VALUE NULL turns a flag on.  Fails once the
+/* Gives a plugin one of its keys.  VALUE NULL turns a flag on.  "KEY+" adds a value
+ * to those of a list that the settings give.  Fails once the
  * first environment was made: plugins are told their keys once. */
 PYVENV_EXPORT int pyvenv_builder_set_key (pyvenv_builder *builder,
                                           const char *plugin, const char *key,
                                           const char *value) PYVENV_CHECK;
 
-/* The folder in which plugins named without a slash are looked up. */
+/* Something that was set, by a file, a variable or the caller. */
+struct pyvenv_setting {
+  uint32_t struct_size;         /* set by the library */
+  const char *plugin;           /* NULL: an option, "plugins" or "optional" */
+  const char *name;
+  const char *value;            /* what is secret is hidden; NULL: what was set
+                                 * before is taken back here */
+  const char *origin;           /* "FILE:LINE" or a variable; NULL: the caller */
+  const char *locked_by;        /* "FILE:LINE", or NULL */
+  int counts;                   /* 0: it is overridden */
+};
+
+/* SETTING and all that it points to last as long as the call. */
+typedef void pyvenv_visit_setting (void *data,
+                                   const struct pyvenv_setting *setting);
+
+/* Calls VISIT for everything that was set, by name, what counts first. */
+PYVENV_EXPORT int pyvenv_builder_settings (pyvenv_builder *builder,
+                                           pyvenv_visit_setting *visit,
+                                           void *data) PYVENV_CHECK;
+
+/* The folder in which plugins named without a slash are looked up; and that of a
+ * builder whose settings are locked, for which no variable counts. */
 PYVENV_EXPORT const char *pyvenv_plugin_dir (void);
+PYVENV_EXPORT const char *
+pyvenv_builder_plugin_dir (const pyvenv_builder *builder);
 
 /* What happens while environments are made. */
 enum pyvenv_event_kind {

@@ -65,6 +65,12 @@ PYVENV_EXPORT const char *pyvenv_python_fact (const pyvenv_context *cx,
 #define PYVENV_VERBOSE        (1u << 10)
 PYVENV_EXPORT unsigned pyvenv_options (const pyvenv_context *cx);
 
+/* The value of the option NAME, the long one of the command line without its
+ * dashes, whoever gave it: "true" or "false" for a flag; NULL where nobody did.
+ * Owned by the builder. */
+PYVENV_EXPORT const char *pyvenv_option_value (const pyvenv_context *cx,
+                                               const char *name);
+
 /* This plugin's block of local_size bytes for this environment, zeroed before
  * check; NULL where local_size is 0 or there is no environment yet. */
 PYVENV_EXPORT void *pyvenv_local (pyvenv_context *cx);

@@ -33,7 +33,7 @@ extern "C" {
  * changes when an old plugin can no longer work and the core then refuses it;
  * MINOR grows with every addition and the core accepts any. */
 #define PYVENV_API_MAJOR 0
-#define PYVENV_API_MINOR 2
+#define PYVENV_API_MINOR 3
 #define PYVENV_API_VERSION \
   (((uint32_t) PYVENV_API_MAJOR << 16) | (uint32_t) PYVENV_API_MINOR)
 
@@ -105,7 +105,36 @@ struct pyvenv_key {
   const char *argument;         /* what --help shows for the value: "URL";
                                  * NULL: a flag, whose value is a boolean */
   const char *help;             /* one line */
+  uint32_t type;                /* PYVENV_KEY_TEXT, ...: what a value has to be;
+                                 * a flag is always a boolean */
+  uint32_t flags;               /* PYVENV_KEY_REPEATABLE, ... */
+  const char *choices;          /* of PYVENV_KEY_CHOICE: words, with blanks
+                                 * between them */
+  const char *default_value;    /* what config is given where nobody sets the key;
+                                 * NULL: config is not called then */
+  const char *deprecated;       /* what to use instead, for a warning where the key
+                                 * is set; NULL: it is not deprecated */
 };
+
+/* The types of values.  config only sees what the core has checked. */
+#define PYVENV_KEY_TEXT   0
+#define PYVENV_KEY_INT    1     /* a decimal number, perhaps negative */
+#define PYVENV_KEY_CHOICE 2
+#define PYVENV_KEY_PATH   3     /* arrives absolute: "~/" is the home folder, and
+                                 * what is relative starts from the folder of the
+                                 * INI file, else from the working directory */
+#define PYVENV_KEY_PATHS  4     /* several of them, joined by colons; config is
+                                 * called for each */
+#define PYVENV_KEY_URL    5     /* SCHEME:...; its password is never shown */
+#define PYVENV_KEY_SECRET 6     /* never shown; "@FILE" stands for the first line
+                                 * of a file, "@@" for a leading "@" */
+
+/* config is called for each value: those of one file or command line add up, and
+ * so do those that are given with +=. */
+#define PYVENV_KEY_REPEATABLE (1u << 0)
+#define PYVENV_KEY_REQUIRED   (1u << 1)
+/* What a path names has to be there. */
+#define PYVENV_KEY_EXISTS     (1u << 2)
 
 /* Fields are only ever added at the end.  A field left out is zero, and zero
  * always means the behaviour of the version that did not have it. */

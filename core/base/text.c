@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Makes room for LENGTH more bytes and the final NUL. */
 static bool
@@ -204,5 +205,20 @@ string_has_control (const char *string)
   for (const unsigned char *s = (const unsigned char *) string; *s; s++)
     if (*s < 0x20 || *s == 0x7f)
       return true;
+  return false;
+}
+
+bool
+string_to_bool (const char *string, bool *ret)
+{
+  static const char *const yes[] = { "true", "yes", "on", "1" };
+  static const char *const no[] = { "false", "no", "off", "0" };
+
+  for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+    if (strcasecmp (string, yes[i]) == 0 || strcasecmp (string, no[i]) == 0)
+      {
+        *ret = strcasecmp (string, yes[i]) == 0;
+        return true;
+      }
   return false;
 }

@@ -5,23 +5,12 @@
 #include "abi.h"
 
 #include "context.h"
+#include "plugin_name.h"
 
 #include <stdalign.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-int
-abi_name_is_valid (const char *name)
-{
-  if (name == NULL || *name < 'a' || *name > 'z')
-    return 0;
-  return name[strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
-}
-
-/* For messages, what abi_name_is_valid accepts. */
-#define ABI_NAME_RULE \
-  "names have small letters, digits and hyphens, and begin with a letter"
 
 static int
 abi_check_keys (pyvenv_context *cx, const struct pyvenv_plugin *plugin)
@@ -29,9 +18,9 @@ abi_check_keys (pyvenv_context *cx, const struct pyvenv_plugin *plugin)
   for (const struct pyvenv_key *key = plugin->keys;
        key != NULL && key->name != NULL; key++)
     {
-      if (!abi_name_is_valid (key->name))
+      if (!name_is_valid (key->name))
         return pyvenv_fail (cx, 0, "declares the key '%s', which is not a valid "
-                            "name (" ABI_NAME_RULE ")", key->name);
+                            "name (" NAME_RULE ")", key->name);
       for (const struct pyvenv_key *other = plugin->keys; other < key; other++)
         if (strcmp (other->name, key->name) == 0)
           return pyvenv_fail (cx, 0, "declares the key '%s' twice", key->name);
@@ -100,11 +89,14 @@ abi_adopt (pyvenv_context *cx, const struct pyvenv_plugin *foreign,
   if (abi_adopt_keys (cx, ret->keys, ret->key_size, ret) < 0)
     return -1;
 
-  if (!abi_name_is_valid (ret->name))
+  if (!name_is_valid (ret->name))
     return pyvenv_fail (cx, 0, "calls itself '%s', which is not a valid name ("
-                        ABI_NAME_RULE ")", ret->name != NULL ? ret->name : "");
-  if (strcmp (ret->name, stem) != 0)
-    return pyvenv_fail (cx, 0, "calls itself '%s', but its file is '%s.so'",
-                        ret->name, stem);
+                        NAME_RULE ")", ret->name != NULL ? ret->name : "");
+  size_t length = plugin_name_length (stem);
+  if (strlen (ret->name) != length || strncmp (ret->name, stem, length) != 0)
+    return pyvenv_fail (cx, 0, "calls itself '%s', but its file is '%.*s.so'",
+                        ret->name, (int) length, stem);
+  /* That of an instance tells it from the others. */
+  ret->name = stem;
   return abi_check_keys (cx, ret);
 }

@@ -7,15 +7,13 @@
 
 /* Copies FOREIGN and the rows of its keys into *RET: fields it does not have
  * are zero, fields we do not know are left out.  STEM is the file's name without
- * ".so"; the plugin's name must be the same.  Returns 0, or -1 after
+ * ".so", perhaps with ":INSTANCE" behind it; the plugin's name must be the same.
+ * It becomes the name of *RET, and has to last as long.  Returns 0, or -1 after
  * pyvenv_fail; abi_release both ways. */
 int abi_adopt (pyvenv_context *cx, const struct pyvenv_plugin *foreign,
                const char *stem, struct pyvenv_plugin *ret);
 
 /* Frees what abi_adopt allocated for *RET. */
 void abi_release (struct pyvenv_plugin *ret);
-
-/* [a-z][a-z0-9-]* */
-int abi_name_is_valid (const char *name);
 
 #endif

@@ -3,20 +3,15 @@
 
 #include "builder.h"
 
-#include "cleanup.h"
-#include "text.h"
-
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ENSUREPIP "ensurepip"
 
 /* What an environment_setup asks. */
 static const char *
 builder_option (const void *option_data, const char *name)
 {
-  return builder_value (option_data, name);
+  const struct pyvenv_builder *builder = option_data;
+  return settings_value (&builder->settings, name);
 }
 
 pyvenv_builder *
@@ -26,6 +21,8 @@ pyvenv_builder_new (void)
   if (builder == NULL)
     return NULL;
   context_init (&builder->base, &builder->setup);
+  builder->settings.report = &builder->base.report;
+  builder->settings.arena = &builder->base.arena;
   builder->setup.option = builder_option;
   builder->setup.option_data = builder;
   builder->setup.searches = &builder->searches;
@@ -73,7 +70,13 @@ pyvenv_version (void)
 const char *
 pyvenv_plugin_dir (void)
 {
-  return registry_dir ();
+  return registry_dir (NULL);
+}
+
+const char *
+pyvenv_builder_plugin_dir (const pyvenv_builder *builder)
+{
+  return registry_dir (&builder->base);
 }
 
 void
@@ -90,83 +93,70 @@ pyvenv_builder_cancel (pyvenv_builder *builder)
   atomic_store (&builder->setup.cancelled, 1);
 }
 
+static const struct setting_place builder_caller = {
+  .source = SETTING_CALLER
+};
+
+int
+pyvenv_builder_set (pyvenv_builder *builder, const char *option,
+                    const char *value)
+{
+  pyvenv_clear_error (&builder->base);
+  builder->has_python = builder->has_python && strcmp (option, "python") != 0;
+  return settings_put_option (&builder->settings, option, value,
+                              &builder_caller);
+}
+
+unsigned
+builder_option_bits (const struct pyvenv_builder *builder)
+{
+  unsigned bits = 0;
+  for (size_t i = 0; i < OPTION_COUNT; i++)
+    if (option_table[i].bit != 0
+        && settings_flag (&builder->settings, option_table[i].name))
+      bits |= option_table[i].bit;
+  return bits;
+}
+
 int
 pyvenv_builder_read_settings (pyvenv_builder *builder)
 {
   pyvenv_clear_error (&builder->base);
-  return settings_files_read (builder);
+  return settings_read_files (&builder->settings);
+}
+
+int
+pyvenv_builder_read_file (pyvenv_builder *builder, const char *path)
+{
+  pyvenv_clear_error (&builder->base);
+  return settings_read_ini (&builder->settings, path,
+                            SETTINGS_REQUIRED | SETTINGS_ASKED);
 }
 
 /* ---- Plugins --------------------------------------------------------- */
 
-int
-builder_add_plugin (struct pyvenv_builder *builder, const char *name,
-                    enum setting_source source, const char *file,
-                    const char *origin)
+static int
+builder_name_plugin (pyvenv_builder *builder, const char *name,
+                     enum given_action action)
 {
-  struct pyvenv_context *cx = &builder->base;
+  pyvenv_clear_error (&builder->base);
   if (builder->loaded)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+    return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
                            "plugins are named before they are loaded");
-
-  /* Those of the settings come before those of the caller, whoever was asked
-   * first. */
-  struct named_plugin **at = &builder->named;
-  for (struct named_plugin *other = *at; other != NULL; other = other->next)
-    {
-      if (strcmp (other->name, name) == 0)
-        /* A user may ask for what the machine's settings load anyway. */
-        return other->source != source
-               || (file != NULL && strcmp (file, other->file) != 0) ? 0
-               : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                                 "the plugin '%s' is named twice", name);
-      if (other->source <= source)
-        at = &other->next;
-    }
-  struct named_plugin *named = arena_zeroed (&cx->arena, sizeof *named);
-  if (named == NULL || (named->name = arena_copy (&cx->arena, name)) == NULL
-      || (file != NULL
-          && (named->file = arena_copy (&cx->arena, file)) == NULL))
-    return context_no_memory (cx);
-  named->source = source;
-  named->origin = origin;
-  named->next = *at;
-  *at = named;
-  return 0;
+  return settings_add_plugin (&builder->settings, name, action,
+                              &builder_caller);
 }
 
 int
 pyvenv_builder_add_plugin (pyvenv_builder *builder, const char *name)
 {
-  pyvenv_clear_error (&builder->base);
-  return builder_add_plugin (builder, name, SETTING_CALLER, NULL, NULL);
+  return builder_name_plugin (builder, name, GIVEN_ADD);
 }
 
 int
-builder_put_key (struct pyvenv_builder *builder, const char *plugin,
-                 const char *key, const char *value,
-                 enum setting_source source, const char *origin)
+pyvenv_builder_remove_plugin (pyvenv_builder *builder, const char *name)
 {
-  struct arena *arena = &builder->base.arena;
-  struct given_key *given = arena_zeroed (arena, sizeof *given);
-  if (given == NULL)
-    return context_no_memory (&builder->base);
-  given->plugin = arena_copy (arena, plugin);
-  given->key = arena_copy (arena, key);
-  given->value = value != NULL ? arena_copy (arena, value) : NULL;
-  given->source = source;
-  given->origin = origin;
-  if (given->plugin == NULL || given->key == NULL
-      || (value != NULL && given->value == NULL))
-    return context_no_memory (&builder->base);
-
-  /* Weaker sources first; in one source the later call is the stronger. */
-  struct given_key **at = &builder->keys;
-  while (*at != NULL && (*at)->source <= source)
-    at = &(*at)->next;
-  given->next = *at;
-  *at = given;
-  return 0;
+  return builder_name_plugin (builder, name, GIVEN_REMOVE);
 }
 
 int
@@ -178,97 +168,17 @@ pyvenv_builder_set_key (pyvenv_builder *builder, const char *plugin,
     return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
                            "keys are given before the first environment is "
                            "made");
-  return builder_put_key (builder, plugin, key, value, SETTING_CALLER, NULL);
-}
-
-static int
-builder_order_of (const struct pyvenv_builder *builder, const char *name)
-{
-  int order = 0;
-  for (const struct given_order *given = builder->orders; given != NULL;
-       given = given->next)
-    if (strcmp (given->plugin, name) == 0)
-      order = given->order;
-  return order;
-}
-
-static bool
-builder_has_pip (const struct pyvenv_builder *builder)
-{
-  const struct plugin_list *list = &builder->setup.plugins;
-  for (size_t i = 0; i < list->count; i++)
-    if ((list->items[i]->plugin.provides & PYVENV_PROVIDES_PIP) != 0)
-      return true;
-  return false;
-}
-
-/* Loads NAMED.  Where a file asks for what cannot be loaded, whoever wants an
- * environment now needs a way around it. */
-static int
-builder_load_named (struct pyvenv_builder *builder,
-                     const struct named_plugin *named)
-{
-  struct pyvenv_context *cx = &builder->base;
-  if (registry_add (&builder->setup.plugins, cx, named->name,
-                    builder_order_of (builder, named->name)) == 0)
-    return 0;
-  return named->origin == NULL ? -1
-         : pyvenv_fail (cx, 0, "%s (--no-plugins goes without)",
-                        named->origin);
-}
-
-int
-pyvenv_builder_load (pyvenv_builder *builder)
-{
-  struct pyvenv_context *cx = &builder->base;
-  pyvenv_clear_error (cx);
-  if (builder->loaded)
-    return 0;
-  if (registry_check_dirs (cx) < 0)
-    return -1;
-
-  cx->report.is_usage = true;
-  int result = 0;
-  if (!builder_flag (builder, "no-plugins"))
-    for (struct named_plugin *named = builder->named;
-         result == 0 && named != NULL; named = named->next)
-      result = builder_load_named (builder, named);
-  if (result == 0 && !builder_flag (builder, "without-pip")
-      && !builder_has_pip (builder))
-    result = registry_add (&builder->setup.plugins, cx, ENSUREPIP,
-                           builder_order_of (builder, ENSUREPIP));
-  cx->report.is_usage = false;
-  builder->loaded = result == 0;
-  /* A caller may mend what was wrong and try again. */
-  if (result < 0)
-    registry_release (&builder->setup.plugins);
-  return result;
-}
-
-const struct pyvenv_plugin *
-pyvenv_builder_plugin (const pyvenv_builder *builder, size_t index,
-                       const char **path)
-{
-  if (index >= builder->setup.plugins.count)
-    return NULL;
-  const struct loaded *loaded = builder->setup.plugins.items[index];
-  if (path != NULL)
-    *path = loaded->path;
-  return &loaded->plugin;
-}
-
-const struct pyvenv_plugin *
-pyvenv_builder_inspect (pyvenv_builder *builder, const char *name,
-                        const char **path)
-{
-  pyvenv_clear_error (&builder->base);
-  if (registry_check_dirs (&builder->base) < 0)
-    return NULL;
-  const struct loaded *loaded
-    = registry_inspect (&builder->inspected, &builder->base, name);
-  if (loaded == NULL)
-    return NULL;
-  if (path != NULL)
-    *path = loaded->path;
-  return &loaded->plugin;
+  size_t length = strlen (key);
+  bool adds = length > 1 && key[length - 1] == '+';
+  const struct given given = {
+    .plugin = plugin,
+    .name = adds ? arena_copy_bytes (&builder->base.arena, key, length - 1)
+                 : key,
+    .value = value,
+    .action = adds ? GIVEN_ADD : GIVEN_SET,
+    .place = builder_caller
+  };
+  if (given.name == NULL)
+    return context_no_memory (&builder->base);
+  return settings_give (&builder->settings, &given);
 }

@@ -51,7 +51,7 @@ void
 cache_maintenance_end_run (pyvenv_builder *builder)
 {
   uint64_t size;
-  const char *limit = builder_value (builder, "cache-max-size");
+  const char *limit = settings_value (&builder->settings, "cache-max-size");
   if (limit == NULL || !option_read_size (limit, &size) || size == 0
       || builder->setup.cache_dir == NULL
       || atomic_exchange (&builder->setup.cache_grew, 0) == 0)

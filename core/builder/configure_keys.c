@@ -4,6 +4,8 @@
 
 #include "builder.h"
 
+#include "key_value.h"
+
 #include "cleanup.h"
 #include "nearest.h"
 #include "system.h"
@@ -46,47 +48,55 @@ key_unknown (pyvenv_context *cx, const struct loaded *loaded, const char *name)
                          key_hint (cx, loaded, name));
 }
 
-/* Gives LOADED one key. */
+/* Gives LOADED one value of KEY, as the plugin is to see it. */
 static int
-key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
-          const char *name, const char *value)
+key_give_value (struct pyvenv_builder *builder, const struct loaded *loaded,
+                const struct pyvenv_key *key, const char *value)
 {
   struct pyvenv_context *cx = &builder->base;
-  const struct pyvenv_key *key = key_find (loaded, name);
-  if (key == NULL || loaded->plugin.config == NULL)
-    return key_unknown (cx, loaded, name);
-  if (key->argument != NULL && value == NULL)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "%s: the key '%s' needs a value (%s)",
-                           loaded->plugin.name, name, key->argument);
-  if (key->argument == NULL)
-    {
-      int on = 1;
-      if (value != NULL && pyvenv_parse_bool (cx, name, value, &on) < 0)
-        return pyvenv_fail (cx, 0, "%s", loaded->plugin.name);
-      value = on ? "true" : "false";
-    }
-
   cx->report.speaker = loaded;
-  int result = loaded->plugin.config (loaded->self, cx, name, value);
+  int result = loaded->plugin.config (loaded->self, cx, key->name, value);
   cx->report.speaker = NULL;
   if (result == 0)
     pyvenv_clear_error (cx);
   else
-    context_name_culprit (cx, loaded, name);
+    context_name_culprit (cx, loaded, key->name);
   return result == 0 ? 0 : -1;
 }
 
-/* PYVENV_SETUPTOOLS_PIP_NO_PIP for the key no-pip of setuptools-pip. */
-static const char *
-key_variable (struct arena *arena, const struct loaded *loaded,
-              const char *key)
+/* Gives LOADED all that GIVEN says of KEY. */
+static int
+key_give (struct pyvenv_builder *builder, const struct loaded *loaded,
+          const struct pyvenv_key *key, const struct given *given)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const char *rest = given->value;
+  do
+    {
+      const char *value;
+      int found = key_next_value (&builder->settings, key, given, &rest,
+                                  &value);
+      if (found < 0 && given->place.source != SETTING_CALLER)
+        return pyvenv_fail (cx, 0, "%s: %s", given->place.origin,
+                            loaded->plugin.name);
+      if (found < 0)
+        return pyvenv_fail (cx, 0, "%s", loaded->plugin.name);
+      if (found > 0 && key_give_value (builder, loaded, key, value) < 0)
+        return given->place.origin == NULL ? -1
+               : pyvenv_fail (cx, 0, "%s", given->place.origin);
+    }
+  while (rest != NULL);
+  return 0;
+}
+
+const char *
+key_variable (struct arena *arena, const char *plugin, const char *key)
 {
   CLEAN_TEXT struct text name = TEXT_EMPTY;
-  text_addf (&name, "PYVENV_%s_%s", loaded->plugin.name, key);
+  text_addf (&name, "PYVENV_%s_%s", plugin, key);
   /* Not toupper: the caller's locale may have its own idea of "i". */
   for (size_t i = 0; i < name.length; i++)
-    if (name.bytes[i] == '-')
+    if (name.bytes[i] == '-' || name.bytes[i] == ':')
       name.bytes[i] = '_';
     else if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z')
       name.bytes[i] = (char) (name.bytes[i] - 'a' + 'A');
@@ -104,7 +114,7 @@ key_is_of_another (struct pyvenv_builder *builder, const struct loaded *loaded,
   for (size_t i = 0; i < list->count; i++)
     {
       const char *prefix = key_variable (&builder->base.arena,
-                                         list->items[i], "");
+                                         list->items[i]->plugin.name, "");
       if (prefix != NULL && string_starts_with (name, prefix)
           && strlen (list->items[i]->plugin.name)
              > strlen (loaded->plugin.name))
@@ -131,7 +141,7 @@ keys_check_variables (struct pyvenv_builder *builder,
                       const struct loaded *loaded)
 {
   struct pyvenv_context *cx = &builder->base;
-  const char *prefix = key_variable (&cx->arena, loaded, "");
+  const char *prefix = key_variable (&cx->arena, loaded->plugin.name, "");
   for (char **entry = environ; prefix != NULL && *entry != NULL; entry++)
     {
       if (!string_starts_with (*entry, prefix))
@@ -141,47 +151,132 @@ keys_check_variables (struct pyvenv_builder *builder,
       const char *key = name == NULL ? NULL
         : key_of_variable (&cx->arena, name + strlen (prefix));
       if (key != NULL && key_find (loaded, key) == NULL
+          && strcmp (key, SETTING_ORDER) != 0
           && !key_is_of_another (builder, loaded, name))
         pyvenv_warn (cx, "%s is not a key of %s (%s)", name,
                      loaded->plugin.name, key_hint (cx, loaded, key));
     }
 }
 
+int
+builder_give_variable (struct pyvenv_builder *builder, const char *plugin,
+                       const char *key)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const char *variable = key_variable (&cx->arena, plugin, key);
+  const char *value = variable != NULL ? secure_getenv (variable) : NULL;
+  const struct given given = {
+    .plugin = plugin, .name = key, .value = value, .action = GIVEN_SET,
+    .place = { .source = SETTING_ENVIRONMENT, .origin = variable }
+  };
+  if (variable == NULL)
+    return context_no_memory (cx);
+  return value == NULL || settings_give (&builder->settings, &given) == 0 ? 0
+         : pyvenv_fail (cx, 0, "%s", variable);
+}
+
+/* Refuses what the plugin does not know. */
+static int
+keys_check_known (struct pyvenv_builder *builder, const struct loaded *loaded)
+{
+  for (const struct given *given = builder->settings.given; given != NULL;
+       given = given->next)
+    {
+      if (given->plugin == NULL
+          || strcmp (given->plugin, loaded->plugin.name) != 0
+          || strcmp (given->name, SETTING_ORDER) == 0
+          || strcmp (given->name, SETTING_OPTIONAL) == 0)
+        continue;
+      const struct pyvenv_key *key = key_find (loaded, given->name);
+      if (key != NULL && loaded->plugin.config != NULL)
+        continue;
+      key_unknown (&builder->base, loaded, given->name);
+      return given->place.origin == NULL ? -1
+             : pyvenv_fail (&builder->base, 0, "%s", given->place.origin);
+    }
+  return 0;
+}
+
+/* Finds out what counts of KEY.  An empty value takes back the items of a list. */
+static void
+key_settle (struct pyvenv_builder *builder, const struct loaded *loaded,
+            const struct pyvenv_key *key)
+{
+  const char *plugin = loaded->plugin.name;
+  for (struct given *given = builder->settings.given;
+       key_is_list (key) && given != NULL; given = given->next)
+    if (given_is (given, plugin, key->name) && given->value != NULL
+        && given->value[strspn (given->value, " \t:")] == '\0')
+      given->action = GIVEN_UNSET;
+  settings_settle (&builder->settings, plugin, key->name, key_is_list (key));
+}
+
+/* Whether anybody gave KEY a value that counts. */
+static bool
+key_is_given (const struct pyvenv_builder *builder,
+              const struct loaded *loaded, const struct pyvenv_key *key)
+{
+  for (const struct given *given = builder->settings.given; given != NULL;
+       given = given->next)
+    if (given_counts (given, loaded->plugin.name, key->name))
+      return true;
+  return false;
+}
+
+/* What follows from nobody giving KEY, or from somebody doing so. */
+static int
+key_check_presence (struct pyvenv_builder *builder,
+                    const struct loaded *loaded, const struct pyvenv_key *key)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const char *plugin = loaded->plugin.name;
+  bool given = key_is_given (builder, loaded, key);
+  if (given && key->deprecated != NULL)
+    pyvenv_warn (cx, "the key '%s' of %s is deprecated: use %s", key->name,
+                 plugin, key->deprecated);
+  if (!given && (key->flags & PYVENV_KEY_REQUIRED) != 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s: the key '%s' is "
+                           "required (--set %s.%s=%s)", plugin, key->name,
+                           plugin, key->name,
+                           key->argument != NULL ? key->argument : "yes");
+  return given || key->default_value == NULL ? 0
+         : key_give_value (builder, loaded, key, key->default_value);
+}
+
 /* All keys of one plugin, weakest source first. */
 static int
-keys_give_all (struct pyvenv_builder *builder, const struct loaded *loaded)
+keys_give_plugin (struct pyvenv_builder *builder, const struct loaded *loaded)
 {
-  const struct given_key *given = builder->keys;
-  for (; given != NULL && given->source < SETTING_ENVIRONMENT;
-       given = given->next)
-    if (strcmp (given->plugin, loaded->plugin.name) == 0
-        && key_give (builder, loaded, given->key, given->value) < 0)
-      return given->origin == NULL ? -1
-             : pyvenv_fail (&builder->base, 0, "%s", given->origin);
-
+  const char *plugin = loaded->plugin.name;
   for (const struct pyvenv_key *key = loaded->plugin.keys;
        key != NULL && key->name != NULL; key++)
     {
-      const char *name = key_variable (&builder->base.arena, loaded,
-                                       key->name);
-      if (name == NULL)
-        return context_no_memory (&builder->base);
-      const char *value = secure_getenv (name);
-      if (value != NULL && key_give (builder, loaded, key->name, value) < 0)
-        return pyvenv_fail (&builder->base, 0, "%s", name);
+      if (builder_give_variable (builder, plugin, key->name) < 0)
+        return -1;
+      key_settle (builder, loaded, key);
     }
-
+  if (keys_check_known (builder, loaded) < 0)
+    return -1;
   keys_check_variables (builder, loaded);
-  for (; given != NULL; given = given->next)
-    if (strcmp (given->plugin, loaded->plugin.name) == 0
-        && key_give (builder, loaded, given->key, given->value) < 0)
+  for (const struct pyvenv_key *key = loaded->plugin.keys;
+       key != NULL && key->name != NULL; key++)
+    if (key_check_presence (builder, loaded, key) < 0)
       return -1;
+
+  for (const struct given *given = builder->settings.given; given != NULL;
+       given = given->next)
+    if (given->plugin != NULL && given_counts (given, plugin, given->name))
+      {
+        const struct pyvenv_key *key = key_find (loaded, given->name);
+        if (key != NULL && key_give (builder, loaded, key, given) < 0)
+          return -1;
+      }
   return 0;
 }
 
 static int
 key_has_no_plugin (struct pyvenv_builder *builder,
-                   const struct given_key *given)
+                   const struct given *given)
 {
   const struct plugin_list *list = &builder->setup.plugins;
   struct nearest nearest = { .wanted = given->plugin };
@@ -189,7 +284,7 @@ key_has_no_plugin (struct pyvenv_builder *builder,
     nearest_offer (&nearest, list->items[i]->plugin.name);
   return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0,
                          "the key '%s' is for the plugin '%s', which is not "
-                         "loaded (%s--plugin=%s loads it)", given->key,
+                         "loaded (%s--plugin=%s loads it)", given->name,
                          given->plugin,
                          nearest_question (&builder->base.arena, &nearest),
                          given->plugin);
@@ -200,107 +295,22 @@ key_has_no_plugin (struct pyvenv_builder *builder,
 static int
 keys_check_addressees (struct pyvenv_builder *builder)
 {
-  for (const struct given_key *given = builder->keys; given != NULL;
+  for (const struct given *given = builder->settings.given; given != NULL;
        given = given->next)
-    if (given->source == SETTING_CALLER
+    if (given->place.source == SETTING_CALLER && given->plugin != NULL
         && registry_find (&builder->setup.plugins, given->plugin) == NULL)
       return key_has_no_plugin (builder, given);
   return 0;
 }
 
-/* --cache-dir, $XDG_CACHE_HOME/pyvenv, ~/.cache/pyvenv; as the
- * XDG specification says, relative values are ignored. */
-static const char *
-configure_cache_dir (struct pyvenv_builder *builder)
-{
-  struct arena *arena = &builder->base.arena;
-  const char *dir = builder_value (builder, "cache-dir");
-  if (builder_flag (builder, "no-cache"))
-    return NULL;
-  if (dir != NULL && *dir != '\0')
-    {
-      CLEAN_FREE char *cwd = *dir != '/' ? getcwd (NULL, 0) : NULL;
-      return cwd != NULL ? arena_format (arena, "%s/%s", cwd, dir)
-             : *dir == '/' ? dir : NULL;
-    }
-
-  const char *base = secure_getenv ("XDG_CACHE_HOME");
-  if (base != NULL && *base == '/')
-    return arena_format (arena, "%s/pyvenv", base);
-  base = secure_getenv ("HOME");
-  return base != NULL && *base == '/'
-         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
-}
-
-/* A relative path is that of the caller, who knows the working directory; a
- * variable is read wherever a run happens to be. */
-static int
-configure_check_cache (struct pyvenv_builder *builder)
-{
-  const char *dir = builder_value (builder, "cache-dir");
-  const char *origin = builder_origin (builder, "cache-dir");
-  return origin == NULL || *dir == '\0' || *dir == '/' ? 0
-         : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "%s: "
-                           "cache-dir is '%s', which is not an absolute path",
-                           origin, dir);
-}
-
-/* What can be seen to fail is refused before it is begun: a new environment gets
- * its pip from ensurepip or from a plugin, of which any may bring one, or has
- * that of the system. */
-static int
-configure_check (struct pyvenv_builder *builder)
-{
-  struct pyvenv_context *cx = &builder->base;
-  if (builder_flag (builder, "upgrade") && builder_flag (builder, "clear"))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "--upgrade and --clear cannot be given together");
-  if (builder_flag (builder, "upgrade-deps")
-      && builder_flag (builder, "without-pip")
-      && builder->setup.plugins.count == 0
-      && !builder_flag (builder, "system-site-packages")
-      && !builder_flag (builder, "upgrade")
-      && !builder_flag (builder, "allow-existing"))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "--upgrade-deps needs pip "
-                           "(leave out one of --upgrade-deps and "
-                           "--without-pip)");
-  return 0;
-}
-
 int
-builder_configure (struct pyvenv_builder *builder)
+keys_give (struct pyvenv_builder *builder)
 {
-  if (builder->configured)
-    return 0;
-  struct pyvenv_context *cx = &builder->base;
   const struct plugin_list *list = &builder->setup.plugins;
-  if (builder_read_variables (builder) < 0)
+  if (keys_check_addressees (builder) < 0)
     return -1;
-  if (configure_check_cache (builder) < 0 || configure_check (builder) < 0)
-    return -1;
-  builder->setup.cache_dir = configure_cache_dir (builder);
-
-  cx->report.is_usage = true;
-  int result = keys_check_addressees (builder);
-  for (size_t i = 0; result == 0 && i < list->count; i++)
-    result = keys_give_all (builder, list->items[i]);
-  for (size_t i = 0; result == 0 && i < list->count; i++)
-    {
-      const struct loaded *loaded = list->items[i];
-      if (loaded->plugin.config_complete == NULL)
-        continue;
-      cx->report.speaker = loaded;
-      result = loaded->plugin.config_complete (loaded->self, cx);
-      cx->report.speaker = NULL;
-      if (result != 0)
-        {
-          context_name_culprit (cx, loaded, "config_complete");
-          result = -1;
-        }
-      else
-        pyvenv_clear_error (cx);
-    }
-  cx->report.is_usage = false;
-  builder->configured = result == 0;
-  return result;
+  for (size_t i = 0; i < list->count; i++)
+    if (keys_give_plugin (builder, list->items[i]) < 0)
+      return -1;
+  return 0;
 }

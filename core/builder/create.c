@@ -12,17 +12,31 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What the distribution has to say where there is no interpreter. */
+static int
+builder_explain_python (struct pyvenv_builder *builder)
+{
+  const char *message = settings_value (&builder->settings,
+                                        "no-python-message");
+  struct text text = TEXT_EMPTY;
+  if (message == NULL || builder->base.report.kind != PYVENV_ERROR_INTERPRETER)
+    return -1;
+  text_addf (&text, "%s\n  %s", report_text (&builder->base.report), message);
+  report_replace (&builder->base.report, text_take (&text));
+  return -1;
+}
+
 int
 builder_find_python (struct pyvenv_builder *builder)
 {
   if (builder->has_python)
     return 0;
   struct pyvenv_context *cx = &builder->base;
-  if (interpreter_find (&cx->report, builder_value (builder, "python"),
-                        builder_origin (builder, "python"),
+  if (interpreter_find (&cx->report, settings_value (&builder->settings, "python"),
+                        settings_origin (&builder->settings, "python"),
                         builder->setup.cache_dir, &cx->arena,
                         &builder->setup.python) < 0)
-    return -1;
+    return builder_explain_python (builder);
   builder->has_python = true;
   return 0;
 }

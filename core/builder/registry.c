@@ -8,6 +8,7 @@
 #include "context.h"
 #include "shared_object.h"
 #include "nearest.h"
+#include "plugin_name.h"
 #include "system.h"
 #include "text.h"
 #include "trust.h"
@@ -18,11 +19,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 const char *
-registry_dir (void)
+registry_dir (const pyvenv_context *cx)
 {
-  const char *dir = secure_getenv ("PYVENV_PLUGIN_DIR");
+  const char *dir = cx != NULL && cx->setup->ignores_folders ? NULL
+                    : secure_getenv ("PYVENV_PLUGIN_DIR");
   return dir != NULL && *dir == '/' ? dir : PLUGIN_DIR;
 }
 
@@ -31,7 +34,8 @@ registry_check_dirs (pyvenv_context *cx)
 {
   static const char *const names[] = { "PYVENV_PLUGIN_DIR",
                                        "PYVENV_MODULE_DIR" };
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+  for (size_t i = 0; i < sizeof names / sizeof names[0]
+         && !cx->setup->ignores_folders; i++)
     {
       const char *dir = secure_getenv (names[i]);
       if (dir != NULL && *dir != '\0' && *dir != '/')
@@ -48,7 +52,7 @@ registry_question (pyvenv_context *cx, const char *name)
 {
   struct nearest nearest = { .wanted = name };
   const char *longer = NULL;
-  CLEAN_DIR DIR *dir = opendir (registry_dir ());
+  CLEAN_DIR DIR *dir = opendir (registry_dir (cx));
   for (const struct dirent *entry; dir != NULL
          && (entry = readdir (dir)) != NULL;)
     {
@@ -57,7 +61,7 @@ registry_question (pyvenv_context *cx, const char *name)
         continue;
       const char *stem = arena_copy_bytes (&cx->arena, entry->d_name,
                                            length - 3);
-      if (stem == NULL || !abi_name_is_valid (stem))
+      if (stem == NULL || !name_is_valid (stem))
         continue;
       nearest_offer (&nearest, stem);
       if (*name != '\0' && string_starts_with (stem, name))
@@ -80,7 +84,7 @@ registry_path (pyvenv_context *cx, const char *name)
         pyvenv_fail (cx, errno, "cannot find the plugin '%s'", name);
       return path;
     }
-  if (!abi_name_is_valid (name))
+  if (!plugin_name_is_valid (name))
     {
       pyvenv_fail (cx, 0, "'%s' is not a valid name of a plugin: only small "
                    "letters, digits and hyphens (%sfor a file write "
@@ -89,22 +93,36 @@ registry_path (pyvenv_context *cx, const char *name)
     }
 
   struct text path = TEXT_EMPTY;
-  text_addf (&path, "%s/%s.so", registry_dir (), name);
+  text_addf (&path, "%s/%.*s.so", registry_dir (cx),
+             (int) plugin_name_length (name), name);
   char *taken = text_take (&path);
   if (taken == NULL)
     context_no_memory (cx);
   return taken;
 }
 
-/* "corp" for "/usr/lib/corp.so"; malloc'd. */
-static char *
-registry_stem (const char *path)
+const char *
+registry_plugin_name (pyvenv_context *cx, const char *name)
 {
-  const char *slash = strrchr (path, '/');
-  char *stem = strdup (slash != NULL ? slash + 1 : path);
-  if (stem != NULL && string_ends_with (stem, ".so"))
-    stem[strlen (stem) - 3] = '\0';
-  return stem;
+  const char *slash = strrchr (name, '/');
+  const char *stem = slash != NULL ? slash + 1 : name;
+  size_t length = strlen (stem);
+  if (string_ends_with (stem, ".so"))
+    length -= strlen (".so");
+  const char *copy = arena_copy_bytes (&cx->arena, stem, length);
+  if (copy == NULL)
+    context_no_memory (cx);
+  return copy;
+}
+
+bool
+registry_is_absent (pyvenv_context *cx, const char *name)
+{
+  CLEAN_FREE char *path = registry_path (cx, name);
+  bool absent = path == NULL ? errno == ENOENT
+                : access (path, F_OK) < 0 && errno == ENOENT;
+  pyvenv_clear_error (cx);
+  return absent;
 }
 
 static void
@@ -171,9 +189,9 @@ loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
     return pyvenv_fail (cx, 0, "'%s' is not a plugin: it has no symbol "
                         "pyvenv_plugin", loaded->path);
 
-  CLEAN_FREE char *stem = registry_stem (name);
+  const char *stem = registry_plugin_name (cx, name);
   if (stem == NULL)
-    return context_no_memory (cx);
+    return -1;
   if (abi_adopt (cx, foreign, stem, &loaded->plugin) < 0)
     return pyvenv_fail (cx, 0, "the plugin '%s'", loaded->path);
   if (loaded->plugin.state_size > 0)

@@ -5,8 +5,16 @@
 #include "plugin_list.h"
 
 /* Where plugins named without a slash are: PYVENV_PLUGIN_DIR (not in programs
- * that run with raised privileges), else the compiled-in folder. */
-const char *registry_dir (void);
+ * that run with raised privileges, nor where settings are locked), else the
+ * compiled-in folder.  CX may be NULL. */
+const char *registry_dir (const pyvenv_context *cx);
+
+/* What the plugin that NAME names, a name or a path, calls itself: its instance,
+ * "exec:corp".  In the arena of CX; NULL after pyvenv_fail. */
+const char *registry_plugin_name (pyvenv_context *cx, const char *name);
+
+/* Whether there is no file where the plugin NAME would be. */
+bool registry_is_absent (pyvenv_context *cx, const char *name);
 
 /* Whether PYVENV_PLUGIN_DIR and PYVENV_MODULE_DIR are folders that can be meant;
  * -1 after pyvenv_fail, which names the one that cannot. */

@@ -98,11 +98,15 @@ completion_add_key (struct completion *completion,
     .name = key->name,
     .argument = key->argument,
     .help = completion_line (completion, key->help != NULL ? key->help : ""),
+    .choices = key->type == PYVENV_KEY_CHOICE ? key->choices : NULL,
+    .type = key->type == PYVENV_KEY_PATH || key->type == PYVENV_KEY_PATHS
+            ? OPTION_TYPE_FILE : OPTION_TYPE_TEXT,
     .takes_boolean = key->argument == NULL,
   };
   if (option.help == NULL
-      || completion_read_choices (completion, key->argument, &option.choices)
-         < 0)
+      || (option.choices == NULL
+          && completion_read_choices (completion, key->argument,
+                                      &option.choices) < 0))
     return -1;
   if (option.choices != NULL)
     option.type = OPTION_TYPE_CHOICE;
@@ -173,7 +177,7 @@ completion_add_installed (struct completion *completion,
                           pyvenv_builder *builder)
 {
   struct dirent **entries;
-  int count = scandir (pyvenv_plugin_dir (), &entries, completion_is_plugin,
+  int count = scandir (pyvenv_builder_plugin_dir (builder), &entries, completion_is_plugin,
                        alphasort);
   if (count < 0)
     return errno == ENOMEM ? -1 : 0;

@@ -60,6 +60,8 @@ bash_print_action (const struct completion *completion,
     printf ("_pyvenv_reply -W '%s'; ", words);
   else if (option->type == OPTION_TYPE_FOLDER)
     printf ("compopt -o filenames; _pyvenv_reply -d; ");
+  else if (option->type == OPTION_TYPE_FILE)
+    printf ("compopt -o filenames; _pyvenv_reply -f; ");
   else if (option->type == OPTION_TYPE_INTERPRETER)
     printf ("compopt -o filenames; _pyvenv_interpreters; ");
 }

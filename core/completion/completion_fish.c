@@ -40,6 +40,8 @@ fish_print_action (const struct completion *completion,
     printf (" -x -a '%s'", words);
   else if (option->type == OPTION_TYPE_FOLDER)
     printf (" -x -a '(__fish_complete_directories)'");
+  else if (option->type == OPTION_TYPE_FILE)
+    printf (" -r -F");
   else if (option->type == OPTION_TYPE_INTERPRETER)
     printf (" -r -F -a '(__pyvenv_interpreters)'");
   else

@@ -64,6 +64,8 @@ zsh_print_action (const struct completion *completion,
     printf ("(%s)", words);
   else if (option->type == OPTION_TYPE_FOLDER)
     printf ("_files -/");
+  else if (option->type == OPTION_TYPE_FILE)
+    printf ("_files");
   else if (option->type == OPTION_TYPE_INTERPRETER)
     printf ("_pyvenv_interpreters");
   else

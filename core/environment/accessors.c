@@ -7,7 +7,6 @@
 #include "text.h"
 
 #include <string.h>
-#include <strings.h>
 
 const char *
 pyvenv_env_dir (const pyvenv_context *cx)
@@ -105,6 +104,12 @@ pyvenv_python_fact (const pyvenv_context *cx, const char *name)
   return NULL;
 }
 
+const char *
+pyvenv_option_value (const pyvenv_context *cx, const char *name)
+{
+  return context_option (cx, name);
+}
+
 unsigned
 pyvenv_options (const pyvenv_context *cx)
 {
@@ -142,15 +147,11 @@ int
 pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
                    int *out)
 {
-  static const char *const yes[] = { "true", "yes", "on", "1" };
-  static const char *const no[] = { "false", "no", "off", "0" };
-
-  for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+  bool on;
+  if (string_to_bool (value, &on))
     {
-      if (strcasecmp (value, yes[i]) == 0)
-        return *out = 1, 0;
-      if (strcasecmp (value, no[i]) == 0)
-        return *out = 0, 0;
+      *out = on;
+      return 0;
     }
   return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
                          "'%s' is '%s', which is neither true nor false",

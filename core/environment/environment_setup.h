@@ -27,6 +27,10 @@ struct environment_setup {
   const char *(*option) (const void *option_data, const char *name);
   const void *option_data;
 
+  /* PYVENV_PLUGIN_DIR and PYVENV_MODULE_DIR do not count, since the machine's
+   * settings lock something. */
+  bool ignores_folders;
+
   struct search_state *searches; /* see context_searches */
 
   /* Whom to tell what happens, or NULL; one at a time. */

@@ -26,9 +26,10 @@ static pthread_mutex_t modules_guard = PTHREAD_MUTEX_INITIALIZER;
 static struct module *modules_all;
 
 static const char *
-modules_folder (void)
+modules_folder (const pyvenv_context *cx)
 {
-  const char *dir = secure_getenv ("PYVENV_MODULE_DIR");
+  const char *dir = cx->setup->ignores_folders ? NULL
+                    : secure_getenv ("PYVENV_MODULE_DIR");
   return dir != NULL && *dir == '/' ? dir : MODULE_DIR;
 }
 
@@ -57,7 +58,7 @@ modules_keep (pyvenv_context *cx, struct shared_object *object)
 static const void *
 modules_open (pyvenv_context *cx, const char *file, const char *symbol)
 {
-  const char *path = pyvenv_format (cx, "%s/%s", modules_folder (), file);
+  const char *path = pyvenv_format (cx, "%s/%s", modules_folder (cx), file);
   if (path == NULL)
     return NULL;
   struct shared_object *object = shared_object_open (&cx->report, path);

@@ -49,13 +49,13 @@ int
 describe_all (pyvenv_builder *builder, bool json)
 {
   struct dirent **entries;
-  int count = scandir (pyvenv_plugin_dir (), &entries, describe_is_plugin,
+  int count = scandir (pyvenv_builder_plugin_dir (builder), &entries, describe_is_plugin,
                        alphasort);
   if (count < 0)
     {
       char text[256];
       snprintf (text, sizeof text, "cannot read the plugin folder '%s'",
-                pyvenv_plugin_dir ());
+                pyvenv_builder_plugin_dir (builder));
       return complain (json, PYVENV_ERROR_PLUGIN, text, NULL);
     }
 

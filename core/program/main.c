@@ -7,6 +7,7 @@
 #include "display.h"
 #include "json.h"
 #include "options.h"
+#include "show_config.h"
 #include "signals.h"
 #include "virtualenv.h"
 
@@ -103,6 +104,8 @@ main_run (pyvenv_builder *builder, struct display *display,
       return describe_all (builder, options->json);
     case OPTION_PLUGIN_INFO:
       return describe_one (builder, options->value, options->json);
+    case OPTION_SHOW_CONFIG:
+      return show_config (builder, options->value, options->json);
     case OPTION_COMPLETION:
       if (completion_print (builder, options->value) == 0)
         return 0;

@@ -78,6 +78,25 @@ options_ask_for_help (struct options_parser *parser, int argc, char **argv)
   return false;
 }
 
+static void
+options_note_no_plugins (void *data, const struct pyvenv_setting *setting)
+{
+  const char **origin = data;
+  if (setting->plugin == NULL && setting->counts && setting->value != NULL
+      && strcmp (setting->name, "no-plugins") == 0
+      && strcmp (setting->value, "true") == 0)
+    *origin = setting->origin;
+}
+
+/* Where a file or a variable turns plugins off, or NULL. */
+static const char *
+options_no_plugins (const struct options_parser *parser)
+{
+  const char *origin = NULL;
+  return pyvenv_builder_settings (parser->builder, options_note_no_plugins,
+                                  &origin) == 0 ? origin : NULL;
+}
+
 static int
 options_read_pass (struct options_parser *parser, int argc, char **argv)
 {
@@ -95,7 +114,8 @@ options_read_pass (struct options_parser *parser, int argc, char **argv)
               continue;
             }
           return refuse_option (parser->table.options, parser->options->json,
-                                argv[optind - 1], answer == ':');
+                                argv[optind - 1], answer == ':',
+                                options_no_plugins (parser));
         }
       /* As argparse: a value that looks like an option was forgotten. */
       bool separate = optarg != NULL && optarg == argv[optind - 1];
@@ -143,12 +163,48 @@ options_finish (struct options_parser *parser, int argc, char **argv)
   return 0;
 }
 
+int
+options_add_config (struct options_parser *parser, const char *path)
+{
+  const char **longer = reallocarray (parser->configs,
+                                      parser->config_count + 1,
+                                      sizeof *longer);
+  if (longer == NULL)
+    return options_usage_error (parser, "out of memory", "");
+  parser->configs = longer;
+  longer[parser->config_count++] = path;
+  return 0;
+}
+
+/* What was wrong with the settings: an error or a warning.  --no-plugins is the way
+ * around what is broken, and what makes no environment works in any case. */
+static int
+options_settings_failed (const struct options_parser *parser)
+{
+  if (parser->options->action == OPTIONS_CREATE && !parser->helping
+      && !parser->on[OPTION_NO_PLUGINS])
+    return options_builder_failed (parser);
+  complain_mildly (parser->options->json,
+                   pyvenv_builder_error (parser->builder));
+  return 0;
+}
+
+static int
+options_read_settings (struct options_parser *parser)
+{
+  int status = pyvenv_builder_read_settings (parser->builder) == 0 ? 0
+               : options_settings_failed (parser);
+  for (size_t i = 0; status == 0 && i < parser->config_count; i++)
+    if (pyvenv_builder_read_file (parser->builder, parser->configs[i]) < 0)
+      status = options_settings_failed (parser);
+  return status;
+}
+
 /* Between the passes: the settings, which may name plugins, and the plugins. */
 static int
 options_load (struct options_parser *parser)
 {
-  int status = pyvenv_builder_read_settings (parser->builder) == 0 ? 0
-               : options_builder_failed (parser);
+  int status = options_read_settings (parser);
   if (status != 0)
     return status;
   if (parser->options->action == OPTION_PLUGINS
@@ -156,7 +212,7 @@ options_load (struct options_parser *parser)
     return 0;
   /* What makes no environment needs no pip. */
   if (parser->options->action != OPTIONS_CREATE
-      && pyvenv_builder_set (parser->builder, "without-pip", NULL) < 0)
+      && pyvenv_builder_remove_plugin (parser->builder, "ensurepip") < 0)
     return options_builder_failed (parser);
   if (pyvenv_builder_load (parser->builder) == 0)
     return 0;
@@ -166,9 +222,7 @@ options_load (struct options_parser *parser)
   /* --help and its like must work where a plugin does not. */
   complain_mildly (parser->options->json,
                    pyvenv_builder_error (parser->builder));
-  return pyvenv_builder_set (parser->builder, "no-plugins", NULL) < 0
-         || pyvenv_builder_load (parser->builder) < 0
-         ? options_builder_failed (parser) : 0;
+  return 0;
 }
 
 /* getopt sorts the arguments as it understands them, and does not understand all
@@ -227,5 +281,6 @@ options_read (pyvenv_builder *builder, int argc, char **argv,
                             .json = complain_as_json (argc, argv) };
   int status = options_read_all (&parser, argc, argv);
   getopt_table_release (&parser.table);
+  free (parser.configs);
   return status;
 }

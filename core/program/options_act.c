@@ -18,13 +18,18 @@ options_act_set (struct options_parser *parser, const char *text)
   const char *equals = strchr (text, '=');
   if (dot == NULL || dot == text || (equals != NULL && equals < dot + 2)
       || dot[1] == '\0')
-    return options_usage_error (parser, "--set takes NAME.KEY=VALUE, not ",
-                                text);
+    return parser->loading ? 0
+           : options_usage_error (parser, "--set takes NAME.KEY=VALUE, not ",
+                                  text);
 
   char *plugin = strndup (text, (size_t) (dot - text));
   char *key = equals != NULL ? strndup (dot + 1, (size_t) (equals - dot - 1))
                              : strdup (dot + 1);
+  /* The place in the chain has to be known when the plugins are loaded; whether there
+   * is another key is known only then. */
+  bool is_order = key != NULL && strcmp (key, "order") == 0;
   int result = plugin == NULL || key == NULL ? -1
+               : is_order != parser->loading ? 0
                : pyvenv_builder_set_key (parser->builder, plugin, key,
                                          equals != NULL ? equals + 1 : NULL);
   free (plugin);
@@ -140,8 +145,15 @@ options_act_own (struct options_parser *parser, enum option_id id,
       return 0;
     case OPTION_AS:
       return parser->loading ? 0 : options_act_as (parser, value);
+    case OPTION_NO_PLUGIN:
+      if (parser->loading
+          && pyvenv_builder_remove_plugin (parser->builder, value) < 0)
+        return options_builder_failed (parser);
+      return 0;
+    case OPTION_CONFIG:
+      return parser->loading ? options_add_config (parser, value) : 0;
     case OPTION_SET:
-      return parser->loading ? 0 : options_act_set (parser, value);
+      return options_act_set (parser, value);
     default:
       return options_act_library (parser, id, value);
     }

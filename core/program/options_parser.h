@@ -14,6 +14,8 @@ struct options_parser {
   bool helping;                 /* --help is given: nothing else is an error */
   bool unknown;                 /* it met an option that is not known yet */
   bool on[OPTION_COUNT];        /* the flags that are turned on */
+  const char **configs;         /* the files of --config; malloc'd */
+  size_t config_count;
   const char *taker;            /* the option whose value is the last argument,
                                  * or NULL */
 };
@@ -22,6 +24,9 @@ struct options_parser {
  * returns the exit status. */
 int options_usage_error (const struct options_parser *parser, const char *text,
                          const char *what);
+
+/* Notes a file of --config for later.  Returns 0 or the exit status. */
+int options_add_config (struct options_parser *parser, const char *path);
 
 /* The same with the last error of the builder; for --help it is a warning and
  * returns 0. */

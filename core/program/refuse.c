@@ -19,7 +19,7 @@
  * since that would load plugins that nobody asked for. */
 static int
 refuse_name (const struct option *table, bool json, const char *option,
-             const char *name)
+             const char *name, const char *no_plugins)
 {
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   CLEAN_TEXT struct text hint = TEXT_EMPTY;
@@ -39,6 +39,9 @@ refuse_name (const struct option *table, bool json, const char *option,
     text_addf (&text, "unrecognized option '%s'", option);
   if (many.length > 0)
     text_add (&hint, REFUSE_HELP);
+  else if (no_plugins != NULL)
+    text_addf (&hint, "It may be a plugin's key: %s says no-plugins, "
+               "--no-plugins=no takes that back.", no_plugins);
   else if (nearest.best != NULL)
     text_addf (&hint, "Did you mean '--%s'?  'pyvenv --help' shows them all.",
                nearest.best);
@@ -51,7 +54,7 @@ refuse_name (const struct option *table, bool json, const char *option,
 
 int
 refuse_option (const struct option *table, bool json, const char *option,
-               bool needs_value)
+               bool needs_value, const char *no_plugins)
 {
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   if (optopt > 0 && optopt < 256)
@@ -64,7 +67,7 @@ refuse_option (const struct option *table, bool json, const char *option,
     {
       CLEAN_FREE char *name = strndup (option + 2, strcspn (option + 2, "="));
       if (name != NULL)
-        return refuse_name (table, json, option, name);
+        return refuse_name (table, json, option, name, no_plugins);
       text_add (&text, "out of memory");
     }
   return complain (json, PYVENV_ERROR_USAGE, text_string (&text),

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ensurepip/__init__.py is some ten thousand bytes long. */
@@ -108,25 +109,79 @@ bundle_folder (pyvenv_context *cx)
     ? pyvenv_format (cx, "%s/ensurepip/_bundled", stdlib) : NULL;
 }
 
+/* Looks in FOLDER, which may be NULL.  Returns 1 if it has all that is needed, 0,
+ * or -1 after pyvenv_fail. */
+static int
+bundle_find_in (pyvenv_context *cx, const char *folder, struct bundle *ret)
+{
+  int minor;
+  pyvenv_python_version (cx, NULL, &minor, NULL);
+  /* An empty name would mean the working directory, as it did in 3.13.0. */
+  if (folder == NULL || *folder != '/')
+    return 0;
+  if (bundle_last (cx, folder, "pip", NULL, &ret->pip) < 0
+      || bundle_last (cx, folder, "setuptools", NULL, &ret->setuptools) < 0)
+    return -1;
+  /* Up to 3.11 ensurepip needs both, from one place. */
+  return ret->pip != NULL && (minor >= 12 || ret->setuptools != NULL);
+}
+
+/* The folder of the option wheel-dir, absolute, or NULL. */
+static const char *
+bundle_given_folder (pyvenv_context *cx)
+{
+  const char *folder = pyvenv_option_value (cx, "wheel-dir");
+  if (folder == NULL || *folder == '\0')
+    return NULL;
+  char *absolute = realpath (folder, NULL);
+  if (absolute == NULL)
+    pyvenv_warn (cx, "there is no folder '%s', which wheel-dir names", folder);
+  const char *copy = absolute != NULL ? pyvenv_format (cx, "%s", absolute)
+                                      : NULL;
+  free (absolute);
+  return copy;
+}
+
+const char *
+bundle_message (pyvenv_context *cx, const char *option, const char *file)
+{
+  int major, minor;
+  const char *rest = pyvenv_option_value (cx, option);
+  const char *text = rest != NULL ? "" : NULL;
+  pyvenv_python_version (cx, &major, &minor, NULL);
+  while (text != NULL && *rest != '\0')
+    {
+      size_t length = strcspn (rest, "{");
+      text = pyvenv_format (cx, "%s%.*s", text, (int) length, rest);
+      rest += length;
+      if (*rest == '\0' || text == NULL)
+        break;
+      if (strncmp (rest, "{version}", strlen ("{version}")) == 0)
+        text = pyvenv_format (cx, "%s%d.%d", text, major, minor);
+      else if (strncmp (rest, "{python}", strlen ("{python}")) == 0)
+        text = pyvenv_format (cx, "%s%s", text, pyvenv_base_python (cx));
+      else if (strncmp (rest, "{file}", strlen ("{file}")) == 0)
+        text = pyvenv_format (cx, "%s%s", text, file);
+      else
+        {
+          text = pyvenv_format (cx, "%s{", text);
+          rest++;
+          continue;
+        }
+      rest += strcspn (rest, "}") + 1;
+    }
+  return text;
+}
+
 int
 bundle_find (pyvenv_context *cx, struct bundle *ret)
 {
-  const char *folder = pyvenv_python_fact (cx, "wheel-pkg-dir");
-  int major, minor;
-  pyvenv_python_version (cx, &major, &minor, NULL);
   *ret = (struct bundle) { NULL, NULL };
-
-  /* An empty name would mean the working directory, as it did in 3.13.0. */
-  if (folder != NULL && *folder == '/')
-    {
-      if (bundle_last (cx, folder, "pip", NULL, &ret->pip) < 0
-          || bundle_last (cx, folder, "setuptools", NULL, &ret->setuptools) < 0)
-        return -1;
-
-      /* Up to 3.11 ensurepip needs both, from one place. */
-      if (ret->pip != NULL && (minor >= 12 || ret->setuptools != NULL))
-        return 0;
-    }
+  int found = bundle_find_in (cx, bundle_given_folder (cx), ret);
+  if (found == 0)
+    found = bundle_find_in (cx, pyvenv_python_fact (cx, "wheel-pkg-dir"), ret);
+  if (found != 0)
+    return found < 0 ? -1 : 0;
 
   const char *setuptools = ret->setuptools;
   if (bundle_own (cx, "pip", "_PIP_VERSION", &ret->pip) < 0

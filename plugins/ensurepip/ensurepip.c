@@ -26,6 +26,11 @@ ensurepip_refuse (pyvenv_context *cx, const char *missing)
   int major, minor;
   pyvenv_python_version (cx, &major, &minor, NULL);
 
+  const char *message = bundle_message (cx, "no-pip-message", missing);
+  if (message != NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERPRETER, 0,
+                           "cannot install pip: '%s' is missing\n  %s", missing,
+                           message);
   const char *package = bundle_package (cx);
   if (package == NULL)
     return -1;
@@ -53,17 +58,17 @@ ensurepip_check (void *self, pyvenv_context *cx)
 
   const char *module = pyvenv_format (cx, "%s/ensurepip/__main__.py", stdlib);
   struct bundle bundle;
-  if (module == NULL)
-    return -1;
-  if (access (module, F_OK) < 0)
-    return ensurepip_refuse (cx, module);
-  if (bundle_find (cx, &bundle) < 0)
-    return -1;
-
   int minor;
   pyvenv_python_version (cx, NULL, &minor, NULL);
+  if (module == NULL || bundle_find (cx, &bundle) < 0)
+    return -1;
   const char *project = bundle.pip == NULL ? "pip"
     : bundle.setuptools == NULL && minor < 12 ? "setuptools" : NULL;
+  /* Wheels of the distribution's own need no module to install them. */
+  bool needs_module = project != NULL
+                      || pyvenv_option_value (cx, "wheel-dir") == NULL;
+  if (needs_module && access (module, F_OK) < 0)
+    return ensurepip_refuse (cx, module);
   if (project == NULL)
     return 0;
   const char *wheel = pyvenv_format (cx, "%s/%s-*.whl", bundle_folder (cx),

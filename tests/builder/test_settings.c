@@ -32,8 +32,9 @@ assert_refused (const char *text, const char *why)
   assert_int_equal (pyvenv_builder_error_kind (builder), PYVENV_ERROR_USAGE);
   if (strstr (pyvenv_builder_error (builder), why) == NULL)
     fail_msg ("%s", pyvenv_builder_error (builder));
-  assert_null (builder->keys);
-  assert_null (builder->named);
+  for (const struct given *given = builder->settings.given; given != NULL;
+       given = given->next)
+    assert_null (given->plugin);
 }
 
 /* inih cuts the name of a section after 49 bytes, and the keys go to a plugin
@@ -47,7 +48,7 @@ test_long_section (void **state)
   write_text (top, "pyvenv.ini", "[plugin a-name-of-forty-two-bytes-is-just-one-less]\n"
        "key = value\n");
   assert_int_equal (pyvenv_builder_read_settings (builder), 0);
-  assert_string_equal (builder->keys->plugin,
+  assert_string_equal (builder->settings.given->plugin,
                        "a-name-of-forty-two-bytes-is-just-one-less");
 }
 
@@ -75,18 +76,35 @@ static void
 test_odd_indentation (void **state)
 {
   (void) state;
-  assert_refused ("[pyvenv]\nprompt = a\n\fpython = b\n", "indented");
-  assert_refused ("[pyvenv]\nprompt = a\n\vpython = b\n", "indented");
-  assert_refused ("[pyvenv]\nprompt = a\n\rpython = b\n", "indented");
+  static const char blanks[] = "\f\v\r\t ";
+  for (size_t i = 0; blanks[i] != '\0'; i++)
+    {
+      char text[64];
+      snprintf (text, sizeof text, "[pyvenv]\n%cpython = b\n", blanks[i]);
+      assert_refused (text, "indented");
+      snprintf (text, sizeof text, "[pyvenv]\nprompt = a\n%cpython = b\n",
+                blanks[i]);
+      write_text (top, "pyvenv.ini", text);
+      assert_int_equal (pyvenv_builder_read_settings (builder), 0);
+      assert_string_equal (settings_value (&builder->settings, "prompt"),
+                           "a python = b");
+    }
 }
 
-/* Where it would be looked up depends on who calls from where. */
+/* Wherever the caller is, it is meant from the file's folder. */
 static void
 test_relative_plugin (void **state)
 {
   (void) state;
-  assert_refused ("[pyvenv]\nplugins = ./corp.so\n", "absolute");
-  assert_refused ("[pyvenv]\nplugins = lib/corp.so\n", "absolute");
+  char expected[128];
+  write_text (top, "pyvenv.ini", "[pyvenv]\nplugins = ./corp.so lib/corp.so\n");
+  assert_int_equal (pyvenv_builder_read_settings (builder), 0);
+  const struct given *named = settings_next_plugin (&builder->settings, NULL);
+  snprintf (expected, sizeof expected, "%s/./corp.so", top);
+  assert_string_equal (named->value, expected);
+  named = settings_next_plugin (&builder->settings, named);
+  snprintf (expected, sizeof expected, "%s/lib/corp.so", top);
+  assert_string_equal (named->value, expected);
 }
 
 static void
@@ -100,10 +118,13 @@ test_plugin_of_two_files (void **state)
   assert_int_equal (pyvenv_builder_add_plugin (builder, "four"), 0);
   assert_int_equal (pyvenv_builder_add_plugin (builder, "four"), -1);
   static const char *const names[] = { "one", "two", "three", "four" };
-  const struct named_plugin *named = builder->named;
-  for (size_t i = 0; i < 4; i++, named = named->next)
-    assert_string_equal (named->name, names[i]);
-  assert_null (named);
+  const struct given *named = NULL;
+  for (size_t i = 0; i < 4; i++)
+    {
+      named = settings_next_plugin (&builder->settings, named);
+      assert_string_equal (named->value, names[i]);
+    }
+  assert_null (settings_next_plugin (&builder->settings, named));
 }
 
 /* A policy that cannot be read is not one that does not exist. */
@@ -130,7 +151,7 @@ test_order_of_files (void **state)
   write_text (top, "conf.d/a.ini", "[pyvenv]\nprompt = a\n");
   write_text (top, "conf.d/z.conf", "not read");
   assert_int_equal (pyvenv_builder_read_settings (builder), 0);
-  assert_string_equal (builder_value (builder, "prompt"), "a");
+  assert_string_equal (settings_value (&builder->settings, "prompt"), "a");
 }
 
 static void

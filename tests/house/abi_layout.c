@@ -39,7 +39,14 @@ _Static_assert (sizeof (struct pyvenv_plugin) == 160, "the struct's size");
 _Static_assert (offsetof (struct pyvenv_key, name) == 0, "name moved");
 _Static_assert (offsetof (struct pyvenv_key, argument) == 8, "argument moved");
 _Static_assert (offsetof (struct pyvenv_key, help) == 16, "help moved");
-_Static_assert (sizeof (struct pyvenv_key) == 24, "the size of a key");
+_Static_assert (offsetof (struct pyvenv_key, type) == 24, "type moved");
+_Static_assert (offsetof (struct pyvenv_key, flags) == 28, "flags moved");
+_Static_assert (offsetof (struct pyvenv_key, choices) == 32, "choices moved");
+_Static_assert (offsetof (struct pyvenv_key, default_value) == 40,
+                "default_value moved");
+_Static_assert (offsetof (struct pyvenv_key, deprecated) == 48,
+                "deprecated moved");
+_Static_assert (sizeof (struct pyvenv_key) == 56, "the size of a key");
 
 #undef AT
 #define AT(type, field, offset) \
@@ -100,6 +107,12 @@ _Static_assert (sizeof (struct pyvenv_create_options) == 40, "the options");
 #endif
 
 /* Numbers that plugins hold as constants. */
+_Static_assert (PYVENV_KEY_TEXT == 0 && PYVENV_KEY_INT == 1
+                && PYVENV_KEY_CHOICE == 2 && PYVENV_KEY_PATH == 3
+                && PYVENV_KEY_PATHS == 4 && PYVENV_KEY_URL == 5
+                && PYVENV_KEY_SECRET == 6, "types of keys");
+_Static_assert (PYVENV_KEY_REPEATABLE == 1 && PYVENV_KEY_REQUIRED == 1 << 1
+                && PYVENV_KEY_EXISTS == 1 << 2, "flags of keys");
 _Static_assert (PYVENV_ENSURE_DIRECTORIES == 1, "phase 1");
 _Static_assert (PYVENV_CREATE_CONFIGURATION == 2, "phase 2");
 _Static_assert (PYVENV_SETUP_PYTHON == 3, "phase 3");

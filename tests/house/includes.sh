@@ -25,7 +25,7 @@ only () {
 # One file knows libltdl, one inih, one toml++.
 only 'ltdl\.h' core/loader/shared_object.c
 only 'dlfcn\.h' core/loader/shared_object.c
-only 'ini\.h' core/builder/settings.c
+only 'ini\.h' core/settings/settings_ini.c
 only 'toml\+\+/[a-z.]*' core/lock/toml.cc
 
 # One file computes hashes.

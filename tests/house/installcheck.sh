@@ -33,6 +33,14 @@ for folder in "$plugindir" "$moduledir"; do
   done
 done
 
+# The manuals name the folder of settings of this build, in which files are read.
+if test -n "${mandir-}"; then
+  grep -q "^\.Pa $sysconfdir/pyvenv/pyvenv.ini" "$mandir/man5/pyvenv.ini.5" \
+    || fail "pyvenv.ini.5 does not name $sysconfdir"
+  test "$sysconfdir" = /etc || ! grep -rl '^\.Pa /etc/pyvenv' "$mandir" \
+    || fail "a manual names /etc"
+fi
+
 expect_status 0 "$pyvenv" --plugins
 for file in "$plugindir"/*.so; do
   test -e "$file" || continue

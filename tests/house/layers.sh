@@ -11,6 +11,7 @@ base:
 files: base
 packaging: base
 options: base
+settings: base files options
 tree: base files
 interpreter: base files packaging tree
 loader: base files
@@ -18,7 +19,7 @@ completion: base options module
 scripts: base
 environment: base files packaging options tree interpreter loader
 phases: base files packaging options tree interpreter scripts environment
-builder: base files packaging options tree interpreter loader environment phases
+builder: base files packaging options settings tree interpreter loader environment phases
 output: base module
 virtualenv: base files options output module
 program: base files options completion virtualenv output module

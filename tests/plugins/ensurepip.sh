@@ -43,6 +43,29 @@ requires test "$("$split" -I -S -c 'import sys; print(sys.base_prefix)')" = "$tm
 refuses 3 'ensurepip/__main__.py' "$pyvenv" --python "$split" none
 expect_error --without-pip
 test ! -e none || fail "an environment is left where pip was refused"
+
+# The distribution has words of its own for that, and wheels of its own.
+refuses 3 "install python3.$minor-extra for $split" "$pyvenv" --python "$split" \
+  --no-pip-message='install python{version}-extra for {python}, not {x}' none
+expect_error ', not {x}'
+test ! -e none || fail "an environment is left where pip was refused"
+if test -d "$stdlib/ensurepip/_bundled"; then
+  mkdir site
+  cp "$stdlib"/ensurepip/_bundled/*.whl site
+  expect_silence "$pyvenv" --no-progress --python "$split" --wheel-dir=site of-site
+  has_pip of-site
+  printf '[pyvenv]\nwheel-dir = site\n' >site.ini
+  (cd empty 2>/dev/null || mkdir empty && cd empty
+   expect_silence "$pyvenv" --no-progress --python "$split" --config="$tmp/site.ini" \
+     "$tmp/of-file")
+  has_pip of-file
+  expect_status 0 "$pyvenv" --python "$python" --wheel-dir=nowhere of-none
+  expect_error "there is no folder 'nowhere', which wheel-dir names"
+  rmdir empty
+fi
+expect_status 3 "$pyvenv" --python=/no/such/python --no-python-message='see the wiki' none
+expect_error '/no/such/python' 'see the wiki'
+
 mkdir empty
 refuses 3 '--without-pip' "$pyvenv" --python "$split" empty
 test -z "$(ls -A empty)" || fail "an empty folder was touched"

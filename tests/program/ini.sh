@@ -168,7 +168,7 @@ test ! -e env || fail "something was made"
 
 # A plugin that is not there leaves a way out.
 with '[pyvenv]\n\nplugins = outer not-there'
-refuses 7 "$tmp/pyvenv.ini:3 (--no-plugins goes without)" \
+refuses 7 "$tmp/pyvenv.ini:3 (--no-plugin=not-there goes without)" \
   "$pyvenv" --python "$python" --without-pip env
 for option in --help --cache-info; do
   expect_status 0 "$pyvenv" $option
@@ -178,6 +178,9 @@ for option in --version --plugins --plugin-info=outer; do
   expect_status 0 "$pyvenv" $option
 done
 ok --without-pip --no-plugins
+rm -rf env
+ok --without-pip --no-plugin=not-there
+grep -q '^outer load' "$tmp/trace" || fail "--no-plugin goes without others, too"
 rm -rf env
 
 # Keys of plugins, too, say where they stand.
@@ -201,7 +204,7 @@ refused () {
 long=$(printf '%0250d' 0)
 refused :2 'longer' "[pyvenv]\nprompt = $long"
 refused :2 'longer' "[pyvenv]\n# $long"
-refused :3 'indented' '[pyvenv]\nprompt = a\n  still-the-prompt = b'
+refused :3 'indented' '[pyvenv]\n# text\n  prompt = b'
 refused :2 'indented' '[pyvenv]\n\tprompt = a'
 refused :1 "'prompt' stands before any section" 'prompt = a'
 refused :2 "unknown section [pyvnev] (did you mean 'pyvenv'?" \

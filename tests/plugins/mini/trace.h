@@ -6,10 +6,15 @@
 #include <stdlib.h>
 
 static const struct pyvenv_key trace_keys[] = {
-  { "shared", "VALUE", "a key that both have" },
-  { TRACE_NAME "-text", "VALUE", "a key with a value" },
-  { TRACE_NAME "-flag", NULL, "a flag" },
-  { NULL, NULL, NULL }
+  { .name = "shared", .argument = "VALUE", .help = "a key that both have" },
+  { .name = TRACE_NAME "-text", .argument = "VALUE",
+    .help = "a key with a value" },
+  { .name = TRACE_NAME "-flag", .help = "a flag" },
+  { .name = TRACE_NAME "-list", .argument = "VALUE", .help = "a list",
+    .flags = PYVENV_KEY_REPEATABLE },
+  { .name = TRACE_NAME "-path", .argument = "FILE", .help = "what is there",
+    .type = PYVENV_KEY_PATH, .flags = PYVENV_KEY_EXISTS },
+  { .name = NULL }
 };
 
 static void

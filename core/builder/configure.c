@@ -1,0 +1,127 @@
+/* configure.c: what has to be settled before the first environment. */
+#include <config.h>
+
+#include "builder.h"
+
+#include "cleanup.h"
+#include "system.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --cache-dir, $XDG_CACHE_HOME/pyvenv, ~/.cache/pyvenv; as the
+ * XDG specification says, relative values are ignored. */
+static const char *
+configure_cache_dir (struct pyvenv_builder *builder)
+{
+  struct arena *arena = &builder->base.arena;
+  const char *dir = settings_value (&builder->settings, "cache-dir");
+  if (settings_flag (&builder->settings, "no-cache"))
+    return NULL;
+  if (dir != NULL && *dir != '\0')
+    {
+      CLEAN_FREE char *cwd = *dir != '/' ? getcwd (NULL, 0) : NULL;
+      return cwd != NULL ? arena_format (arena, "%s/%s", cwd, dir)
+             : *dir == '/' ? dir : NULL;
+    }
+
+  const char *base = secure_getenv ("XDG_CACHE_HOME");
+  if (base != NULL && *base == '/')
+    return arena_format (arena, "%s/pyvenv", base);
+  base = secure_getenv ("HOME");
+  return base != NULL && *base == '/'
+         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
+}
+
+/* A relative path is that of the caller, who knows the working directory; a
+ * variable is read wherever a run happens to be. */
+static int
+configure_check_cache (struct pyvenv_builder *builder)
+{
+  const char *dir = settings_value (&builder->settings, "cache-dir");
+  const char *origin = settings_origin (&builder->settings, "cache-dir");
+  return origin == NULL || *dir == '\0' || *dir == '/' ? 0
+         : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "%s: "
+                           "cache-dir is '%s', which is not an absolute path",
+                           origin, dir);
+}
+
+/* What can be seen to fail is refused before it is begun: a new environment gets
+ * its pip from ensurepip or from a plugin, of which any may bring one, or has
+ * that of the system. */
+static int
+configure_check (struct pyvenv_builder *builder)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (settings_flag (&builder->settings, "upgrade") && settings_flag (&builder->settings, "clear"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "--upgrade and --clear cannot be given together");
+  if (settings_flag (&builder->settings, "upgrade-deps")
+      && settings_flag (&builder->settings, "without-pip")
+      && builder->setup.plugins.count == 0
+      && !settings_flag (&builder->settings, "system-site-packages")
+      && !settings_flag (&builder->settings, "upgrade")
+      && !settings_flag (&builder->settings, "allow-existing"))
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "--upgrade-deps needs pip "
+                           "(leave out one of --upgrade-deps and "
+                           "--without-pip)");
+  return 0;
+}
+
+/* Without pip there is nothing for a plugin to do that only brings pip. */
+static void
+configure_warn_pip (struct pyvenv_builder *builder)
+{
+  const struct plugin_list *list = &builder->setup.plugins;
+  const char *origin = settings_origin (&builder->settings, "without-pip");
+  for (size_t i = 0; i < list->count && origin != NULL; i++)
+    if ((list->items[i]->plugin.provides & PYVENV_PROVIDES_PIP) != 0
+        && settings_flag (&builder->settings, "without-pip"))
+      pyvenv_warn (&builder->base, "%s sets without-pip, so that %s installs "
+                   "nothing (--without-pip=no)", origin,
+                   list->items[i]->plugin.name);
+}
+
+static int
+configure_complete (struct pyvenv_builder *builder,
+                    const struct loaded *loaded)
+{
+  struct pyvenv_context *cx = &builder->base;
+  if (loaded->plugin.config_complete == NULL)
+    return 0;
+  cx->report.speaker = loaded;
+  int result = loaded->plugin.config_complete (loaded->self, cx);
+  cx->report.speaker = NULL;
+  if (result == 0)
+    {
+      pyvenv_clear_error (cx);
+      return 0;
+    }
+  context_name_culprit (cx, loaded, "config_complete");
+  return -1;
+}
+
+int
+builder_configure (struct pyvenv_builder *builder)
+{
+  if (builder->configured)
+    return 0;
+  struct pyvenv_context *cx = &builder->base;
+  const struct plugin_list *list = &builder->setup.plugins;
+  if (settings_check_locks (&builder->settings) < 0
+      || settings_read_variables (&builder->settings) < 0)
+    return -1;
+  if (configure_check_cache (builder) < 0 || configure_check (builder) < 0)
+    return -1;
+  builder->setup.cache_dir = configure_cache_dir (builder);
+  configure_warn_pip (builder);
+
+  cx->report.is_usage = true;
+  int result = keys_give (builder);
+  for (size_t i = 0; result == 0 && i < list->count; i++)
+    result = configure_complete (builder, list->items[i]);
+  cx->report.is_usage = false;
+  builder->configured = result == 0;
+  return result;
+}
