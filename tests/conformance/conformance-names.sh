@@ -36,10 +36,10 @@ for python in $pythons; do
       rm -rf "$env"
       cd "$cwd"
       "$python" -m venv --without-pip "$path"
-      conformance_snapshot "$env" >"$tmp/theirs"
+      tree_snapshot "$env" >"$tmp/theirs"
       rm -rf "$env" "$tmp/real/place/sub"
       expect_silence "$pyvenv" --python "$python" --without-pip "$path"
-      conformance_snapshot "$env" >"$tmp/ours"
+      tree_snapshot "$env" >"$tmp/ours"
       diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv $path"
       rm -rf "$env" "$tmp/real/place/sub"
     )
@@ -50,10 +50,10 @@ for python in $pythons; do
   (
     cd "$tmp/here"
     "$python" -m venv --without-pip .
-    conformance_snapshot . >"$tmp/theirs"
+    tree_snapshot . >"$tmp/theirs"
     find . -mindepth 1 -delete
     expect_silence "$pyvenv" --python "$python" --without-pip .
-    conformance_snapshot . >"$tmp/ours"
+    tree_snapshot . >"$tmp/ours"
     diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv ."
     find . -mindepth 1 -delete
   )
@@ -63,14 +63,18 @@ done
 
 # Several at once are as one after the other.
 python=$(find_python)
+snapshots () {
+  ls -A many
+  for env in many/*; do tree_snapshot "$env"; done
+}
 (
   cd "$tmp"
   "$python" -m venv --without-pip --prompt p many/1 many/2 many/3
-  conformance_snapshot many >"$tmp/theirs"
+  snapshots >"$tmp/theirs"
   rm -rf many
   expect_silence "$pyvenv" --python "$python" --without-pip --prompt p \
     many/1 many/2 many/3
-  conformance_snapshot many >"$tmp/ours"
+  snapshots >"$tmp/ours"
   diff "$tmp/theirs" "$tmp/ours" || fail "several ENV_DIRs"
 )
 conformance_end

@@ -6,7 +6,7 @@
 
 # The tree, and the lines of pyvenv.cfg that say what it stands on.
 nested_snapshot () {
-  find "$1" -printf '%P %y %m %l\n' | LC_ALL=C sort
+  tree_names "$1"
   grep -E '^(home|version|include-system-site-packages) ' "$1/pyvenv.cfg"
 }
 

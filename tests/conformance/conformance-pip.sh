@@ -6,22 +6,6 @@
 test -f "$top_builddir/plugins/.libs/ensurepip.so" \
   || fail "the plugin ensurepip is not built"
 
-# Names, types, modes and links; contents except of bytecode (compiled where it
-# lies, with the time stamps of its source) and of RECORD, which lists hashes of
-# files that hold no paths but in an order of pip's own.  Debian's ensurepip of
-# PyPy leaves its wheels there.
-pip_snapshot () {
-  (
-    cd "$1"
-    rm -rf share/python-wheels
-    test ! -d share || rmdir share
-    find . -printf '%P %y %m %l\n' | LC_ALL=C sort
-    find . -type f ! -name '*.pyc' ! -name RECORD ! -path './bin/activate*' \
-      ! -path './bin/Activate.ps1' -exec cksum {} + | LC_ALL=C sort -k 3
-    find . -name RECORD -exec sort {} +
-  )
-}
-
 compared=0
 for python in $pythons; do
   rm -rf "$env"
@@ -35,11 +19,11 @@ for python in $pythons; do
     test ! -e "$env" || fail "$env is left behind"
     continue
   fi
-  pip_snapshot "$env" >"$tmp/theirs"
+  tree_snapshot "$env" >"$tmp/theirs"
   "$env/bin/python" -m pip --version >"$tmp/theirs.pip"
   rm -rf "$env"
   expect_silence "$pyvenv" --python "$python" --no-progress "$env"
-  pip_snapshot "$env" >"$tmp/ours"
+  tree_snapshot "$env" >"$tmp/ours"
   diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv"
   "$env/bin/pip" --version >"$tmp/ours.pip" || fail "bin/pip of $python"
   diff "$tmp/theirs.pip" "$tmp/ours.pip" || fail "pip of $python"
@@ -59,10 +43,10 @@ if test -d "$wheels" && test "$(minor_of "$python")" -ge 9; then
   export PIP_NO_INDEX PIP_FIND_LINKS PIP_DISABLE_PIP_VERSION_CHECK
   rm -rf "$env"
   (cd "$tmp" && "$python" -m venv --upgrade-deps "$env" >"$tmp/venv.out")
-  pip_snapshot "$env" >"$tmp/theirs"
+  tree_snapshot "$env" >"$tmp/theirs"
   rm -rf "$env"
   expect_silence "$pyvenv" --python "$python" --no-progress --upgrade-deps "$env"
-  pip_snapshot "$env" >"$tmp/ours"
+  tree_snapshot "$env" >"$tmp/ours"
   diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv --upgrade-deps"
   rm -rf "$env"
 

@@ -49,18 +49,6 @@ cp "$tmp"/two/* "$tmp/web/files"
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONFIG_FILE=/dev/null PIP_NO_CACHE_DIR=1
 
-# Names, types, modes, links; contents but of bytecode and of RECORD, whose order
-# is pip's own.
-upgraded_snapshot () {
-  (
-    cd "$1"
-    find . -printf '%P %y %m %l\n' | LC_ALL=C sort
-    find . -type f ! -name '*.pyc' ! -name RECORD ! -path './bin/activate*' \
-      ! -path './bin/Activate.ps1' -exec cksum {} + | LC_ALL=C sort -k 3
-    find . -name RECORD -exec sort {} +
-  )
-}
-
 # same WHAT [OPTION...]: both leave the same, in an environment as prepared.
 same () {
   what=$1
@@ -68,11 +56,11 @@ same () {
   prepare
   (cd "$tmp" && "$python" -m venv --upgrade-deps "$@" "$env") \
     >"$tmp/venv.out" 2>&1 || { cat "$tmp/venv.out"; fail "$python -m venv: $what"; }
-  upgraded_snapshot "$env" >"$tmp/theirs"
+  tree_snapshot "$env" >"$tmp/theirs"
   prepare
   expect_status 0 "$pyvenv" --python "$python" --upgrade-deps -v "$@" "$env"
   ! grep 'own pip upgrades it' "$tmp/err" || fail "pip was run"
-  upgraded_snapshot "$env" >"$tmp/ours"
+  tree_snapshot "$env" >"$tmp/ours"
   diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv --upgrade-deps: $what"
   grep -q "pip-$wanted.dist-info" "$tmp/ours" || fail "not upgraded: $what"
 }

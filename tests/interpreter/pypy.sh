@@ -1,23 +1,15 @@
 #!/bin/sh
 # PyPy: the tree that its venv leaves, with its own names and bytecode.
 . "$(dirname "$0")/../functions.sh"
+. "$top_srcdir/tests/conformance/tree.sh"
 
 # A name like pypy3 on PATH, or a file of the user's.
 pypy=${PYVENV_TEST_PYPY-$(command -v pypy3)} || skip "needs: pypy3"
 requires "$pypy" -c 'import venv, ensurepip; assert ensurepip.version()'
 cd "$tmp"
 
-# tree ENV: but for the wheels that Debian's ensurepip leaves there, and the
-# texts of the activation scripts.
-tree () {
-  rm -rf "$1/share/python-wheels"
-  rmdir "$1/share" 2>/dev/null || :
-  (
-    cd "$1" && find . -printf '%P %y %m %l\n' | LC_ALL=C sort
-    find . -type f ! -name '[aA]ctivate*' ! -path './bin/*' ! -name '*.pyc' \
-      ! -name RECORD -exec cksum {} + | LC_ALL=C sort -k 3
-  )
-}
+# But for the bytes of programs.
+tree () { tree_snapshot "$1" ! -path './bin/*'; }
 
 "$pypy" -m venv --without-pip env
 tree env >theirs
