@@ -28,6 +28,20 @@ for function in $(grep -v builder "$tmp/plugin-api"); do
     || fail "$function is not in pyvenv-plugin.3"
 done
 
+# The shells that there are scripts for are those that activation is tried in.
+sed -n '/^\.Sh ACTIVATION/,/^\.Sh COMPLETION/p' "$page" >"$tmp/activation"
+grep '^# For ' "$top_srcdir"/core/scripts/*/* | wc -l >"$tmp/scripts"
+grep -c '^\.It Ql .*activate' "$tmp/activation" | diff "$tmp/scripts" - \
+  || fail 'scripts (<) and items (>) of ACTIVATION in pyvenv.1'
+for test in "$top_srcdir"/tests/activation/*.sh; do
+  shell=$(basename "$test" .sh)
+  case $shell in
+    text) continue ;;
+    pwsh) shell=PowerShell ;;
+  esac
+  grep -qw "$shell" "$tmp/activation" || fail "ACTIVATION in pyvenv.1 lacks $shell"
+done
+
 for kind in $(sed -n 's/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\) .*/\1/p; s/^#define PYVENV_ERROR_[A-Z]* *\([0-9]*\)$/\1/p' \
     "$top_srcdir/plugin-api/pyvenv-context.h"); do
   grep -Eq "^\.It $kind\$|$kind after" "$page" || fail "exit status $kind is not in pyvenv.1"

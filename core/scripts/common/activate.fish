@@ -1,7 +1,8 @@
-# Puts this environment first in the fish that reads this file:
+# Puts this environment first in the shell that reads this file:
 #
 #     source bin/activate.fish
 #
+# For fish.
 # "deactivate" undoes it.  "builtin" is there for those who have functions with
 # the names of builtins; some names fish keeps for itself.
 

@@ -1,7 +1,8 @@
-# Puts this environment first in the csh or tcsh that reads this file:
+# Puts this environment first in the shell that reads this file:
 #
 #     source bin/activate.csh
 #
+# For csh and tcsh.
 # "deactivate" undoes it.
 
 # "eval" keeps csh from looking at a variable before it knows there is one.
