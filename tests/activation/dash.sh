@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in dash.
+# package: dash dash
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in elvish.
+# package: elvish elvish
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 requires elvish -norc -c nop

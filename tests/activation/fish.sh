@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in fish.
+# package: fish fish
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 requires fish --no-config -c :

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in ksh, which shows "!" in a prompt as a number.
+# package: ksh|ksh93u+m ksh
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"

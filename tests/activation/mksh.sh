@@ -1,6 +1,7 @@
 #!/bin/sh
 # The activation script in mksh, which takes "!" in a prompt for a number, but not
 # in the value of a variable there.
+# package: mksh mksh
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The activation script in tcsh.
+# package: tcsh tcsh
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 requires tcsh -f -c :

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The activation script in xonsh; PYVENV_TEST_XONSH names another than the one on
 # PATH.
+# package: xonsh xonsh
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 xonsh=${PYVENV_TEST_XONSH:-xonsh}

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The activation script in yash, which looks for backslashes in a prompt, or for
 # "!" in its POSIX mode.
+# package: yash yash
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"

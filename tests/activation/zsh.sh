@@ -1,6 +1,7 @@
 #!/bin/sh
 # The activation script in zsh, whose prompts are expanded in other ways than
 # those of sh, depending on its options.
+# package: zsh zsh
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/activation/common/lib.sh"
 . "$top_srcdir/tests/activation/common/family.sh"

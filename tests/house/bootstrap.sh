@@ -3,16 +3,16 @@
 # and who may install are files and variables of this test.
 . "$(dirname "$0")/../functions.sh"
 
-mkdir "$tmp/tree" "$tmp/tools"
+mkdir -p "$tmp/tree/tests/activation" "$tmp/tools"
 cp "$top_srcdir/bootstrap" "$tmp/tree/"
 cat >"$tmp/tree/packages" <<'END'
 # kind  Debian  Fedora
 build   cc      fcc
 build   old|new fnew
 run     python  fpython
-test    shell   fshell
 test    gone    -
 END
+printf '#!/bin/sh\n# package: shell fshell\n' >"$tmp/tree/tests/activation/shell.sh"
 
 # tool NAME < SCRIPT: a program of the played system.
 tool () {
