@@ -27,6 +27,7 @@ function read_field(line,    value)
   last = value = line
   sub (/:.*/, "", last)
   sub (/^[^:]*: */, "", value)
+  sub (/@ACTIVATORS@/, activators, value)
   if (last == "Group")
     group = value
   else if (!(last in known) || last in field)

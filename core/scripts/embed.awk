@@ -8,15 +8,8 @@ BEGIN {
   # those in the folder extra no venv does.
   since["Activate.ps1"] = 8
 
-  # What the option "activators" calls a script, as virtualenv does.
-  activator["activate"] = "bash"
-  activator["activate.csh"] = "cshell"
-  activator["activate.fish"] = "fish"
+  # Python's own is signed, so that nothing can be added to its head.
   activator["Activate.ps1"] = "powershell"
-  activator["activate.nu"] = "nushell"
-  activator["activate.xsh"] = "xonsh"
-  activator["activate.elv"] = "elvish"
-  activator["activate_this.py"] = "python"
 
   print "/* Made of core/scripts/ by core/scripts/embed.awk. */"
   print "#include <config.h>"
@@ -33,6 +26,13 @@ FNR == 1 {
     since[name[count]] = "ACTIVATION_NEVER"
   print "\nstatic const char script_" count "[] ="
   count++
+}
+
+# The head of a script says what the option "activators" calls it.
+FNR < 10 && /^# For .*--activators=[a-z]+\.$/ {
+  activator[name[count - 1]] = $0
+  sub (/.*=/, "", activator[name[count - 1]])
+  sub (/\.$/, "", activator[name[count - 1]])
 }
 
 {

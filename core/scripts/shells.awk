@@ -1,22 +1,24 @@
-# Fills a manual page with what the activation scripts say of themselves: the line
-# @SCRIPTS@ becomes the items of a list.  A script whose head has the lines
+# Fills a manual page with what the heads of the activation scripts say: the line
+# @SCRIPTS@ becomes the items of a list.  A head has these lines:
 #
-#     #     COMMAND that reads it
-#     # For NAMES of shells.
+#     #     COMMAND that reads the script
+#     # For SHELLS; --activators=NAME.
 #
-# gets an item.  The page comes after the scripts.
+# The page comes after the scripts and is named by -v page=FILE.  Without one, the names
+# are printed.
 
 FNR == 1 { command = "" }
 
-FNR < 10 && /^#     [^ ]/ { command = substr($0, 7) }
+FNR < 10 && command == "" && /^#     [^ ]/ { command = substr($0, 7) }
 
-FNR < 10 && /^# For / && command != "" {
-  names = substr($0, 7)
-  sub (/\.$/, "", names)
+FNR < 10 && /^# For .*; --activators=[a-z]+\.$/ {
+  split ($0, half, "; --activators=")
+  sub (/\.$/, "", half[2])
   # A dot alone would end the item.
   sub (/^\. /, "\\\\\\&. ", command)
-  gsub (/-/, "\\-", names)
-  items = items ".It Ql " command "\n" names "\n"
+  items = items ".It Ql " command "\n" substr(half[1], 7) \
+          "\n.Pq Ql " half[2] "\n"
+  names = names (names == "" ? "" : " ") half[2]
 }
 
 FILENAME != page { next }
@@ -24,3 +26,8 @@ FILENAME != page { next }
 $0 == "@SCRIPTS@" { printf "%s", items; next }
 
 { print }
+
+END {
+  if (page == "")
+    print names
+}

@@ -7,47 +7,33 @@
 #  1. The text of the activation scripts: every version gets today's fixed ones.
 #     Their presence and modes are compared; that they behave is shown by the
 #     tests that run them in real shells.
-#  2. There are scripts for shells that venv has none for: all in core/scripts but
-#     $venv_scripts.
-#  3. An ENV_DIR that exists and is not empty is an error without --clear,
+#  2. An ENV_DIR that exists and is not empty is an error without --clear,
 #     --upgrade or --allow-existing; venv takes it silently.
-#  4. --upgrade keeps the prompt and system site-packages, venv forgets them; it
+#  3. --upgrade keeps the prompt and system site-packages, venv forgets them; it
 #     re-points stale links and restores copies, venv leaves them.
 #     Where there is no environment it makes a whole one, venv one without
 #     scripts.
-#  5. A .gitignore that venv did not write is not overwritten.
-#  6. Made from inside an environment, the result always stands on the base
+#  4. A .gitignore that venv did not write is not overwritten.
+#  5. Made from inside an environment, the result always stands on the base
 #     interpreter; before Python 3.11 venv chains environments.
-#  7. With --copies, PyPy's venv copies the whole folder lib beside its bin; where
+#  6. With --copies, PyPy's venv copies the whole folder lib beside its bin; where
 #     that is /usr/lib it fails or takes gigabytes.  We copy what the program needs.
-#  8. `--prompt .` names the working directory for every version; before Python
+#  7. `--prompt .` names the working directory for every version; before Python
 #     3.9 venv takes the dot as it is.
-#  9. The order of the lines of RECORD, which is pip's own.
-# 10. The bytes of bytecode, which holds the time of its source;
+#  8. The order of the lines of RECORD, which is pip's own.
+#  9. The bytes of bytecode, which holds the time of its source;
 #     conformance-wheels.sh compares what it unmarshals to.
-# 11. Debian's ensurepip of PyPy leaves its wheels in share/python-wheels.
+# 10. Debian's ensurepip of PyPy leaves its wheels in share/python-wheels.
 
 requires find "$tmp" -maxdepth 0 -printf ''
 
-venv_scripts='activate activate.csh activate.fish Activate.ps1'
-
-# What we write beside those, and what "find" is to leave out.
-added_scripts=
-left_out="! -path ./share ! -path ./share/python-wheels ! -path ./share/python-wheels/*"
-for file in "$top_srcdir"/core/scripts/common/* "$top_srcdir"/core/scripts/posix/*; do
-  case " $venv_scripts " in
-    *" ${file##*/} "*) ;;
-    *)
-      added_scripts="$added_scripts ${file##*/}"
-      left_out="$left_out ! -path ./bin/${file##*/}"
-      ;;
-  esac
-done
-
 # tree_names DIR: the names, types, modes and link targets.
 tree_names () {
-  # shellcheck disable=SC2086
-  (set -f; cd "$1" && find . $left_out -printf '%P %y %m %l\n' | LC_ALL=C sort)
+  (
+    cd "$1"
+    find . ! -path ./share ! -path ./share/python-wheels \
+      ! -path './share/python-wheels/*' -printf '%P %y %m %l\n' | LC_ALL=C sort
+  )
 }
 
 # tree_snapshot DIR [TEST...]: and the contents of files, where they pass these tests
@@ -55,12 +41,11 @@ tree_names () {
 tree_snapshot () {
   tree_names "$1"
   (
-    set -f
     cd "$1"
     shift
-    # shellcheck disable=SC2086
-    find . -type f $left_out ! -path './bin/activate*' ! -path ./bin/Activate.ps1 \
-      ! -name '*.pyc' ! -name RECORD "$@" -exec cksum {} + | LC_ALL=C sort -k 3
+    find . -type f ! -path './bin/activate*' ! -path ./bin/Activate.ps1 \
+      ! -path './share/python-wheels/*' ! -name '*.pyc' ! -name RECORD "$@" \
+      -exec cksum {} + | LC_ALL=C sort -k 3
     find . -name RECORD -exec sort {} +
     # So that one sees what differs.
     for file in pyvenv.cfg .gitignore; do

@@ -1,8 +1,7 @@
 #!/bin/sh
-# At most 60 system calls after start-up for --without-pip with a known interpreter,
-# and three for each activation script that venv does not write.
+# At most 60 system calls after start-up for --without-pip with a known
+# interpreter.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/conformance/tree.sh"
 
 requires strace -f -qq -o /dev/null true
 grep -q 'define WITH_SANITIZERS' "$top_builddir/config.h" \
@@ -25,11 +24,7 @@ count () {
 startup=$(count "$program" --version)
 total=$(count "$program" --python "$python" --without-pip env)
 made=$((total - startup))
-allowed=60
-for script in $added_scripts; do
-  allowed=$((allowed + 3))
-done
-test $made -le $allowed || {
+test $made -le 60 || {
   cat "$tmp/trace"
   fail "$made system calls after start-up ($total - $startup)"
 }

@@ -2,7 +2,7 @@
 #
 #     source bin/activate.fish
 #
-# For fish.
+# For fish; --activators=fish.
 # "deactivate" undoes it.  "builtin" is there for those who have functions with
 # the names of builtins; some names fish keeps for itself.
 

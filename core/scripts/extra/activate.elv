@@ -1,8 +1,9 @@
-# Puts this environment first in the elvish that reads this file:
+# Puts this environment first in the shell that reads this file:
 #
 #     eval (slurp < bin/activate.elv)
 #
-# and "deactivate" undoes it.  In a script that is
+# For elvish; --activators=elvish.
+# "deactivate" undoes it.  In a script that is
 #
 #     use ./env/bin/activate
 #     activate:deactivate

@@ -1,7 +1,8 @@
-# Puts this environment first in the nushell that reads this file:
+# Puts this environment first in the shell that reads this file:
 #
 #     overlay use bin/activate.nu
 #
+# For nushell; --activators=nushell.
 # "deactivate" undoes it, for nushell takes back what an overlay has changed.
 
 export-env {

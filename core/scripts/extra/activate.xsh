@@ -1,7 +1,8 @@
-# Puts this environment first in the xonsh that reads this file:
+# Puts this environment first in the shell that reads this file:
 #
 #     source bin/activate.xsh
 #
+# For xonsh; --activators=xonsh.
 # "deactivate" undoes it.  The prompt needs no change: xonsh shows
 # $VIRTUAL_ENV_PROMPT by itself.
 

@@ -1,10 +1,9 @@
-"""Makes the Python that runs this file use this environment from now on:
-
-    import runpy
-    runpy.run_path("bin/activate_this.py")
-
-It has to be of the same version X.Y as the environment.  Nothing undoes it.
-"""
+# Makes the Python that reads this file use this environment from now on:
+#
+#     runpy.run_path("bin/activate_this.py")
+#
+# For Python of the same version X.Y; --activators=python.
+# Nothing undoes it.
 
 import os
 import site

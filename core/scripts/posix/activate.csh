@@ -2,7 +2,7 @@
 #
 #     source bin/activate.csh
 #
-# For csh and tcsh.
+# For csh and tcsh; --activators=cshell.
 # "deactivate" undoes it.
 
 # "eval" keeps csh from looking at a variable before it knows there is one.
