@@ -85,7 +85,7 @@ done
 
 # The check notices an include upwards.
 mkdir "$tmp/tree"
-cp "$top_srcdir/core/tree/tree.c" "$tmp/tree/"
+cat "$top_srcdir/core/tree/tree.c" >"$tmp/tree/tree.c"
 bad=$(check_includes tree "base files" "$tmp/tree/tree.c")
 test -z "$bad" || fail "a copy of tree.c is not as the file: $bad"
 echo '#include "builder.h"' >>"$tmp/tree/tree.c"
