@@ -88,6 +88,9 @@ archive_find_dist_info (struct archive *archive, struct report *report)
   return 0;
 }
 
+/* Descriptions are held in memory; RECORD of the largest wheels has ten MiB. */
+#define ARCHIVE_TEXT_MAX ((uint64_t) 64 << 20)
+
 /* The contents of a file in its .dist-info, in the arena.  NULL with a reason
  * where it is damaged, and without one where it is not there. */
 static const char *
@@ -101,14 +104,9 @@ archive_read (struct archive *archive, struct zip_inflater *inflater,
   if (member == NULL)
     return NULL;
 
-  char *buffer = arena_zeroed (&archive->arena, (size_t) member->size + 1);
-  if (buffer == NULL)
-    {
-      report_first (report, 0, errno, "cannot read its member '%s'", path);
-      return NULL;
-    }
-  *length = member->size;
-  return zip_extract (inflater, member, buffer, report) == 0 ? buffer : NULL;
+  *length = (size_t) member->size;
+  return zip_extract_text (inflater, &archive->zip, member, &archive->arena,
+                           ARCHIVE_TEXT_MAX, report);
 }
 
 static int
@@ -196,7 +194,7 @@ archive_check_row (const struct archive *archive,
                           row->path);
 
   char size[24];
-  snprintf (size, sizeof size, "%u", member->size);
+  snprintf (size, sizeof size, "%ju", (uintmax_t) member->size);
   if (row->size[0] != '\0' && strcmp (row->size, size) != 0)
     return report_refuse (report, "the size of member '%s' is not the one in "
                           "its RECORD", row->path);
@@ -237,16 +235,16 @@ archive_check_members (const struct archive *archive, struct report *report)
 }
 
 int
-archive_open (struct archive *archive, const struct wheel_name *name,
-              const void *bytes, size_t length, struct report *report)
+archive_open (struct archive *archive, const struct wheel_name *name, int fd,
+              uint64_t length, struct report *report)
 {
   *archive = (struct archive) { .name = name };
-  if (zip_read (&archive->zip, bytes, length, report) != 0
+  if (zip_read (&archive->zip, fd, length, report) != 0
       || archive_check_names (archive, report) != 0
       || archive_find_dist_info (archive, report) != 0)
     return -1;
 
-  struct zip_inflater *inflater = zip_inflater_new ();
+  struct zip_inflater *inflater = zip_inflater_new (0);
   if (inflater == NULL)
     return report_first (report, 0, errno, "cannot read it");
   int status = archive_read_description (archive, inflater, report);

@@ -25,12 +25,12 @@ struct archive {
   struct entry_points entry_points;
 };
 
-/* Reads LENGTH bytes of a wheel whose file name says NAME; both must stay while
- * the archive is used.  Checks all but the contents of its members: the
+/* Reads the wheel of LENGTH bytes that is open as FD, and whose file name says NAME;
+ * both must stay while the archive is used.  Checks all but the contents of its members: the
  * container, their names, RECORD, and that METADATA is of NAME.  0, or -1 with
  * the reason in REPORT; release it in both cases. */
-int archive_open (struct archive *archive, const struct wheel_name *name,
-                  const void *bytes, size_t length, struct report *report);
+int archive_open (struct archive *archive, const struct wheel_name *name, int fd,
+                  uint64_t length, struct report *report);
 
 void archive_release (struct archive *archive);
 

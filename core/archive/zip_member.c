@@ -1,4 +1,4 @@
-/* zip_member.c: how a ZIP archive describes a member, twice. */
+/* zip_member.c: how the central directory of a ZIP archive describes a member. */
 #include <config.h>
 
 #include "text.h"
@@ -7,32 +7,58 @@
 #include <errno.h>
 #include <string.h>
 
-enum { ZIP_LOCAL_SIZE = 30 };   /* 4.3.7 */
-
-#define ZIP_LOCAL_SIGNATURE 0x04034b50u
 #define ZIP_CENTRAL_SIGNATURE 0x02014b50u
-#define ZIP_DESCRIPTOR_SIGNATURE 0x08074b50u
+
+/* Identifiers of extra fields, 4.5.3 and 4.6.9. */
+#define ZIP_EXTRA_64 0x0001
+#define ZIP_EXTRA_NAME 0x7075
 
 /* Bits of the general purpose flag, 4.4.4. */
 #define ZIP_FLAG_ENCRYPTED ((1u << 0) | (1u << 6) | (1u << 13))
-#define ZIP_FLAG_DESCRIPTOR (1u << 3)
 #define ZIP_FLAG_PATCH (1u << 5)
 #define ZIP_FLAG_UTF8 (1u << 11)
 
-/* Extra fields may say anything that a reader can ignore, but not another name
- * (0x7075, 4.6.9) or other sizes (0x0001, 4.5.3). */
+/* Takes the numbers that SIZES lacks from a zip64 field of LENGTH bytes. */
 static bool
-zip_extra_is_harmless (const uint8_t *extra, size_t length)
+zip_read_extra_64 (const uint8_t *field, size_t length, struct zip_sizes *sizes)
 {
+  uint64_t *const missing[] = { &sizes->size, &sizes->stored_size,
+                                &sizes->offset };
+  for (size_t i = 0; i < 3; i++)
+    if (*missing[i] == ZIP_IN_EXTRA)
+      {
+        if (length < 8)
+          return false;
+        *missing[i] = zip_get64 (field);
+        if (*missing[i] > INT64_MAX)
+          return false;
+        field += 8;
+        length -= 8;
+      }
+  return length == 0;
+}
+
+bool
+zip_read_extra (const uint8_t *extra, size_t length, struct zip_sizes *sizes,
+                bool *is_64)
+{
+  *is_64 = false;
   while (length >= 4)
     {
       uint16_t id = zip_get16 (extra), size = zip_get16 (extra + 2);
-      if (id == 0x7075 || id == 0x0001 || size > length - 4)
+      if (id == ZIP_EXTRA_NAME || size > length - 4)
         return false;
+      if (id == ZIP_EXTRA_64
+          && (*is_64 || !zip_read_extra_64 (extra + 4, size, sizes)))
+        return false;
+      *is_64 = *is_64 || id == ZIP_EXTRA_64;
       extra += 4 + size;
       length -= 4u + size;
     }
-  return length == 0;
+  return length == 0
+    && (*is_64 || (sizes->size != ZIP_IN_EXTRA
+                   && sizes->stored_size != ZIP_IN_EXTRA
+                   && sizes->offset != ZIP_IN_EXTRA));
 }
 
 /* The Unix file type in the external attributes: nothing but regular files and
@@ -77,9 +103,12 @@ zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
 
   size_t name = zip_get16 (p + 28), extra = zip_get16 (p + 30);
   size_t comment = zip_get16 (p + 32);
+  struct zip_sizes sizes = { zip_get32 (p + 24), zip_get32 (p + 20),
+                             zip_get32 (p + 42) };
+  bool is_64;
   *used = ZIP_CENTRAL_SIZE + name + extra + comment;
   if (*used > left || zip_get16 (p + 34) != 0
-      || !zip_extra_is_harmless (p + ZIP_CENTRAL_SIZE + name, extra))
+      || !zip_read_extra (p + ZIP_CENTRAL_SIZE + name, extra, &sizes, &is_64))
     return report_refuse (report, "entry %zu of its directory is malformed",
                           index + 1);
 
@@ -92,9 +121,9 @@ zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
     return -1;
 
   member->crc = zip_get32 (p + 16);
-  member->stored_size = zip_get32 (p + 20);
-  member->size = zip_get32 (p + 24);
-  member->offset = zip_get32 (p + 42);
+  member->stored_size = sizes.stored_size;
+  member->size = sizes.size;
+  member->offset = sizes.offset;
   member->deflated = method == 8;
   member->is_dir = member->name[name - 1] == '/';
 
@@ -107,66 +136,5 @@ zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
       || (method == 0 && member->stored_size != member->size)
       || (member->is_dir && member->size != 0))
     return report_refuse (report, "member '%s' is malformed", member->name);
-  if (member->size > ZIP_MEMBER_MAX)
-    return report_refuse (report, "member '%s' is larger than 64 MiB",
-                          member->name);
   return zip_check_type (member, zip_get32 (p + 38), report);
-}
-
-/* A data descriptor (4.3.9) after the data, with or without its signature.
- * Answers its length, 0 where it contradicts the directory. */
-static size_t
-zip_descriptor_length (const struct zip_member *member, const uint8_t *p,
-                       size_t left)
-{
-  for (size_t skip = 0; skip <= 4; skip += 4)
-    if (left >= skip + 12
-        && (skip == 0 || zip_get32 (p) == ZIP_DESCRIPTOR_SIGNATURE)
-        && zip_get32 (p + skip) == member->crc
-        && zip_get32 (p + skip + 4) == member->stored_size
-        && zip_get32 (p + skip + 8) == member->size)
-      return skip + 12;
-  return 0;
-}
-
-int
-zip_read_local (struct zip_member *member, const uint8_t *central,
-                const uint8_t *bytes, size_t limit, size_t *end,
-                struct report *report)
-{
-  size_t left = limit - member->offset;
-  const uint8_t *p = bytes + member->offset;
-  if (left < ZIP_LOCAL_SIZE || zip_get32 (p) != ZIP_LOCAL_SIGNATURE)
-    return report_refuse (report, "member '%s' is not where the directory "
-                          "says", member->name);
-
-  size_t name = zip_get16 (p + 26), extra = zip_get16 (p + 28);
-  size_t head = ZIP_LOCAL_SIZE + name + extra;
-  if (head > left || member->stored_size > left - head)
-    return report_refuse (report, "member '%s' is truncated", member->name);
-
-  bool described = (zip_get16 (p + 6) & ZIP_FLAG_DESCRIPTOR) != 0;
-  bool no_sizes = described && zip_get32 (p + 14) == 0
-    && zip_get32 (p + 18) == 0 && zip_get32 (p + 22) == 0;
-  if (name != strlen (member->name)
-      || memcmp (p + ZIP_LOCAL_SIZE, member->name, name) != 0
-      || zip_get16 (p + 6) != zip_get16 (central + 8)
-      || zip_get16 (p + 8) != zip_get16 (central + 10)
-      || !zip_extra_is_harmless (p + ZIP_LOCAL_SIZE + name, extra)
-      || (!no_sizes && memcmp (p + 14, central + 16, 12) != 0))
-    return report_refuse (report, "member '%s' is described in two different "
-                          "ways", member->name);
-
-  member->data = p + head;
-  *end = member->offset + head + member->stored_size;
-  if (described)
-    {
-      size_t length = zip_descriptor_length (member, bytes + *end,
-                                             limit - *end);
-      if (length == 0)
-        return report_refuse (report, "member '%s' is described in two "
-                              "different ways", member->name);
-      *end += length;
-    }
-  return 0;
 }

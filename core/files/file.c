@@ -141,11 +141,10 @@ file_ctime_ns (const struct stat *st)
 
 /* The umask mostly leaves the mode that is wanted, so that it only has to be
  * looked at. */
-static int
-file_fill (int fd, const void *bytes, size_t length, mode_t mode,
-           struct stat *st)
+int
+file_finish (int fd, mode_t mode, struct stat *st)
 {
-  if (file_write_all (fd, bytes, length) != 0 || fstat (fd, st) != 0)
+  if (fstat (fd, st) != 0)
     return -1;
   return (st->st_mode & 07777) == mode ? 0 : fchmod (fd, mode);
 }
@@ -159,7 +158,8 @@ file_create (int dir_fd, const char *name, const void *bytes, size_t length,
   struct stat unused;
   if (fd < 0)
     return -1;
-  if (file_fill (fd, bytes, length, mode, st != NULL ? st : &unused) != 0)
+  if (file_write_all (fd, bytes, length) != 0
+      || file_finish (fd, mode, st != NULL ? st : &unused) != 0)
     {
       int saved = errno;
       unlinkat (dir_fd, name, 0);

@@ -34,6 +34,10 @@ int64_t file_ctime_ns (const struct stat *st);
 int file_create (int dir_fd, const char *name, const void *bytes,
                  size_t length, mode_t mode, struct stat *st);
 
+/* Gives what was written to FD exactly MODE; ST becomes what it is then.  -1 with
+ * errno. */
+int file_finish (int fd, mode_t mode, struct stat *st);
+
 /* A name that nobody else uses: PREFIX, the process and a random number. */
 void file_temporary_name (char name[64], const char *prefix);
 

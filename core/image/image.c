@@ -5,7 +5,6 @@
 
 #include "cleanup.h"
 #include "compose.h"
-#include "digest.h"
 #include "file.h"
 #include "remove.h"
 #include "text.h"
@@ -13,41 +12,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
-
-/* The bytes are copied, not mapped: what is checked must be what is installed,
- * and a file that someone truncates meanwhile would end the process. */
-int
-image_load (struct image_source *source, const char *path, int held,
-            struct report *report)
-{
-  *source = (struct image_source) { 0 };
-  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0 && errno == ENOENT && held >= 0
-      && lseek (held, 0, SEEK_SET) == 0)
-    fd = fcntl (held, F_DUPFD_CLOEXEC, 0);
-  if (fd < 0 || fstat (fd, &source->st) != 0)
-    return report_first (report, 0, errno, "cannot read it");
-  if (!S_ISREG (source->st.st_mode))
-    return report_refuse (report, "it is not a regular file");
-  source->bytes = file_read_open (fd, ZIP_ARCHIVE_MAX, &source->length);
-  if (source->bytes == NULL)
-    return errno == EFBIG
-      ? report_refuse (report, "it is larger than 256 MiB")
-      : report_first (report, 0, errno, "cannot read it");
-
-  uint8_t digest[DIGEST_SHA256_SIZE];
-  digest_bytes (DIGEST_SHA256, source->bytes, source->length, digest);
-  digest_hex (source->sha256, digest, sizeof digest);
-  return 0;
-}
-
-void
-image_release (struct image_source *source)
-{
-  free (source->bytes);
-  *source = (struct image_source) { 0 };
-}
 
 struct image_work {
   struct archive archive;
@@ -106,10 +70,11 @@ image_begin (const struct image_source *source, const struct wheel_name *name,
   work->parent_fd = parent_fd;
   work->fd = -1;
   snprintf (work->folder, sizeof work->folder, "%s", folder);
-  if (archive_open (&work->archive, name, source->bytes, source->length,
+  if (archive_open (&work->archive, name, source->fd, source->length,
                     report) == 0
       && layout_make (&work->layout, &work->archive, target, report) == 0
-      && image_unpack (work, target, report) == 0)
+      && image_unpack (work, target, report) == 0
+      && image_source_check (source, report) == 0)
     return work;
   image_end (work);
   return NULL;

@@ -15,12 +15,13 @@
 
 #include <sys/stat.h>
 
-/* A wheel's bytes, which nobody else can change any more. */
+/* A wheel file that is open. */
 struct image_source {
-  char *bytes;
-  size_t length;
+  int fd;                       /* what is read: the file, or a copy of it */
+  uint64_t length;
   char sha256[65];              /* in hexadecimal */
-  struct stat st;               /* of the file they were read from */
+  struct stat st;               /* of the file, when it was opened */
+  struct stat copied;           /* of what is open as FD */
 };
 
 /* What was done to make an image, for those who ask why it was slow. */
@@ -30,21 +31,33 @@ struct image_counts {
   size_t compiled;
 };
 
-/* Reads and hashes the file PATH, or if that was deleted what is open as HELD
- * (-1: nothing).  0, or -1 with the reason in REPORT; release it in both
- * cases. */
+/* Opens and hashes the file PATH, or if that was deleted what is open as HELD
+ * (-1: nothing).  One that somebody else can write is copied into the folder
+ * PARENT_FD first, as a file without a name: what is checked must be what is
+ * installed.  -1: it is only hashed.  0, or -1 with the reason in REPORT; release it
+ * in both cases. */
 int image_load (struct image_source *source, const char *path, int held,
-                struct report *report);
+                int parent_fd, struct report *report);
 
 void image_release (struct image_source *source);
+
+/* Hashes SOURCE once more, by ALGORITHM (enum digest_algorithm), as HEX.  0, or -1
+ * with the reason in REPORT. */
+int image_hash (const struct image_source *source, int algorithm, char hex[129],
+                struct report *report);
+
+/* image_source.c: refuses SOURCE if its file has changed since it was opened.  0, or
+ * -1 with the reason in REPORT. */
+int image_source_check (const struct image_source *source,
+                        struct report *report);
 
 /* An image that is being made. */
 struct image_work;
 
 /* Begins the image of the wheel whose file name says NAME, which has to last as
  * long as the work, as the folder FOLDER in PARENT_FD, which must not exist: lays
- * it out and unpacks it.  SOURCE is not needed any more then.  NULL with the
- * reason in REPORT; FOLDER is removed again.  May be called from several threads
+ * it out and unpacks it.  SOURCE is not needed any more then; where its file has
+ * changed meanwhile, it is refused.  NULL with the reason in REPORT; FOLDER is removed again.  May be called from several threads
  * at once. */
 struct image_work *image_begin (const struct image_source *source,
                                 const struct wheel_name *name,
@@ -66,6 +79,8 @@ void image_end (struct image_work *work);
 struct image_module {
   const char *version;          /* PACKAGE_VERSION */
   int (*load) (struct image_source *source, const char *path, int held,
+               int parent_fd, struct report *report);
+  int (*hash) (const struct image_source *source, int algorithm, char hex[129],
                struct report *report);
   void (*release) (struct image_source *source);
   struct image_work *(*begin) (const struct image_source *source,

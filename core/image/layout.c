@@ -50,6 +50,9 @@ layout_add (struct layout_work *work, enum manifest_kind kind, const char *path)
   return NULL;
 }
 
+/* Scripts that are rewritten are read into memory, for each environment. */
+enum { LAYOUT_SCRIPT_MAX = 16 << 20 };
+
 /* ---- Members of the archive -------------------------------------------- */
 
 /* Whether one of the components of the path NAME is COMPONENT. */
@@ -102,18 +105,41 @@ layout_is_wrapper (const struct archive *archive, const char *script)
   return false;
 }
 
+/* The first bytes of a script. */
+struct layout_start {
+  char bytes[8];
+  size_t length;
+};
+
+/* A zip_take that stops once it has enough. */
+static int
+layout_take_start (void *data, const void *bytes, size_t length)
+{
+  struct layout_start *start = data;
+  size_t room = sizeof start->bytes - start->length;
+  size_t taken = length < room ? length : room;
+  memcpy (start->bytes + start->length, bytes, taken);
+  start->length += taken;
+  return start->length < sizeof start->bytes ? 0 : -1;
+}
+
 /* A script of .data/scripts: rewritten where its first line asks for it. */
 static int
 layout_read_script (struct layout_work *work, struct layout_file *file)
 {
   const struct zip_member *member = file->member;
-  CLEAN_FREE char *bytes = malloc ((size_t) member->size + 1);
-  if (bytes == NULL)
-    return report_first (work->report, 0, errno, "cannot read it");
-  if (zip_extract (work->inflater, member, bytes, work->report) != 0)
+  struct layout_start start = { .length = 0 };
+  if (zip_extract (work->inflater, &work->archive->zip, member,
+                   layout_take_start, &start, work->report) != 0
+      && start.length < sizeof start.bytes)
     return -1;
-  if (member->size >= 8 && memcmp (bytes, "#!python", 8) == 0)
-    file->kind = MANIFEST_REWRITTEN;
+  if (start.length < sizeof start.bytes
+      || memcmp (start.bytes, "#!python", sizeof start.bytes) != 0)
+    return 0;
+  if (member->size > LAYOUT_SCRIPT_MAX)
+    return report_refuse (work->report, "the script '%s' is larger than 16 MiB",
+                          member->name);
+  file->kind = MANIFEST_REWRITTEN;
   return 0;
 }
 
@@ -246,7 +272,7 @@ layout_check (const struct layout *layout, struct report *report)
 static int
 layout_members (struct layout_work *work)
 {
-  work->inflater = zip_inflater_new ();
+  work->inflater = zip_inflater_new (0);
   if (work->inflater == NULL)
     return report_first (work->report, 0, errno, "cannot read it");
   int status = 0;

@@ -3,11 +3,13 @@
 
 #include "unpack.h"
 
+#include "cleanup.h"
 #include "digest.h"
 #include "file.h"
 #include "harvest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -17,6 +19,10 @@
 /* More threads do not help: they wait for the file system.  For few files, one is
  * enough. */
 enum { UNPACK_THREADS_MAX = 4, UNPACK_FILES_MIN = 32 };
+
+/* Larger members go through in pieces, which takes more time and less memory: each
+ * thread has room for one of these, stored and inflated. */
+enum { UNPACK_WHOLE_MAX = 2 << 20 };
 
 /* What the threads share.  Each takes the next file until none is left. */
 struct unpack {
@@ -36,46 +42,73 @@ struct unpack {
 struct unpack_worker {
   struct unpack *unpack;
   struct zip_inflater *inflater;
-  char *buffer;
-  size_t room;
   struct report report;
 };
 
-/* Checks BYTES against a hash of RECORD; "" is that of a signature. */
+/* One member on its way into the image. */
+struct unpack_file {
+  struct unpack_worker *worker;
+  const struct layout_file *file;
+  struct digest *digest;        /* NULL: no hash is asked for */
+  int fd;
+  const char *whole;            /* all of its bytes, where they came at once */
+};
+
+/* Where the digest is that of a row of RECORD.  A hash of "" is that of a
+ * signature. */
 static int
-unpack_check_hash (const struct layout_file *file, const char *bytes,
-                   struct report *report)
+unpack_start_hash (struct unpack_file *unpacked)
 {
-  if (file->hash[0] == '\0')
+  const char *hash = unpacked->file->hash;
+  size_t name = strcspn (hash, "=");
+  int algorithm = hash[0] == '\0' ? -1 : digest_algorithm_parse (hash, name);
+  if (algorithm < 0)
     return 0;
-  size_t name = strcspn (file->hash, "=");
-  int algorithm = digest_algorithm_parse (file->hash, name);
-  uint8_t wanted[DIGEST_SIZE_MAX], found[DIGEST_SIZE_MAX];
-  if (algorithm >= 0 && file->hash[name] == '=')
-    {
-      size_t size = digest_size ((enum digest_algorithm) algorithm);
-      digest_bytes ((enum digest_algorithm) algorithm, bytes,
-                    file->member->size, found);
-      if (record_decode_digest (file->hash + name + 1, wanted, size)
-          && memcmp (wanted, found, size) == 0)
-        return 0;
-    }
-  return report_refuse (report, "the hash of member '%s' is not the one in its "
-                        "RECORD", file->member->name);
+  unpacked->digest = digest_new ((enum digest_algorithm) algorithm);
+  return unpacked->digest != NULL ? 0
+    : report_first (&unpacked->worker->report, 0, errno, "cannot unpack it");
 }
 
 static int
-unpack_reserve (struct unpack_worker *worker, size_t length)
+unpack_check_hash (struct unpack_file *unpacked)
 {
-  if (length <= worker->room)
+  const struct layout_file *file = unpacked->file;
+  uint8_t wanted[DIGEST_SIZE_MAX];
+  char hex[DIGEST_HEX_SIZE], found[DIGEST_HEX_SIZE];
+  size_t name = strcspn (file->hash, "=");
+  if (file->hash[0] == '\0')
     return 0;
-  size_t room = length > 1 << 18 ? length : 1 << 18;
-  char *buffer = realloc (worker->buffer, room);
-  if (buffer == NULL)
-    return report_first (&worker->report, 0, errno, "cannot unpack it");
-  worker->buffer = buffer;
-  worker->room = room;
-  return 0;
+  if (unpacked->digest != NULL && file->hash[name] == '=')
+    {
+      digest_finish (unpacked->digest, found);
+      size_t size = strlen (found) / 2;
+      if (record_decode_digest (file->hash + name + 1, wanted, size))
+        {
+          digest_hex (hex, wanted, size);
+          if (strcmp (hex, found) == 0)
+            return 0;
+        }
+    }
+  return report_refuse (&unpacked->worker->report, "the hash of member '%s' is "
+                        "not the one in its RECORD", file->member->name);
+}
+
+/* A zip_take. */
+static int
+unpack_take (void *data, const void *bytes, size_t length)
+{
+  struct unpack_file *unpacked = data;
+  if (unpacked->digest != NULL)
+    digest_update (unpacked->digest, bytes, length);
+  unpacked->whole = length == unpacked->file->member->size ? bytes : NULL;
+  return file_write_all (unpacked->fd, bytes, length) == 0 ? 0
+    : report_first (&unpacked->worker->report, 0, errno, "cannot unpack it");
+}
+
+static mode_t
+unpack_mode (const struct unpack *unpack, const struct layout_file *file)
+{
+  return file->executable ? unpack->mode | 0111 : unpack->mode & 0666;
 }
 
 static int
@@ -84,18 +117,19 @@ unpack_write (struct unpack_worker *worker, size_t index, const char *bytes,
 {
   struct unpack *unpack = worker->unpack;
   struct layout_file *file = &unpack->layout->files.items[index];
-  mode_t mode = file->executable ? unpack->mode | 0111 : unpack->mode & 0666;
   char name[16];
   struct stat st;
   manifest_file_name (name, (uint32_t) index);
-  if (file_create (unpack->image_fd, name, bytes, length, mode, &st) != 0)
+  if (file_create (unpack->image_fd, name, bytes, length,
+                   unpack_mode (unpack, file), &st) != 0)
     return report_first (&worker->report, 0, errno, "cannot unpack it");
   file->length = length;
   file->mtime_ns = file_mtime_ns (&st);
   return 0;
 }
 
-/* The bytecode of the source at INDEX, whose contents are BYTES. */
+/* The bytecode of the source at INDEX, whose contents are BYTES, or NULL where they
+ * are too many to have been in memory. */
 static int
 unpack_bytecode (struct unpack_worker *worker, size_t index,
                  const char *bytes)
@@ -106,8 +140,9 @@ unpack_bytecode (struct unpack_worker *worker, size_t index,
     return 0;
 
   size_t place = source->bytecode - 1, length = 0;
-  char *code = harvest_find (&unpack->harvest, source, bytes,
-                             &unpack->layout->files.items[place], &length);
+  char *code = bytes == NULL ? NULL
+    : harvest_find (&unpack->harvest, source, bytes,
+                    &unpack->layout->files.items[place], &length);
   if (code == NULL)
     {
       unpack->wanted[place] = true;
@@ -119,21 +154,47 @@ unpack_bytecode (struct unpack_worker *worker, size_t index,
   return status;
 }
 
+/* Writes the member of the file at INDEX to FD. */
+static int
+unpack_member (struct unpack_worker *worker, size_t index, int fd)
+{
+  struct unpack *unpack = worker->unpack;
+  struct layout_file *file = &unpack->layout->files.items[index];
+  struct unpack_file unpacked = { .worker = worker, .file = file, .fd = fd };
+  struct stat st;
+  int status = unpack_start_hash (&unpacked);
+  if (status == 0)
+    status = zip_extract (worker->inflater, &unpack->layout->archive->zip,
+                          file->member, unpack_take, &unpacked,
+                          &worker->report);
+  if (status == 0)
+    status = unpack_check_hash (&unpacked);
+  digest_free (unpacked.digest);
+  if (status != 0)
+    return -1;
+  if (file_finish (fd, unpack_mode (unpack, file), &st) != 0)
+    return report_first (&worker->report, 0, errno, "cannot unpack it");
+  file->length = file->member->size;
+  file->mtime_ns = file_mtime_ns (&st);
+  return unpack_bytecode (worker, index,
+                          file->length == 0 ? "" : unpacked.whole);
+}
+
 static int
 unpack_one (struct unpack_worker *worker, size_t index)
 {
-  struct layout_file *file = &worker->unpack->layout->files.items[index];
+  struct unpack *unpack = worker->unpack;
+  const struct layout_file *file = &unpack->layout->files.items[index];
   if (file->content != NULL)
     return unpack_write (worker, index, file->content, strlen (file->content));
   if (file->member == NULL)
     return 0;
-  if (unpack_reserve (worker, file->member->size) != 0
-      || zip_extract (worker->inflater, file->member, worker->buffer,
-                      &worker->report) != 0
-      || unpack_check_hash (file, worker->buffer, &worker->report) != 0
-      || unpack_write (worker, index, worker->buffer, file->member->size) != 0)
-    return -1;
-  return unpack_bytecode (worker, index, worker->buffer);
+  char name[16];
+  manifest_file_name (name, (uint32_t) index);
+  CLEAN_FD int fd = openat (unpack->image_fd, name, O_WRONLY | O_CREAT | O_EXCL
+                            | O_NOFOLLOW | O_CLOEXEC, unpack_mode (unpack, file));
+  return fd >= 0 ? unpack_member (worker, index, fd)
+    : report_first (&worker->report, 0, errno, "cannot unpack it");
 }
 
 static void *
@@ -141,10 +202,9 @@ unpack_work (void *data)
 {
   struct unpack *unpack = data;
   struct unpack_worker worker = { .unpack = unpack };
-  worker.inflater = zip_inflater_new ();
-  int status = worker.inflater == NULL
-    ? report_first (&worker.report, 0, ENOMEM, "cannot unpack it")
-    : unpack_reserve (&worker, 1);
+  worker.inflater = zip_inflater_new (UNPACK_WHOLE_MAX);
+  int status = worker.inflater != NULL ? 0
+    : report_first (&worker.report, 0, ENOMEM, "cannot unpack it");
 
   while (status == 0 && !atomic_load (&unpack->failed))
     {
@@ -163,7 +223,6 @@ unpack_work (void *data)
       pthread_mutex_unlock (&unpack->lock);
     }
   zip_inflater_free (worker.inflater);
-  free (worker.buffer);
   report_clear (&worker.report);
   return NULL;
 }

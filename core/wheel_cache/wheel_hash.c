@@ -18,17 +18,19 @@ wheel_hash_is_our_fault (int error)
   return error == ENOMEM || error == EMFILE || error == ENFILE;
 }
 
-static bool
-wheel_hash_matches (const struct image_source *source,
-                    enum digest_algorithm algorithm, const char *hex)
+/* 1 if what is open as SOURCE has the hash HEX, 0 if not, -1 with the reason in
+ * REPORT. */
+static int
+wheel_hash_matches (const struct image_module *module,
+                    const struct image_source *source,
+                    enum digest_algorithm algorithm, const char *hex,
+                    struct report *report)
 {
-  uint8_t digest[DIGEST_SIZE_MAX];
   char found[DIGEST_HEX_SIZE];
   if (algorithm == DIGEST_SHA256)
     return strcmp (source->sha256, hex) == 0;
-  digest_bytes (algorithm, source->bytes, source->length, digest);
-  digest_hex (found, digest, digest_size (algorithm));
-  return strcmp (found, hex) == 0;
+  return module->hash (source, algorithm, found, report) == 0
+    ? strcmp (found, hex) == 0 : -1;
 }
 
 /* Reads and hashes the wheel at PATH; its SHA-256 is remembered. */
@@ -42,11 +44,12 @@ wheel_hash_read (pyvenv_context *cx, const struct image_cache *cache,
     return -1;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct image_source source;
-  int result = 0;
-  if (module->load (&source, path, -1, &report) == 0)
-    result = wheel_hash_matches (&source, algorithm, hex);
-  else if (wheel_hash_is_our_fault (report.err))
-    result = pyvenv_fail (cx, report.err, "cannot check '%s'", path);
+  int result = -1;
+  if (module->load (&source, path, -1, -1, &report) == 0)
+    result = wheel_hash_matches (module, &source, algorithm, hex, &report);
+  if (result < 0)
+    result = !wheel_hash_is_our_fault (report.err) ? 0
+      : pyvenv_fail (cx, report.err, "cannot check '%s'", path);
   if (result > 0 && cache->fd >= 0)
     image_cache_keep_path (cache, path, &source.st, source.sha256);
   module->release (&source);

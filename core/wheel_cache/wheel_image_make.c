@@ -145,7 +145,7 @@ make_begin (struct make_batch *batch, struct make_item *item)
   struct wheel_image *image = item->image;
   struct image_source source;
   int held = context_held_fd (image->cx, image->path);
-  bool good = batch->module->load (&source, image->path, held,
+  bool good = batch->module->load (&source, image->path, held, batch->parent_fd,
                                    &item->report) == 0;
   if (good)
     {

@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -24,18 +26,27 @@ static const struct image_target fuzz_target
         .mode = 0755,
         .requested = true };
 
+/* A zip_take that looks at each byte. */
+static int
+fuzz_take (void *data, const void *bytes, size_t length)
+{
+  unsigned *sum = data;
+  for (size_t i = 0; i < length; i++)
+    *sum += ((const unsigned char *) bytes)[i];
+  return 0;
+}
+
 static void
 fuzz_extract (const struct layout *layout, struct report *report)
 {
-  struct zip_inflater *inflater = zip_inflater_new ();
+  struct zip_inflater *inflater = zip_inflater_new (1 << 20);
+  unsigned sum = 0;
   for (size_t i = 0; inflater != NULL && i < layout->files.count; i++)
     {
       const struct zip_member *member = layout->files.items[i].member;
-      void *buffer = member == NULL ? NULL : malloc ((size_t) member->size + 1);
-      if (buffer == NULL)
-        continue;
-      zip_extract (inflater, member, buffer, report);
-      free (buffer);
+      if (member != NULL)
+        zip_extract (inflater, &layout->archive->zip, member, fuzz_take, &sum,
+                     report);
     }
   zip_inflater_free (inflater);
 }
@@ -79,9 +90,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   struct archive archive;
   struct layout layout = { 0 };
   struct report report = REPORT_EMPTY;
-  if (!wheel_name_parse (&name, &arena, "foo-1.0-py3-none-any.whl"))
+  int fd = memfd_create ("wheel", MFD_CLOEXEC);
+  if (!wheel_name_parse (&name, &arena, "foo-1.0-py3-none-any.whl") || fd < 0
+      || (size_t) write (fd, data, size) != size)
     abort ();
-  if (archive_open (&archive, &name, data, size, &report) == 0
+  if (archive_open (&archive, &name, fd, size, &report) == 0
       && layout_make (&layout, &archive, &fuzz_target, &report) == 0)
     fuzz_layout (&layout);
   else if (report.kind == 0)
@@ -90,5 +103,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   archive_release (&archive);
   report_clear (&report);
   arena_release (&arena);
+  close (fd);
   return 0;
 }

@@ -43,6 +43,17 @@ class Member:
         return bz2.compress(self.data) if self.method == 12 else self.data
 
 
+def zip64_extra(change, *numbers):
+    """The zip64 field with these; CHANGE is added to the first of them, or is
+    bytes to put behind them."""
+    data = struct.pack("<%dQ" % len(numbers), *numbers)
+    if isinstance(change, bytes):
+        data += change
+    else:
+        data = struct.pack("<Q", numbers[0] + change) + data[8:]
+    return struct.pack("<HH", 1, len(data)) + data
+
+
 def archive(members, prefix=b"", suffix=b"", zip64=False, comment=b"",
             count=None, gap=b"", declare=0):
     out, central = bytearray(prefix), bytearray()
@@ -55,16 +66,25 @@ def archive(members, prefix=b"", suffix=b"", zip64=False, comment=b"",
         offset = lies.get("offset", len(out) - declare)
         name = lies.get("local_name", m.name)
         described = flags & 8
-        out += struct.pack("<IHHHHHIIIHH", 0x04034b50, 20, flags, m.method, 0,
-                           33, 0 if described else crc,
-                           0 if described else csize,
-                           0 if described else lies.get("local_size", size),
-                           len(name), 0) + name + stored
+        local, local_extra = (csize, lies.get("local_size", size)), b""
         if described:
-            out += struct.pack("<IIII", 0x08074b50, crc, csize,
+            local = (0, 0)
+        if "local64" in lies:
+            local_extra = zip64_extra(lies["local64"], local[1], local[0])
+            local = (0xffffffff, 0xffffffff)
+        out += struct.pack("<IHHHHHIIIHH", 0x04034b50, 20, flags, m.method, 0,
+                           33, 0 if described else crc, *local,
+                           len(name), len(local_extra))
+        out += name + local_extra + stored
+        if described:
+            out += struct.pack("<IIQQ" if "local64" in lies else "<IIII",
+                               0x08074b50, crc, csize,
                                lies.get("described_size", size))
         out += gap
         extra = lies.get("extra", b"")
+        if "central64" in lies:
+            extra = zip64_extra(lies["central64"], size, csize, offset)
+            csize = size = offset = 0xffffffff
         central += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014b50, 0x314, 20,
                                flags, m.method, 0, 33, crc, csize, size,
                                len(m.name), len(extra), 0, 0, 0,
@@ -297,9 +317,10 @@ case("39", "two different ways", wheel(
 case("39", "two different ways", wheel(
     [FOO, Member("odd", "data", flags=8, described_size=5)]))
 case("39", "", wheel([FOO, Member("odd", "data", offset=0)]))
-case("39", "larger than 64 MiB", wheel(
+case("39", "cannot be inflated to the size", wheel(
     [FOO, Member("odd", "data", size=0xfffffffe)]))
-case("39", "more than 20000", wheel(count=65535))
+case("39", "malformed", wheel([FOO, Member("odd", "data", size=0xffffffff)]))
+case("39", "more than 100000", wheel(count=100001, zip64=True))
 case("39", "truncated", wheel(count=9))
 case("39", "more entries", wheel(count=3))
 case("39", "malformed", wheel(
@@ -308,6 +329,24 @@ case("39", "200 times", wheel(
     [FOO, Member("zeros", b"\0" * (8 << 20))]))
 case("40", "ok", wheel(zip64=True))
 case("40", "ok", wheel([FOO, Member("odd", "data", flags=8)]))
+case("40", "ok", wheel([FOO, Member("odd", "data", local64=0)]))
+case("40", "ok", wheel([FOO, Member("odd", "data", local64=0, central64=0)]))
+case("40", "ok", wheel([FOO, Member("odd", "data", flags=8, local64=0)]))
+case("40", "ok", wheel([FOO, Member("odd", "data", method=0, local64=0,
+                                    central64=0)], zip64=True))
+case("40", "two different ways", wheel(
+    [FOO, Member("odd", "data", local64=1)]))
+case("40", "two different ways", wheel(
+    [FOO, Member("odd", "data", local64=0, central64=1)]))
+case("40", "two different ways", wheel(
+    [FOO, Member("odd", "data", local64=b"12345678")]))
+case("40", "malformed", wheel(
+    [FOO, Member("odd", "data", local64=0, central64=b"12345678")]))
+case("40", "two different ways", wheel(
+    [FOO, Member("odd", "data", flags=8, local64=0, described_size=5)]))
+case("40", "200 times", wheel(
+    [FOO, Member("odd", "data", method=0, local64=0, size=1 << 40,
+                 csize=1 << 40, central64=0)]))
 case("41", "ok", wheel([FOO, ("foo.pth", "import sys\n")]))
 
 # 42, 43: for which Python.
