@@ -9,6 +9,7 @@
 #include "tree.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -17,6 +18,9 @@
 /* venv of 3.8 and later writes the prompt, 3.11 and later the rest. */
 #define PROMPT_SINCE 8
 #define COMMAND_SINCE 11
+
+/* PEP 838. */
+#define PYTHON_VERSION_SINCE 16
 
 /* The file of the environment that is upgraded.  Without it the environment would
  * become another one, so that it cannot be read is an error. */
@@ -244,10 +248,15 @@ configuration_set (pyvenv_context *cx)
   if (home == NULL)
     return context_no_memory (cx);
   bool site = (cx->options & PYVENV_SYSTEM_SITE) != 0;
+  char python_version[32];
+  snprintf (python_version, sizeof python_version, "%d.%d", cx->python.major,
+            cx->python.minor);
   if (pyvenv_cfg_set (cx, "home", home) < 0
       || pyvenv_cfg_set (cx, "include-system-site-packages",
                          site ? "true" : "false") < 0
       || pyvenv_cfg_set (cx, "version", cx->python.version) < 0
+      || (cx->python.minor >= PYTHON_VERSION_SINCE
+          && pyvenv_cfg_set (cx, "python-version", python_version) < 0)
       || configuration_set_prompt (cx) < 0
       || configuration_set_command (cx) < 0)
     return -1;
@@ -261,6 +270,7 @@ configuration_is_own (const char *key)
 {
   static const char *const own[] = {
     "home", "include-system-site-packages", "version", "prompt", "executable",
+    "python-version",
     "command", "version_info", "implementation", "base-prefix",
     "base-exec-prefix", "base-executable"
   };

@@ -3,6 +3,7 @@
 #define PYVENV_PHASES_H
 
 #include <pyvenv-plugin.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Which runs have a phase.  As in venv, an upgrade does not touch the activation
@@ -56,6 +57,18 @@ int final_check (pyvenv_context *cx);
 /* copy_check.c: fails where the environment's python, the copy RELPATH, does not
  * start.  0, or -1 after pyvenv_fail. */
 int copy_check (pyvenv_context *cx, const char *relpath);
+
+/* redirect.c: the file .venv that leads to ENV_DIR (PEP 832), if the option "redirect"
+ * asks for it.  `redirect_check` refuses what cannot be, before the phases;
+ * `redirect_prepare` writes it under another name before anything is final;
+ * `redirect_finish` renames it, or deletes it unless GOOD. */
+struct redirect {
+  int fd;                       /* the folder; -1: nothing is to be written */
+  char name[64];                /* what is to be renamed */
+};
+int redirect_check (pyvenv_context *cx);
+int redirect_prepare (pyvenv_context *cx, struct redirect *ret);
+int redirect_finish (pyvenv_context *cx, struct redirect *redirect, bool good);
 
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);

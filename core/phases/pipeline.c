@@ -110,7 +110,11 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
       || pipeline_phases (cx, failed) < 0)
     return -1;
   *failed = PYVENV_NO_PHASE;
-  if (final_check (cx) < 0 || tree_commit (&cx->tree) < 0)
+  struct redirect redirect;
+  if (final_check (cx) < 0 || redirect_prepare (cx, &redirect) < 0)
+    return -1;
+  int result = tree_commit (&cx->tree);
+  if (redirect_finish (cx, &redirect, result == 0) < 0 || result < 0)
     return -1;
   *failed = 0;
   return 0;
@@ -121,7 +125,8 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
 static int
 pipeline_try (struct pyvenv_context *cx, const char *env_dir)
 {
-  if (context_set_env (cx, env_dir) < 0 || target_check (&cx->tree) < 0)
+  if (context_set_env (cx, env_dir) < 0 || target_check (&cx->tree) < 0
+      || redirect_check (cx) < 0)
     return -1;
   int failed = PYVENV_NO_PHASE;
   int result = pipeline_check (cx);

@@ -104,6 +104,8 @@ option_read_value (struct settings *settings, const struct option_row *option,
         }
       return on ? "true" : "false";
     }
+  if (value == NULL && option->argument_is_optional)
+    return "";
   if (value == NULL)
     {
       report_fail_as (report, PYVENV_ERROR_USAGE, 0,

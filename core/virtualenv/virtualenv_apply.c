@@ -4,10 +4,12 @@
 #include "virtualenv.h"
 
 #include "cleanup.h"
+#include "path.h"
 #include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define VIRTUALENV_DEFAULT_ACTIVATORS \
   "bash,cshell,fish,nushell,powershell,python,xonsh"
@@ -49,6 +51,48 @@ virtualenv_apply_table (struct virtualenv *virtualenv)
   return 0;
 }
 
+/* Two flags for one thing: the one of the stronger source counts, else NO.  1 or
+ * -1; 0 where neither is given. */
+static int
+virtualenv_decide (const struct virtualenv *virtualenv, enum virtualenv_id yes,
+                   enum virtualenv_id no)
+{
+  const struct virtualenv_value *on = &virtualenv->values[yes];
+  const struct virtualenv_value *off = &virtualenv->values[no];
+  if (off->on && (!on->on || off->source >= on->source))
+    return -1;
+  return on->on ? 1 : 0;
+}
+
+/* ---- The redirect -------------------------------------------------------- */
+
+static bool
+virtualenv_exists (const char *folder, const char *name, struct stat *ret)
+{
+  CLEAN_TEXT struct text path = TEXT_EMPTY;
+  text_addf (&path, "%s/%s", folder, name);
+  return lstat (text_string (&path), ret) == 0;
+}
+
+/* Where nothing is said, a project that has no .venv yet gets one. */
+static int
+virtualenv_apply_redirect (struct virtualenv *virtualenv)
+{
+  CLEAN_TEXT struct text above = TEXT_EMPTY;
+  struct stat st;
+  int wanted = virtualenv_decide (virtualenv, VIRTUALENV_VENV_REDIRECT,
+                                  VIRTUALENV_NO_VENV_REDIRECT);
+  text_addf (&above, "%s/..", virtualenv->dest);
+  CLEAN_FREE char *folder = path_absolute (text_string (&above));
+  if (wanted < 0 || folder == NULL)
+    return 0;
+  bool exists = virtualenv_exists (folder, ".venv", &st);
+  if ((exists && (wanted == 0 || !S_ISREG (st.st_mode)))
+      || (wanted == 0 && !virtualenv_exists (folder, "pyproject.toml", &st)))
+    return 0;
+  return pyvenv_builder_set (virtualenv->builder, "redirect", folder);
+}
+
 /* ---- Seed packages ------------------------------------------------------ */
 
 /* What is asked of pip or setuptools. */
@@ -70,14 +114,11 @@ virtualenv_seed (const struct virtualenv *virtualenv, enum virtualenv_id version
   };
 }
 
-/* Two flags for one thing: the one of the stronger source counts, else --no-X. */
 static bool
 virtualenv_downloads (const struct virtualenv *virtualenv)
 {
-  const struct virtualenv_value *yes = &virtualenv->values[VIRTUALENV_DOWNLOAD];
-  const struct virtualenv_value *no
-    = &virtualenv->values[VIRTUALENV_NO_DOWNLOAD];
-  return yes->on && !(no->on && no->source >= yes->source);
+  return virtualenv_decide (virtualenv, VIRTUALENV_DOWNLOAD,
+                            VIRTUALENV_NO_DOWNLOAD) > 0;
 }
 
 /* DIR as an address, in which blanks separate nothing. */
@@ -202,6 +243,7 @@ virtualenv_apply (struct virtualenv *virtualenv)
       || virtualenv_apply_defaults (virtualenv) < 0
       || virtualenv_apply_table (virtualenv) < 0
       || virtualenv_apply_verbosity (virtualenv) < 0
+      || virtualenv_apply_redirect (virtualenv) < 0
       || virtualenv_apply_seeds (virtualenv) < 0)
     return -1;
   return pyvenv_builder_read_settings (virtualenv->builder);
