@@ -162,6 +162,41 @@ PYVENV_EXPORT int pyvenv_builder_create_many (pyvenv_builder *builder,
                                               const char *const env_dirs[],
                                               size_t count) PYVENV_CHECK;
 
+/* The folder that ENV_DIR stands for: that of the environment NAME where it is
+ * "@NAME", else ENV_DIR itself.  Valid as long as the builder; NULL with the error on
+ * it where that is no name, or there is no home folder for named environments. */
+PYVENV_EXPORT const char *pyvenv_builder_locate (pyvenv_builder *builder,
+                                                 const char *env_dir);
+
+/* An environment that is there. */
+struct pyvenv_environment {
+  uint32_t struct_size;         /* set by the library */
+  const char *name;             /* without "@" */
+  const char *path;             /* absolute */
+  const char *version;          /* of its Python, as pyvenv.cfg has it, or NULL */
+  const char *home;             /* the folder of its base interpreter */
+  const char *fault;            /* why it does not work, or NULL */
+  uint64_t bytes;               /* the sizes of its files, those that it shares with
+                                 * others included */
+  int64_t last_used;            /* seconds since 1970: when its Python was last
+                                 * started, as far as the file system notes when a
+                                 * file is read */
+};
+
+/* ENVIRONMENT and all it points to last only as long as the call. */
+typedef void pyvenv_environment_found
+  (void *data, const struct pyvenv_environment *environment);
+
+/* Calls ON_FOUND for each named environment, in the order of names. */
+PYVENV_EXPORT int pyvenv_builder_list (pyvenv_builder *builder,
+                                       pyvenv_environment_found *on_found,
+                                       void *data) PYVENV_CHECK;
+
+/* Deletes the environment ENV_DIR with its folder, under the conditions of the
+ * option "clear": it has to be one, unless "force" is set. */
+PYVENV_EXPORT int pyvenv_builder_remove (pyvenv_builder *builder,
+                                         const char *env_dir) PYVENV_CHECK;
+
 /* One kind of things that the cache holds. */
 struct pyvenv_cache_section {
   const char *name;             /* "images", "downloads", "built wheels", "pages",

@@ -16,9 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How long to wait for another run, unless --lock-timeout says it. */
-#define LOCK_TIMEOUT_SECONDS 600
-
 /* The first minor version of Python 3 whose venv writes a .gitignore. */
 #define SCM_IGNORE_SINCE 13
 

@@ -15,6 +15,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* How long to wait for another run, unless --lock-timeout says it. */
+#define LOCK_TIMEOUT_SECONDS 600
+
 struct pyvenv_context {
   struct environment_setup *setup;
   struct arena arena;

@@ -1,10 +1,12 @@
 /* main.c: the program: chooses what to do, and the exit status. */
 #include <config.h>
 
+#include "activate.h"
 #include "complain.h"
 #include "completion.h"
 #include "describe.h"
 #include "display.h"
+#include "environments.h"
 #include "json.h"
 #include "options.h"
 #include "show_config.h"
@@ -111,6 +113,13 @@ main_run (pyvenv_builder *builder, struct display *display,
         return 0;
       return complain (options->json, PYVENV_ERROR_OTHER, "out of memory",
                        NULL);
+    case OPTION_LIST:
+      result = environments_list (builder, options->json);
+      break;
+    case OPTION_REMOVE:
+      return environments_remove (builder, options);
+    case OPTION_ACTIVATE:
+      return activate_print (options);
     case OPTION_CACHE_INFO:
       result = describe_cache (builder, options->json);
       break;

@@ -149,6 +149,29 @@ options_check_exclusions (const struct options_parser *parser)
   return 0;
 }
 
+/* Whether an action is done with each ENV_DIR. */
+static bool
+options_take_dirs (enum option_id action)
+{
+  return action == OPTIONS_CREATE || action == OPTION_REMOVE
+         || action == OPTION_ACTIVATE;
+}
+
+/* Writes folders over the names of environments. */
+static int
+options_locate (struct options_parser *parser, int argc, char **argv)
+{
+  for (int i = optind; i < argc; i++)
+    if (*argv[i] == '@')
+      {
+        const char *folder = pyvenv_builder_locate (parser->builder, argv[i]);
+        if (folder == NULL)
+          return options_builder_failed (parser);
+        argv[i] = (char *) folder;
+      }
+  return 0;
+}
+
 static int
 options_finish (struct options_parser *parser, int argc, char **argv)
 {
@@ -156,9 +179,11 @@ options_finish (struct options_parser *parser, int argc, char **argv)
   options->env_dirs = (const char *const *) argv + optind;
   options->env_count = (size_t) (argc - optind);
   int status = options_check_exclusions (parser);
+  if (status == 0)
+    status = options_locate (parser, argc, argv);
   if (status != 0)
     return status;
-  if (options->action == OPTIONS_CREATE && options->env_count == 0)
+  if (options_take_dirs (options->action) && options->env_count == 0)
     return refuse_nothing (options->json, parser->taker, argv[argc - 1]);
   return 0;
 }
@@ -200,6 +225,23 @@ options_read_settings (struct options_parser *parser)
   return status;
 }
 
+/* Whether an action is done by plugins, or shows their keys. */
+static bool
+options_need_plugins (enum option_id action)
+{
+  switch (action)
+    {
+    case OPTION_PLUGINS:
+    case OPTION_PLUGIN_INFO:
+    case OPTION_LIST:
+    case OPTION_REMOVE:
+    case OPTION_ACTIVATE:
+      return false;
+    default:
+      return true;
+    }
+}
+
 /* Between the passes: the settings, which may name plugins, and the plugins. */
 static int
 options_load (struct options_parser *parser)
@@ -207,8 +249,7 @@ options_load (struct options_parser *parser)
   int status = options_read_settings (parser);
   if (status != 0)
     return status;
-  if (parser->options->action == OPTION_PLUGINS
-      || parser->options->action == OPTION_PLUGIN_INFO)
+  if (!options_need_plugins (parser->options->action))
     return 0;
   /* What makes no environment needs no pip. */
   if (parser->options->action != OPTIONS_CREATE

@@ -19,7 +19,8 @@ completion: base options module
 scripts: base
 environment: base files packaging options tree interpreter loader
 phases: base files packaging options tree interpreter scripts environment
-builder: base files packaging options settings tree interpreter loader environment phases
+existing: base files tree
+builder: base files packaging options settings tree interpreter loader environment phases existing
 output: base module
 virtualenv: base files options output module
 program: base files options completion virtualenv output module

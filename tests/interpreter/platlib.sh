@@ -43,3 +43,9 @@ pretend 15 lib
 folders lib/python3.15/site-packages
 pretend 14 lib64
 folders lib/python3.14/site-packages lib64
+
+# From 3.16 on pyvenv.cfg has the key of PEP 838.
+! grep -q '^python-version' env/pyvenv.cfg || fail "python-version before 3.16"
+pretend 16 lib
+folders lib/python3.16/site-packages
+grep -qx 'python-version = 3.16' env/pyvenv.cfg || fail "no python-version"
