@@ -106,7 +106,7 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
   if (count > 1
       && target_check_many (&builder->base.report, env_dirs, count) < 0)
     return -1;
-  if (count > 1 && builder_value (builder, "redirect") != NULL)
+  if (count > 1 && settings_value (&builder->settings, "redirect") != NULL)
     return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "redirect "
                            "leads to one ENV_DIR, and %zu are given", count);
   if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0

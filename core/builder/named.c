@@ -40,7 +40,7 @@ named_expand (struct pyvenv_builder *builder, const char *path)
 static const char *
 named_folder (struct pyvenv_builder *builder)
 {
-  const char *folder = builder_value (builder, "envs-dir");
+  const char *folder = settings_value (&builder->settings, "envs-dir");
   if (folder == NULL)
     folder = secure_getenv ("WORKON_HOME");
   return named_expand (builder, folder != NULL && *folder != '\0' ? folder
@@ -127,12 +127,13 @@ pyvenv_builder_remove (pyvenv_builder *builder, const char *env_dir)
   const char *path = context_absolute (cx, env_dir);
   if (path == NULL)
     return -1;
-  const char *timeout = builder_value (builder, "lock-timeout");
+  const char *timeout = settings_value (&builder->settings, "lock-timeout");
   struct tree tree = TREE_CLOSED;
   tree.report = &cx->report;
   tree.env_dir = path;
-  tree.options = PYVENV_CLEAR
-                 | (builder_flag (builder, "force") ? PYVENV_FORCE : 0);
+  tree.options = PYVENV_CLEAR;
+  if (settings_flag (&builder->settings, "force"))
+    tree.options |= PYVENV_FORCE;
   tree.lock_timeout = timeout != NULL ? strtol (timeout, NULL, 10)
                       : LOCK_TIMEOUT_SECONDS;
   return existing_remove (&tree) == 0 ? 0

@@ -22,16 +22,11 @@ struct activate_shell {
   const char *activator;        /* the value of --activators that writes it */
 };
 
-/* The first row is for all that are not known. */
+/* As the heads of the scripts say it. */
 static const struct activate_shell activate_shells[] = {
-  { " sh bash zsh dash ash busybox ksh ksh93 mksh lksh yash ", "activate", ". ",
-    "", "bash" },
-  { " fish ", "activate.fish", "source ", "", "fish" },
-  { " csh tcsh ", "activate.csh", "source ", "", "cshell" },
-  { " pwsh powershell ", "Activate.ps1", ". ", "", "powershell" },
-  { " nu ", "activate.nu", "overlay use ", "", "nushell" },
-  { " xonsh ", "activate.xsh", "source ", "", "xonsh" },
-  { " elvish ", "activate.elv", "eval (slurp < ", ")", "elvish" },
+#define CALLER(...) { __VA_ARGS__ },
+#include "caller_rows.h"
+#undef CALLER
 };
 
 #define ACTIVATE_SHELLS (sizeof activate_shells / sizeof activate_shells[0])
@@ -83,7 +78,7 @@ activate_caller (void)
   const char *own = getenv ("SHELL");
   if (shell == NULL && own != NULL)
     shell = activate_find (own);
-  return shell != NULL ? shell : &activate_shells[0];
+  return shell != NULL ? shell : activate_find ("sh");
 }
 
 static int

@@ -2,7 +2,7 @@
 #
 #     overlay use bin/activate.nu
 #
-# For nushell; --activators=nushell.
+# For nushell (nu); --activators=nushell.
 # "deactivate" undoes it, for nushell takes back what an overlay has changed.
 
 export-env {
