@@ -108,7 +108,8 @@ PYVENV_EXPORT int pyvenv_make_dir (pyvenv_context *cx,
                                    const char *relpath) PYVENV_CHECK;
 
 /* A file with LENGTH bytes of DATA; what was there is replaced by rename.
- * MODE is used as it is, whatever the umask; 0 means 0666 & ~umask. */
+ * MODE, of the bits 0777, is used as it is, whatever the umask; 0 means
+ * 0666 & ~umask. */
 PYVENV_EXPORT int pyvenv_write_file (pyvenv_context *cx, const char *relpath,
                                      const void *data, size_t length,
                                      unsigned mode) PYVENV_CHECK;

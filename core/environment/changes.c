@@ -33,7 +33,10 @@ pyvenv_write_file (pyvenv_context *cx, const char *relpath, const void *data,
 {
   if (context_check_path (cx, &relpath) < 0)
     return -1;
-  return tree_write_file (&cx->tree, relpath, data, length, mode & 0777);
+  if ((mode & ~0777u) != 0)
+    return pyvenv_fail (cx, 0, "cannot create '%s' with mode %o: only the bits "
+                        "0777 can be given", relpath, mode);
+  return tree_write_file (&cx->tree, relpath, data, length, mode);
 }
 
 int

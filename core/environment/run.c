@@ -36,7 +36,9 @@ run_on_line (void *data, int stream, const char *line)
 static bool
 run_is_cancelled (void *data)
 {
-  return pyvenv_cancelled (data) != 0;
+  pyvenv_context *cx = data;
+  tree_watch_child (&cx->tree);
+  return pyvenv_cancelled (cx) != 0;
 }
 
 static int
@@ -73,7 +75,8 @@ run_in_directory (pyvenv_context *cx, const char *directory,
   if (status != NULL)
     *status = -1;
   /* The child reads pyvenv.cfg. */
-  if (set[0] == NULL || context_check_over (cx) < 0 || context_flush_cfg (cx) < 0)
+  if (set[0] == NULL || context_check_over (cx) < 0 || context_flush_cfg (cx) < 0
+      || tree_begin_child (&cx->tree) < 0)
     return -1;
   CLEAN_FREE char **environment = process_environment (dropped, set);
   if (environment == NULL)
@@ -90,7 +93,6 @@ run_in_directory (pyvenv_context *cx, const char *directory,
     .cancelled_data = cx,
   };
   struct process_end end;
-  cx->tree.has_foreign_links = true;
   process_run (&process, &end);
   if (status != NULL)
     *status = end.status;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <time.h>
 
 /* Names of ours inside ENV_DIR; both are gone when a run has ended. */
 #define TREE_JOURNAL ".pyvenv-unfinished"
@@ -41,6 +42,8 @@ struct tree {
   bool is_cleared;              /* all that was in it is set aside */
   bool made;                    /* this run created ENV_DIR itself */
   bool has_foreign_links;       /* a plugin or a child may have made links */
+  bool has_children;            /* the journal tells that a child was started */
+  time_t child_seen;            /* when the journal was touched for one, in seconds */
   int saved;                    /* TREE_SAVED; -1 while there is none */
   unsigned made_parents;        /* how many folders above it this run created */
   unsigned count;               /* of what was saved, for its names */
@@ -94,6 +97,12 @@ int tree_commit (struct tree *tree) PYVENV_CHECK;
 /* Undoes everything since tree_begin; where that fails, says what is left with
  * report_warn. */
 void tree_roll_back (struct tree *tree);
+
+/* Tells that a child is about to run, which may make anything in ENV_DIR. */
+int tree_begin_child (struct tree *tree) PYVENV_CHECK;
+
+/* To be called while a child runs, several times in a second. */
+void tree_watch_child (struct tree *tree);
 
 /* ---- Inside tree_*.c ------------------------------------------------- */
 
@@ -152,8 +161,13 @@ int tree_open_journal (struct tree *tree) PYVENV_CHECK;
  * ENV_DIR. */
 int tree_start_journal (struct tree *tree, const struct stat *dir) PYVENV_CHECK;
 
-/* Writes one record of the journal: KIND 'C' (created), or 'S' (saved as
- * NUMBER). */
+/* Whether all that is in the folder FD belongs to a new environment with this open
+ * JOURNAL, whose records are the LENGTH bytes.  -1 with errno; ENOTEMPTY if not. */
+int tree_check_new (int fd, int journal, const char *records,
+                    size_t length) PYVENV_CHECK;
+
+/* Writes one record of the journal: KIND 'C' (created), 'S' (saved as NUMBER), or
+ * 'F' (a child). */
 int tree_record (struct tree *tree, char kind, unsigned number,
                  const char *relpath) PYVENV_CHECK;
 

@@ -5,6 +5,7 @@
  *     S NUMBER RELPATH              is about to be saved as TREE_SAVED/NUMBER
  *     R MODE UID GID RELPATH        this folder, which is empty, is about to be
  *                                   removed; MODE is octal
+ *     F                             a child is about to run in a new environment
  *     D                             done: only TREE_SAVED is to be deleted
  *
  * The first line, which a newline ends, holds the inode numbers of the folder

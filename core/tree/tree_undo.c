@@ -7,14 +7,13 @@
  *
  * Of a new environment everything goes, so little is recorded: only what would
  * be a stranger in one.  What else is found by a later run, somebody has put
- * there since, and it is not ours to delete. */
+ * there since, and it is not ours to delete (tree_children.c). */
 #include <config.h>
 
 #include "tree.h"
 
 #include "cleanup.h"
 #include "file.h"
-#include "folder.h"
 #include "remove.h"
 #include "text.h"
 
@@ -172,44 +171,6 @@ undo_records (int fd, int journal, const char *bytes, size_t start,
   return 0;
 }
 
-/* Whether the records in the LENGTH bytes tell that NAME, or something in it,
- * was created. */
-static bool
-undo_was_created (const char *records, size_t length, const char *name)
-{
-  size_t size = strlen (name);
-  const char *end = records + length;
-  while (records < end)
-    {
-      if (string_starts_with (records, "C ")
-          && strncmp (records + 2, name, size) == 0
-          && (records[2 + size] == '/' || records[2 + size] == '\0'))
-        return true;
-      records += strlen (records) + 1;
-    }
-  return false;
-}
-
-/* Whether all that is in the folder FD belongs to a new environment whose
- * journal has these records.  -1 with errno; ENOTEMPTY if not. */
-static int
-undo_check_new (int fd, const char *records, size_t length)
-{
-  CLEAN_DIR DIR *dir = folder_open (fd, ".");
-  if (dir == NULL)
-    return -1;
-
-  const struct dirent *entry;
-  while ((entry = folder_next (dir)) != NULL)
-    if (!tree_knows (entry->d_name, strlen (entry->d_name))
-        && !undo_was_created (records, length, entry->d_name))
-      {
-        errno = ENOTEMPTY;
-        return -1;
-      }
-  return errno == 0 ? 0 : -1;
-}
-
 /* Whether BYTES, the contents of the file JOURNAL, were written by pyvenv in
  * this very folder, by this user or its owner, and by nobody else. */
 static bool
@@ -270,7 +231,8 @@ undo_journal (int fd, int journal, bool careful, bool *ret)
         return 0;
       size_t start = (size_t) (line_end + 1 - bytes);
       if (is_new && careful && !undo_is_done (bytes + start, length - start)
-          && undo_check_new (fd, bytes + start, length - start) < 0)
+          && tree_check_new (fd, journal, bytes + start,
+                             length - start) < 0)
         return -1;
       if (undo_all (fd, journal, bytes, start, length, is_new) < 0)
         return -1;

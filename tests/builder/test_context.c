@@ -75,6 +75,12 @@ test_absolute_paths (void **state)
       pyvenv_clear_error (&cx);
     }
   assert_int_equal (pyvenv_write_file (&cx, "/etc/x", "x", 1, 0), -1);
+
+  /* Set-id bits are not left out silently. */
+  pyvenv_clear_error (&cx);
+  assert_int_equal (pyvenv_write_file (&cx, "bin/x", "x", 1, 04755), -1);
+  assert_non_null (strstr (pyvenv_last_error (&cx), "mode 4755"));
+  assert_int_equal (mode_of ("bin/x"), 0);
 }
 
 /* What the core keeps in ENV_DIR while it works is no plugin's. */

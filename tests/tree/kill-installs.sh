@@ -14,7 +14,9 @@ for wheel in 'pip 99.0' 'setuptools 70.0' 'alpha 1.0 py3 3000'; do
 done
 cat >hooks/hook <<'END_HOOK'
 #!/bin/sh
-test "$1 $2" != 'after setup_python' || exec "$PYVENV_ENV_PYTHON" -c pass
+test "$1 $2" = 'after setup_python' || exit 0
+"$PYVENV_ENV_PYTHON" -c pass
+echo '[global]' >"$PYVENV_ENV_DIR/pip.conf"
 END_HOOK
 chmod +x hooks/hook
 

@@ -5,6 +5,7 @@
 #include "tree_fixture.h"
 #include "tests/units.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +133,49 @@ test_stranger_in_a_new_one (void **state)
   give_up (&cx);
 }
 
+/* What a child made is of the run, also where nobody told of it; what came when the
+ * run had long ended is not. */
+static void
+test_what_a_child_made (void **state)
+{
+  (void) state;
+  pyvenv_context cx;
+  struct stat st;
+  assert_int_equal (begin (&cx, 0), 0);
+  assert_int_equal (build (&cx), 0);
+  assert_int_equal (tree_begin_child (&cx.tree), 0);
+  assert_int_equal (tree_begin_child (&cx.tree), 0);
+  put ("pip.conf", "[global]\n");
+  assert_int_equal (mkdir (at ("corp"), 0755), 0);
+  assert_int_equal (stat (at (TREE_JOURNAL), &st), 0);
+  leave (&cx);
+
+  const struct timespec long_ago[2] = {
+    { .tv_sec = st.st_mtim.tv_sec - 60 }, { .tv_sec = st.st_mtim.tv_sec - 60 }
+  };
+  assert_int_equal (utimensat (AT_FDCWD, at (TREE_JOURNAL), long_ago, 0), 0);
+  char *before = snapshot ();
+  assert_int_equal (begin (&cx, 0), -1);
+  assert_int_equal (pyvenv_error_kind (&cx), PYVENV_ERROR_TARGET);
+  give_up (&cx);
+  assert_unchanged (before, "a stranger behind a child", 0);
+  free (before);
+
+  assert_int_equal (utimensat (AT_FDCWD, at (TREE_JOURNAL), NULL, 0), 0);
+  assert_int_equal (begin (&cx, 0), 0);
+  assert_true (tree_is_new (&cx.tree));
+  assert_false (is_there ("pip.conf"));
+  assert_false (is_there ("corp"));
+
+  /* The time follows the child. */
+  assert_int_equal (tree_begin_child (&cx.tree), 0);
+  assert_int_equal (utimensat (AT_FDCWD, at (TREE_JOURNAL), long_ago, 0), 0);
+  tree_watch_child (&cx.tree);
+  assert_int_equal (stat (at (TREE_JOURNAL), &st), 0);
+  assert_true (st.st_mtim.tv_sec > long_ago[1].tv_sec + 30);
+  give_up (&cx);
+}
+
 int
 main (void)
 {
@@ -143,6 +187,7 @@ main (void)
     TEST (test_foreign_journal),
     TEST (test_lost_journal),
     TEST (test_stranger_in_a_new_one),
+    TEST (test_what_a_child_made),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
