@@ -157,15 +157,22 @@ remove_all (struct remove_walk *walk, const char *keep)
     }
 }
 
-int
-remove_entries (int fd, const char *keep)
+/* Empties the folder DIR, which is closed, and may be NULL for errno. */
+static int
+remove_from (DIR *dir, const char *keep)
 {
-  struct remove_walk walk = { .dir = folder_open (fd, ".") };
-  int result = walk.dir == NULL || fstat (fd, &walk.here) < 0 ? -1
+  struct remove_walk walk = { .dir = dir };
+  int result = dir == NULL || fstat (dirfd (dir), &walk.here) < 0 ? -1
                : remove_all (&walk, keep);
   cleanup_dir (&walk.dir);
   remove_folders_release (&walk.above);
   return result;
+}
+
+int
+remove_entries (int fd, const char *keep)
+{
+  return remove_from (folder_open (fd, "."), keep);
 }
 
 int
@@ -177,19 +184,17 @@ remove_tree (int fd, const char *name)
     return -1;
 
   int saved = errno;
-  CLEAN_FD int sub = openat (fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW
-                                       | O_CLOEXEC);
-  if (sub < 0)
+  DIR *dir = folder_open (fd, name);
+  if (dir == NULL)
     {
       errno = errno == ENOTDIR || errno == ELOOP ? saved : errno;
       return -1;
     }
-  if (folder_is_mount (fd, sub))
+  if (folder_is_mount (fd, dirfd (dir)))
     {
+      closedir (dir);
       errno = EBUSY;
       return -1;
     }
-  if (remove_entries (sub, NULL) < 0)
-    return -1;
-  return unlinkat (fd, name, AT_REMOVEDIR);
+  return remove_from (dir, NULL) < 0 ? -1 : unlinkat (fd, name, AT_REMOVEDIR);
 }

@@ -9,6 +9,7 @@
 #include "target.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -109,6 +110,16 @@ tree_begin_used (struct tree *tree, const struct stat *dir)
   return result;
 }
 
+/* Whoever runs out of descriptors has to undo what was done. */
+static int
+tree_keep_spares (struct tree *tree)
+{
+  for (int i = 0; i < (tree->is_new ? 1 : TREE_SPARES); i++)
+    if ((tree->spare[i] = fcntl (tree->fd, F_DUPFD_CLOEXEC, 0)) < 0)
+      return report_fail (tree->report, errno, "cannot open more files");
+  return 0;
+}
+
 int
 tree_begin (struct tree *tree)
 {
@@ -124,7 +135,7 @@ tree_begin (struct tree *tree)
   if ((!tree->made || tree->is_unlocked || !target_is_unused (tree->fd))
       && tree_begin_used (tree, &dir) < 0)
     return -1;
-  if (tree_start_journal (tree, &dir) < 0)
+  if (tree_start_journal (tree, &dir) < 0 || tree_keep_spares (tree) < 0)
     return -1;
   if (dir.st_uid != tree->journal_owner && target_check_owner (tree, &dir) < 0)
     return -1;
@@ -136,8 +147,19 @@ tree_begin (struct tree *tree)
 /* ---- The end --------------------------------------------------------- */
 
 static void
+tree_drop_spares (struct tree *tree)
+{
+  for (int i = 0; i < TREE_SPARES; i++)
+    {
+      cleanup_fd (&tree->spare[i]);
+      tree->spare[i] = -1;
+    }
+}
+
+static void
 tree_close (struct tree *tree)
 {
+  tree_drop_spares (tree);
   cleanup_fd (&tree->journal);
   cleanup_fd (&tree->saved);
   cleanup_fd (&tree->fd);
@@ -217,12 +239,26 @@ tree_remove_made (struct tree *tree)
     }
 }
 
+/* Of a new environment all goes, whatever the journal tells; its descriptor is one
+ * of those that this takes. */
+static int
+tree_undo_new (struct tree *tree)
+{
+  cleanup_fd (&tree->journal);
+  tree->journal = -1;
+  if (remove_entries (tree->fd, TREE_JOURNAL) < 0)
+    return -1;
+  return unlinkat (tree->fd, TREE_JOURNAL, 0) < 0 && errno != ENOENT ? -1 : 0;
+}
+
 void
 tree_roll_back (struct tree *tree)
 {
   bool undone = true;
-  if (tree->journal >= 0
-      && tree_undo_journal (tree->fd, tree->journal, &undone) < 0)
+  tree_drop_spares (tree);
+  int result = tree->journal < 0 ? 0 : tree->is_new ? tree_undo_new (tree)
+               : tree_undo_journal (tree->fd, tree->journal, &undone);
+  if (result < 0)
     report_warn (tree->report, "cannot undo everything in '%s': %s; the next "
                  "pyvenv on it tries again", tree->env_dir, strerror (errno));
   else if (undone)

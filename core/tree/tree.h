@@ -19,6 +19,10 @@
 #define TREE_JOURNAL ".pyvenv-unfinished"
 #define TREE_SAVED   ".pyvenv-saved"
 
+/* How many descriptors undoing takes at most; in a new environment one, and that
+ * of the journal. */
+enum { TREE_SPARES = 5 };
+
 struct tree {
   /* What it works on; whoever owns it sets this before anything else. */
   struct report *report;
@@ -33,6 +37,7 @@ struct tree {
   int fd;                       /* ENV_DIR, locked; -1 while it is not open */
   bool is_private;              /* nobody else can change what is in it */
   bool is_unlocked;             /* the file system has no locks */
+  int spare[TREE_SPARES];       /* descriptors to undo with, once all are used up */
   int journal;                  /* -1 while there is none */
   ino_t journal_inode;
   uid_t journal_owner;
@@ -50,7 +55,8 @@ struct tree {
 };
 
 /* A tree that is not open. */
-#define TREE_CLOSED { .fd = -1, .journal = -1, .saved = -1 }
+#define TREE_CLOSED \
+  { .fd = -1, .journal = -1, .saved = -1, .spare = { -1, -1, -1, -1, -1 } }
 
 /* The descriptor of ENV_DIR.  Modules that link hundreds of files use it
  * directly, after tree_will_create for each top of what they create. */

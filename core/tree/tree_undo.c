@@ -154,7 +154,7 @@ undo_records (int fd, int journal, const char *bytes, size_t start,
               size_t length)
 {
   CLEAN_FD int saved = -1;
-  if (undo_open_saved (fd, journal, &saved) < 0)
+  if (length > start && undo_open_saved (fd, journal, &saved) < 0)
     return -1;
   while (length > start)
     {

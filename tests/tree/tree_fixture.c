@@ -259,6 +259,8 @@ begin (pyvenv_context *cx, unsigned options)
 void
 leave (pyvenv_context *cx)
 {
+  for (int i = 0; i < TREE_SPARES; i++)
+    close (cx->tree.spare[i]);
   close (cx->tree.journal);
   close (cx->tree.fd);
   context_release (cx);
