@@ -26,7 +26,7 @@ import termios
 import threading
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../index"))
 sys.dont_write_bytecode = True
 import server  # noqa: E402
 
