@@ -82,21 +82,31 @@ test_longest_name_wins (void **state)
   assert_string_equal (text_string (&text), "longshort@");
 }
 
+/* The first minor version of Python 3 whose venv writes the script NAME. */
+static int
+since_minor (const char *name)
+{
+  if (strcmp (name, "Activate.ps1") == 0)
+    return 8;
+  return strcmp (name, "activate") == 0 || strcmp (name, "activate.csh") == 0
+    || strcmp (name, "activate.fish") == 0 ? 0 : ACTIVATION_NEVER;
+}
+
 static void
 test_scripts_are_built_in (void **state)
 {
   (void) state;
-  bool seen = false;
+  size_t of_venv = 0;
   for (const struct activation_script *script = activation_scripts;
        script->name != NULL; script++)
     {
-      bool powershell = strcmp (script->name, "Activate.ps1") == 0;
-      assert_int_equal (script->since_minor, powershell ? 8 : 0);
+      assert_int_equal (script->since_minor, since_minor (script->name));
+      assert_true (*script->activator != '\0');
       assert_int_equal (script->length, strlen (script->source));
       assert_int_equal (script->source[script->length - 1], '\n');
-      seen = seen || powershell;
+      of_venv += script->since_minor != ACTIVATION_NEVER;
     }
-  assert_true (seen);
+  assert_int_equal (of_venv, 4);
 }
 
 int
