@@ -32,9 +32,3 @@ searches_release (struct search_state *searches)
   pthread_mutex_destroy (&searches->turn);
   pthread_mutex_destroy (&searches->lock);
 }
-
-struct search_state *
-context_searches (pyvenv_context *cx)
-{
-  return cx->setup->searches;
-}

@@ -128,7 +128,14 @@ pyvenv_local (pyvenv_context *cx)
 int
 pyvenv_cancelled (const pyvenv_context *cx)
 {
-  return cx->setup != NULL && atomic_load (&cx->setup->cancelled) != 0;
+  return atomic_load (&cx->setup->cancelled) != 0;
+}
+
+int
+context_check_cancelled (pyvenv_context *cx)
+{
+  return pyvenv_cancelled (cx) == 0 ? 0
+    : pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
 }
 
 const char *
@@ -171,6 +178,12 @@ context_wheel_tags (pyvenv_context *cx)
   return &cx->tags;
 }
 
+struct search_state *
+context_searches (pyvenv_context *cx)
+{
+  return cx->setup->searches;
+}
+
 const char *
 context_cache_dir (const pyvenv_context *cx)
 {
@@ -180,8 +193,7 @@ context_cache_dir (const pyvenv_context *cx)
 void
 context_cache_grew (pyvenv_context *cx)
 {
-  if (cx->setup != NULL)
-    atomic_store (&cx->setup->cache_grew, 1);
+  atomic_store (&cx->setup->cache_grew, 1);
 }
 
 void *

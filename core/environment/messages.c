@@ -108,7 +108,7 @@ context_notify (const struct pyvenv_context *cx,
                 const struct pyvenv_event *event)
 {
   struct environment_setup *setup = cx->setup;
-  if (setup == NULL || setup->notify == NULL)
+  if (setup->notify == NULL)
     return;
   struct pyvenv_event told = *event;
   told.struct_size = sizeof told;
@@ -140,8 +140,7 @@ static bool
 message_wants_debug (void *data)
 {
   const pyvenv_context *cx = data;
-  return cx->setup != NULL && cx->setup->notify != NULL
-    && context_flag (cx, "verbose");
+  return cx->setup->notify != NULL && context_flag (cx, "verbose");
 }
 
 static bool

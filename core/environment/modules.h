@@ -219,6 +219,9 @@ context_asked (const pyvenv_context *cx);
  * at when the run ends. */
 PYVENV_EXPORT void context_cache_grew (pyvenv_context *cx);
 
+/* 0, or -1 after pyvenv_fail where the user asked to stop. */
+PYVENV_EXPORT int context_check_cancelled (pyvenv_context *cx);
+
 /* SIZE zeroed bytes that last as long as CX; NULL after pyvenv_fail. */
 PYVENV_EXPORT void *context_memory (pyvenv_context *cx, size_t size);
 

@@ -43,8 +43,8 @@ finder_wait (pyvenv_context *cx, bool *locked)
     return 0;
   do
     {
-      if (pyvenv_cancelled (cx))
-        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+      if (context_check_cancelled (cx) < 0)
+        return -1;
       clock_gettime (CLOCK_REALTIME, &until);
       until.tv_nsec += FINDER_POLL_NS;
       until.tv_sec += until.tv_nsec / 1000000000L;

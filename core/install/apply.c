@@ -210,12 +210,8 @@ apply_all (struct apply_state *state)
   for (uint32_t i = 0; i < manifest->head->dir_count; i++)
     {
       const struct manifest_dir *dir = &manifest->dirs[i];
-      if (pyvenv_cancelled (apply->cx))
-        {
-          pyvenv_fail_as (apply->cx, PYVENV_ERROR_INTERRUPTED, 0,
-                          "interrupted");
-          return APPLY_FAILED;
-        }
+      if (context_check_cancelled (apply->cx) < 0)
+        return APPLY_FAILED;
       result = apply_dir (state, i);
       state->dirs_done = i + 1;
       for (uint32_t j = 0; j < dir->count && result == APPLY_DONE; j++)

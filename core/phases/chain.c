@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "context.h"
+#include "modules.h"
 #include "phases.h"
 
 struct pyvenv_next {
@@ -26,8 +27,8 @@ chain_find (const struct plugin_list *list, const struct phase *phase,
 static int
 chain_built_in (pyvenv_context *cx, const struct phase *phase)
 {
-  if (pyvenv_cancelled (cx))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  if (context_check_cancelled (cx) < 0)
+    return -1;
   cx->prompt_is_used = true;
   pyvenv_debug (cx, "%s: built in", phase->name);
   return phase->built_in (cx);

@@ -4,6 +4,7 @@
 #include "pipeline.h"
 
 #include "context.h"
+#include "modules.h"
 #include "phases.h"
 #include "target.h"
 #include "tree.h"
@@ -54,16 +55,14 @@ pipeline_phases (struct pyvenv_context *cx, int *failed)
       if (pipeline_skips (cx, &phases[i]))
         continue;
       *failed = phases[i].number;
-      if (pyvenv_cancelled (cx))
-        return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
-      if (chain_run (cx, &phases[i]) < 0)
+      if (context_check_cancelled (cx) < 0 || chain_run (cx, &phases[i]) < 0)
         return -1;
     }
 
   /* What was asked for in the last phase comes too late for that phase, but
    * nothing is final yet. */
-  if (pyvenv_cancelled (cx))
-    return pyvenv_fail_as (cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted");
+  if (context_check_cancelled (cx) < 0)
+    return -1;
   *failed = 0;
   return 0;
 }

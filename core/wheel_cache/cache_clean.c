@@ -9,6 +9,7 @@
 #include "cache_folder.h"
 #include "cache_kinds.h"
 #include "cleanup.h"
+#include "modules.h"
 #include "vector.h"
 
 #include <errno.h>
@@ -119,8 +120,7 @@ cache_clean_visit_old (void *data, const struct cache_entry *entry)
     return cache_clean_fail (clean, entry->name);
   clean->sum.files += sum.files;
   clean->sum.bytes += sum.bytes;
-  return pyvenv_cancelled (clean->cx) != 0
-    ? pyvenv_fail_as (clean->cx, PYVENV_ERROR_INTERRUPTED, 0, "interrupted") : 0;
+  return context_check_cancelled (clean->cx);
 }
 
 int
