@@ -6,6 +6,7 @@
 #include "pipeline.h"
 #include "target.h"
 #include "text.h"
+#include "workers.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -116,17 +117,8 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
   builder->setup.options = builder_option_bits (builder);
   struct create_queue queue = { builder, env_dirs, count,
                                 PTHREAD_MUTEX_INITIALIZER, 0, count };
-  long processors = count > 1 ? sysconf (_SC_NPROCESSORS_ONLN) : 1;
-  pthread_t others[63];
-  size_t started = 0;
-  while (started < sizeof others / sizeof others[0] && started + 1 < count
-         && (long) started + 1 < processors
-         && pthread_create (&others[started], NULL, create_queued,
-                            &queue) == 0)
-    started++;
-  create_queued (&queue);
-  while (started > 0)
-    pthread_join (others[--started], NULL);
+  size_t processors = count > 1 ? workers_processors () : 1;
+  workers_run (create_queued, &queue, count < processors ? count : processors);
   pthread_mutex_destroy (&queue.lock);
   cache_maintenance_end_run (builder);
   return queue.failed == count ? 0 : -1;

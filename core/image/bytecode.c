@@ -10,10 +10,9 @@
 #include "file.h"
 #include "process.h"
 #include "text.h"
+#include "workers.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -60,13 +59,7 @@ struct bytecode_work {
 static size_t
 bytecode_job_count (size_t sources)
 {
-  long processors = sysconf (_SC_NPROCESSORS_ONLN);
-#ifdef CPU_COUNT
-  cpu_set_t set;
-  if (sched_getaffinity (0, sizeof set, &set) == 0)
-    processors = CPU_COUNT (&set);
-#endif
-  size_t count = processors < 1 ? 1 : (size_t) processors;
+  size_t count = workers_processors ();
   if (count > BYTECODE_JOBS_MAX)
     count = BYTECODE_JOBS_MAX;
 
@@ -163,21 +156,6 @@ bytecode_thread (void *data)
     }
 }
 
-/* This thread works too, so that the work is done if no other can start. */
-static void
-bytecode_run (struct bytecode_work *work)
-{
-  pthread_t threads[BYTECODE_JOBS_MAX];
-  size_t started = 0;
-  while (started + 1 < work->count
-         && pthread_create (&threads[started], NULL, bytecode_thread,
-                            work) == 0)
-    started++;
-  bytecode_thread (work);
-  while (started > 0)
-    pthread_join (threads[--started], NULL);
-}
-
 /* 0 if JOB did its work, or -1 with the reason in REPORT. */
 static int
 bytecode_check_job (const struct bytecode_work *work,
@@ -263,7 +241,7 @@ bytecode_compile (const struct bytecode_image *images, size_t count,
   };
   for (size_t i = 0; i < count; i++)
     bytecode_share (&work, &images[i]);
-  bytecode_run (&work);
+  workers_run (bytecode_thread, &work, work.count);
   int status = bytecode_check (&work, report);
   for (size_t i = 0; i < work.count; i++)
     text_clear (&work.jobs[i].list);

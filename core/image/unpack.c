@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "file.h"
 #include "harvest.h"
+#include "workers.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -227,24 +228,13 @@ unpack_work (void *data)
   return NULL;
 }
 
-/* This thread works too, so that the work is done if no other can start. */
-static void
-unpack_run (struct unpack *unpack)
+static size_t
+unpack_threads (const struct unpack *unpack)
 {
-  pthread_t threads[UNPACK_THREADS_MAX];
-  size_t started = 0;
-  long processors = sysconf (_SC_NPROCESSORS_ONLN);
-  size_t wanted = processors > UNPACK_THREADS_MAX ? UNPACK_THREADS_MAX
-    : processors < 1 ? 1 : (size_t) processors;
   if (unpack->layout->files.count < UNPACK_FILES_MIN)
-    wanted = 1;
-
-  while (started + 1 < wanted
-         && pthread_create (&threads[started], NULL, unpack_work, unpack) == 0)
-    started++;
-  unpack_work (unpack);
-  while (started > 0)
-    pthread_join (threads[--started], NULL);
+    return 1;
+  size_t processors = workers_processors ();
+  return processors < UNPACK_THREADS_MAX ? processors : UNPACK_THREADS_MAX;
 }
 
 int
@@ -257,7 +247,7 @@ unpack_layout (struct layout *layout, int image_fd,
                            .report = report,
                            .lock = PTHREAD_MUTEX_INITIALIZER };
   harvest_open (&unpack.harvest, target);
-  unpack_run (&unpack);
+  workers_run (unpack_work, &unpack, unpack_threads (&unpack));
   harvest_close (&unpack.harvest);
   *harvested = atomic_load (&unpack.harvested);
   return atomic_load (&unpack.failed) ? -1 : 0;

@@ -15,10 +15,10 @@
 #include "remove.h"
 #include "text.h"
 #include "tree.h"
+#include "workers.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,9 +111,8 @@ static const struct report_owner make_report_owner = {
 static int
 make_fail (const struct wheel_image *image, const struct report *report)
 {
-  if (pyvenv_cancelled (image->cx))
-    return pyvenv_fail_as (image->cx, PYVENV_ERROR_INTERRUPTED, 0,
-                           "interrupted");
+  if (context_check_cancelled (image->cx) < 0)
+    return -1;
   if (report->kind == PYVENV_ERROR_ARCHIVE)
     return pyvenv_fail_as (image->cx, PYVENV_ERROR_ARCHIVE, 0,
                            "'%s' is refused: %s", image->path,
@@ -181,21 +180,13 @@ make_thread (void *data)
   return NULL;
 }
 
-/* This thread works too, so that the work is done if no other can start. */
-static void
-make_unpack (struct make_batch *batch)
+static size_t
+make_threads (const struct make_batch *batch)
 {
-  pthread_t threads[MAKE_THREADS_MAX];
-  size_t started = 0;
-  long processors = sysconf (_SC_NPROCESSORS_ONLN);
-  size_t wanted = processors < 1 ? 1
-    : processors > MAKE_THREADS_MAX ? MAKE_THREADS_MAX : (size_t) processors;
-  while (started + 1 < wanted && started + 1 < batch->count
-         && pthread_create (&threads[started], NULL, make_thread, batch) == 0)
-    started++;
-  make_thread (batch);
-  while (started > 0)
-    pthread_join (threads[--started], NULL);
+  size_t count = workers_processors ();
+  if (count > MAKE_THREADS_MAX)
+    count = MAKE_THREADS_MAX;
+  return count < batch->count ? count : batch->count;
 }
 
 /* ---- Completing --------------------------------------------------------- */
@@ -271,7 +262,7 @@ make_run (struct make_batch *batch)
   pyvenv_context *cx = batch->items[0].image->cx;
   const struct make_item *bad = NULL;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  make_unpack (batch);
+  workers_run (make_thread, batch, make_threads (batch));
   for (size_t i = 0; i < batch->count && bad == NULL; i++)
     if (batch->items[i].report.kind != 0)
       bad = &batch->items[i];
