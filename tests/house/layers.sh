@@ -23,7 +23,7 @@ existing: base files tree
 builder: base files packaging options settings tree interpreter loader environment phases existing
 output: base module
 virtualenv: base files options output module
-program: base files options completion virtualenv output module
+program: base files options scripts completion virtualenv output module
 pip: base files module
 fetch: base files pip module
 index: base files packaging pip fetch module
