@@ -108,6 +108,9 @@ struct pyvenv_setting {
   const char *origin;           /* "FILE:LINE" or a variable; NULL: the caller */
   const char *locked_by;        /* "FILE:LINE", or NULL */
   int counts;                   /* 0: it is overridden */
+  const char *sign;             /* how it was set: "=", or "+=" and "?=" of a
+                                 * variable for activation, whose NAME begins with
+                                 * "activate." */
 };
 
 /* SETTING and all that it points to last as long as the call. */

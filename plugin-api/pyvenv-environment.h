@@ -80,6 +80,26 @@ PYVENV_EXPORT void *pyvenv_local (pyvenv_context *cx);
 PYVENV_EXPORT int pyvenv_set_prompt (pyvenv_context *cx,
                                      const char *prompt) PYVENV_CHECK;
 
+/* Has the activation scripts set the environment variable NAME, letters, digits and
+ * "_", to VALUE, any UTF-8 without control characters.  HOW is one of
+ *   PYVENV_VARIABLE_SET      it becomes VALUE
+ *   PYVENV_VARIABLE_PREPEND  VALUE and a colon go in front of what it is
+ *   PYVENV_VARIABLE_DEFAULT  it becomes VALUE where it is not set
+ * "deactivate" gives back what it was before.  Of two calls for one variable the
+ * later counts, or goes in front.  In check, and in hooks until setup_scripts goes on
+ * (pyvenv_call_next); later it fails.  It is kept in pyvenv.cfg, so that --upgrade
+ * writes it again. */
+#define PYVENV_VARIABLE_SET     0
+#define PYVENV_VARIABLE_PREPEND 1
+#define PYVENV_VARIABLE_DEFAULT 2
+PYVENV_EXPORT int pyvenv_set_variable (pyvenv_context *cx, const char *name,
+                                       const char *value, int how) PYVENV_CHECK;
+
+/* The same for PATH: FOLDER, absolute or relative to ENV_DIR, comes behind the
+ * environment's own folder of programs, in front of all others. */
+PYVENV_EXPORT int pyvenv_add_path (pyvenv_context *cx,
+                                   const char *folder) PYVENV_CHECK;
+
 /* Non-zero once the user asked to stop.  Long work should look now and then
  * and end with pyvenv_fail; the functions of this API do so by themselves. */
 PYVENV_EXPORT int pyvenv_cancelled (const pyvenv_context *cx);

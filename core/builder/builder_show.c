@@ -83,6 +83,10 @@ show_one (struct pyvenv_builder *builder, const struct given *given,
     .plugin = given->plugin,
     .name = given->name,
     .value = show_value (builder, given),
+    .sign = given->action == GIVEN_DEFAULT ? "?="
+            : given->action == GIVEN_ADD && given->plugin == NULL
+              && string_starts_with (given->name, SETTING_VARIABLE)
+              && strcmp (given->name, SETTING_ADD_PATH) != 0 ? "+=" : "=",
     .origin = given->place.origin,
     .locked_by = lock != NULL ? lock->origin : NULL,
     .counts = given_counts (given, given->plugin, given->name)

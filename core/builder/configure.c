@@ -102,6 +102,31 @@ configure_complete (struct pyvenv_builder *builder,
   return -1;
 }
 
+/* The variables of the section [activate]. */
+static int
+configure_variables (struct pyvenv_builder *builder)
+{
+  struct pyvenv_context *cx = &builder->base;
+  const size_t prefix = strlen (SETTING_VARIABLE);
+  for (const struct given *given = builder->settings.given; given != NULL;
+       given = given->next)
+    {
+      if (given->plugin != NULL || given->is_overridden || given->value == NULL
+          || strncmp (given->name, SETTING_VARIABLE, prefix) != 0)
+        continue;
+      bool is_path = strcmp (given->name, SETTING_ADD_PATH) == 0;
+      int how = is_path ? VARIABLE_PATH
+                : given->action == GIVEN_ADD ? PYVENV_VARIABLE_PREPEND
+                : given->action == GIVEN_DEFAULT ? PYVENV_VARIABLE_DEFAULT
+                : PYVENV_VARIABLE_SET;
+      if (variables_add (&builder->setup.variables, &cx->arena, &cx->report,
+                         is_path ? "" : given->name + prefix, given->value,
+                         how) < 0)
+        return pyvenv_fail (cx, 0, "%s", given->place.origin);
+    }
+  return 0;
+}
+
 int
 builder_configure (struct pyvenv_builder *builder)
 {
@@ -118,7 +143,9 @@ builder_configure (struct pyvenv_builder *builder)
   configure_warn_pip (builder);
 
   cx->report.is_usage = true;
-  int result = keys_give (builder);
+  int result = configure_variables (builder);
+  if (result == 0)
+    result = keys_give (builder);
   for (size_t i = 0; result == 0 && i < list->count; i++)
     result = configure_complete (builder, list->items[i]);
   cx->report.is_usage = false;

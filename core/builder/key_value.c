@@ -25,7 +25,7 @@ bool
 given_counts (const struct given *given, const char *plugin, const char *name)
 {
   return given_is (given, plugin, name) && !given->is_overridden
-         && (given->action == GIVEN_SET || given->action == GIVEN_ADD);
+         && given->action != GIVEN_REMOVE && given->action != GIVEN_UNSET;
 }
 
 static int

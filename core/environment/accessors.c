@@ -165,6 +165,37 @@ pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
                          key, value);
 }
 
+/* Fails where it is too late for the activation scripts. */
+static int
+variables_check_open (pyvenv_context *cx)
+{
+  if (context_check_over (cx) < 0)
+    return -1;
+  return !cx->variables_are_used ? 0
+         : pyvenv_fail (cx, 0, "the activation scripts are written already: set "
+                        "variables before setup_scripts goes on");
+}
+
+int
+pyvenv_set_variable (pyvenv_context *cx, const char *name, const char *value,
+                     int how)
+{
+  if (variables_check_open (cx) < 0)
+    return -1;
+  if (how < PYVENV_VARIABLE_SET)
+    return pyvenv_fail (cx, 0, "%d is no way to set '%s'", how, name);
+  return variables_add (&cx->variables, &cx->arena, &cx->report, name, value,
+                        how);
+}
+
+int
+pyvenv_add_path (pyvenv_context *cx, const char *folder)
+{
+  return variables_check_open (cx) < 0 ? -1
+         : variables_add (&cx->variables, &cx->arena, &cx->report, "", folder,
+                          VARIABLE_PATH);
+}
+
 const struct wheel_tags *
 context_wheel_tags (pyvenv_context *cx)
 {

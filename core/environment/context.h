@@ -8,6 +8,7 @@
 #include "report.h"
 #include "template.h"
 #include "tree.h"
+#include "variables.h"
 #include "vector.h"
 #include "wheel_tags.h"
 
@@ -44,6 +45,9 @@ struct pyvenv_context {
   const char *python_name;      /* of the primary executable */
   const char *env_python;
   const char *cfg_path;
+
+  struct activation_variables variables; /* for the activation scripts */
+  bool variables_are_used;      /* and so cannot change any more */
 
   /* See context_hold in modules.h. */
   const char *held_path;

@@ -8,6 +8,7 @@
 
 #include "interpreter.h"
 #include "plugin_list.h"
+#include "variables.h"
 
 #include <pthread.h>
 #include <pyvenv.h>
@@ -26,6 +27,8 @@ struct environment_setup {
    * changes nothing here. */
   const char *(*option) (const void *option_data, const char *name);
   const void *option_data;
+
+  struct activation_variables variables; /* of INI files */
 
   /* PYVENV_PLUGIN_DIR and PYVENV_MODULE_DIR do not count, since the machine's
    * settings lock something. */

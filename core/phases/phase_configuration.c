@@ -43,6 +43,8 @@ configuration_keep (pyvenv_context *cx, const struct cfg *old)
   if (site != NULL && strcasecmp (site, "true") == 0)
     cx->options |= PYVENV_SYSTEM_SITE;
 
+  if (variables_recall (&cx->variables, &cx->arena, &cx->report, old) < 0)
+    return -1;
   const char *prompt = cfg_get (old, "prompt");
   if (prompt != NULL && cx->raw_prompt == NULL)
     {

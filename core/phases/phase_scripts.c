@@ -1,13 +1,17 @@
 /* phase_scripts.c: the activation scripts. */
 #include <config.h>
 
-#include "activation.h"
+#include "activation_variables.h"
 #include "context.h"
 #include "modules.h"
 #include "option_table.h"
 #include "phases.h"
 #include "template.h"
 #include "text.h"
+#include "tree.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 /* Sourced, not run. */
 #define SCRIPT_MODE 0644
@@ -22,29 +26,57 @@ scripts_are_wanted (const pyvenv_context *cx,
     : cx->python.minor >= script->since_minor;
 }
 
-int
-phase_scripts (pyvenv_context *cx)
+/* Whether the script is there. */
+static bool
+scripts_have (const pyvenv_context *cx, const char *relpath)
+{
+  struct stat st;
+  return fstatat (tree_fd (&cx->tree), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Writes the scripts; those that are there already if ONLY_OLD. */
+static int
+scripts_write (pyvenv_context *cx, bool only_old)
 {
   const struct template_value *values = context_values (cx);
-  if (values == NULL)
+  if (values == NULL
+      || variables_keep (&cx->variables, &cx->arena, &cx->report,
+                         &cx->cfg) < 0)
     return -1;
+  cx->variables_are_used = true;
 
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   for (const struct activation_script *script = activation_scripts;
        script->name != NULL; script++)
     {
-      if (!scripts_are_wanted (cx, script))
-        continue;
-      text.length = 0;
-      template_fill (&text, script->source, script->length, values,
-                     quote_style_of (script->name));
       const char *relpath = pyvenv_format (cx, "%s/%s", cx->bin_name,
                                            script->name);
-      if (text.failed || relpath == NULL)
+      if (relpath == NULL)
+        return -1;
+      if (only_old ? !scripts_have (cx, relpath)
+          : !scripts_are_wanted (cx, script))
+        continue;
+      text.length = 0;
+      activation_variables_fill (&text, script, values, &cx->variables);
+      if (text.failed)
         return context_no_memory (cx);
       if (pyvenv_write_file (cx, relpath, text_string (&text), text.length,
                              SCRIPT_MODE) < 0)
         return -1;
     }
   return 0;
+}
+
+int
+phase_scripts (pyvenv_context *cx)
+{
+  return scripts_write (cx, false);
+}
+
+int
+phase_scripts_renew (pyvenv_context *cx)
+{
+  if (cx->variables.first == NULL)
+    return 0;
+  return scripts_write (cx, true) < 0 ? -1 : context_flush_cfg (cx);
 }

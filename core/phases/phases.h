@@ -73,4 +73,8 @@ int redirect_finish (pyvenv_context *cx, struct redirect *redirect, bool good);
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);
 
+/* phase_scripts.c: writes the activation scripts of an environment that is upgraded
+ * again, those that are there, if variables are to be set in them. */
+int phase_scripts_renew (pyvenv_context *cx);
+
 #endif

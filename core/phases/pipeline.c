@@ -101,6 +101,18 @@ pipeline_done (struct pyvenv_context *cx, int failed)
   cx->report.kind = kind;
 }
 
+/* The variables of INI files. */
+static int
+pipeline_take_variables (struct pyvenv_context *cx)
+{
+  for (const struct activation_variable *variable = cx->setup->variables.first;
+       variable != NULL; variable = variable->next)
+    if (variables_add (&cx->variables, &cx->arena, &cx->report, variable->name,
+                       variable->value, variable->how) < 0)
+      return -1;
+  return 0;
+}
+
 /* Locks ENV_DIR, runs the phases and makes what they did final. */
 static int
 pipeline_build (struct pyvenv_context *cx, int *failed)
@@ -109,6 +121,9 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
       || pipeline_phases (cx, failed) < 0)
     return -1;
   *failed = PYVENV_NO_PHASE;
+  if ((cx->options & PYVENV_UPGRADE) != 0 && cx->tree.was_env
+      && phase_scripts_renew (cx) < 0)
+    return -1;
   struct redirect redirect;
   if (final_check (cx) < 0 || redirect_prepare (cx, &redirect) < 0)
     return -1;
@@ -125,7 +140,7 @@ static int
 pipeline_try (struct pyvenv_context *cx, const char *env_dir)
 {
   if (context_set_env (cx, env_dir) < 0 || target_check (&cx->tree) < 0
-      || redirect_check (cx) < 0)
+      || redirect_check (cx) < 0 || pipeline_take_variables (cx) < 0)
     return -1;
   int failed = PYVENV_NO_PHASE;
   int result = pipeline_check (cx);

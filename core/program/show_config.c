@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SHOW_VARIABLE "activate."
+
 struct show {
   const char *key;              /* NULL: all */
   bool json;
@@ -29,12 +31,22 @@ show_is_asked (const struct show *show, const struct pyvenv_setting *setting)
   return show->key == NULL || strcmp (text_string (&name), show->key) == 0;
 }
 
+/* Whether it stands in the section [activate]. */
+static bool
+show_is_variable (const struct pyvenv_setting *setting)
+{
+  return setting->plugin == NULL
+         && string_starts_with (setting->name, SHOW_VARIABLE);
+}
+
 static void
 show_section (struct show *show, const struct pyvenv_setting *setting)
 {
   CLEAN_TEXT struct text section = TEXT_EMPTY;
-  text_addf (&section, setting->plugin != NULL ? "plugin %s" : "pyvenv",
-             setting->plugin);
+  if (setting->plugin != NULL)
+    text_addf (&section, "plugin %s", setting->plugin);
+  else
+    text_add (&section, show_is_variable (setting) ? "activate" : "pyvenv");
   if (strcmp (text_string (&section), text_string (&show->section)) == 0)
     return;
   printf ("%s[%s]\n", show->section.length > 0 ? "\n" : "",
@@ -80,7 +92,9 @@ show_text (struct show *show, const struct pyvenv_setting *setting)
       printf ("%sunset = %s\n", mark, setting->name);
       return;
     }
-  printf ("%s%s = ", mark, setting->name);
+  printf ("%s%s %s ", mark, setting->name
+          + (show_is_variable (setting) ? strlen (SHOW_VARIABLE) : 0),
+          setting->sign);
   show_value (setting->value);
 }
 
@@ -113,7 +127,8 @@ static bool
 show_key_is_known (const char *key)
 {
   return key == NULL || strcmp (key, "plugins") == 0
-         || strcmp (key, "optional") == 0 || string_starts_with (key, "plugin.")
+         || strcmp (key, "optional") == 0
+         || string_starts_with (key, SHOW_VARIABLE) || string_starts_with (key, "plugin.")
          || option_find_library (key) != NULL;
 }
 

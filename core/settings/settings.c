@@ -42,7 +42,8 @@ given_overrides (const struct given *later, const struct given *earlier,
     {
     case GIVEN_UNSET: return true;
     case GIVEN_REMOVE: return settings_same (later->value, earlier->value);
-    case GIVEN_ADD: return false;
+    case GIVEN_ADD:
+    case GIVEN_DEFAULT: return false;
     default: return !is_list || !given_share_place (later, earlier);
     }
 }

@@ -24,6 +24,7 @@ enum given_action {
   GIVEN_SET,
   GIVEN_ADD,                    /* one more item of a list */
   GIVEN_REMOVE,                 /* takes back the items that have this value */
+  GIVEN_DEFAULT,                /* counts where nothing else does */
   GIVEN_UNSET                   /* takes back all that was given before */
 };
 
@@ -41,6 +42,11 @@ struct setting_place {
 #define SETTING_ORDER    "order"
 #define SETTING_OPTIONAL "optional"
 #define SETTING_UNSET_NAME "unset"
+
+/* What the names of variables in the section [activate] begin with, and the name of
+ * the folders for PATH there. */
+#define SETTING_VARIABLE "activate."
+#define SETTING_ADD_PATH "activate.add-path"
 
 /* Something that was given; strings are the arena's or static. */
 struct given {

@@ -47,7 +47,7 @@ ini_finish_key (struct settings_reading *reading)
   };
   char sign = '=';
   size_t length = strlen (key);
-  if (length > 0 && strchr ("+-", key[length - 1]) != NULL)
+  if (length > 0 && strchr ("+-?", key[length - 1]) != NULL)
     {
       sign = key[--length];
       while (length > 0 && strchr (" \t", key[length - 1]) != NULL)

@@ -32,6 +32,7 @@ line_check_section (struct report *report, struct arena *arena,
   if (name == NULL)
     return report_no_memory (report);
   if (line[1 + length] != ']' || strcmp (name, "pyvenv") == 0
+      || strcmp (name, "activate") == 0
       || (string_starts_with (name, "plugin ")
           && plugin_name_is_valid (name + strlen ("plugin "))))
     return 0;
@@ -41,12 +42,14 @@ line_check_section (struct report *report, struct arena *arena,
   size_t word = strcspn (name, " ");
   const char *plugin = arena_format (arena, "plugin%s", name + word);
   nearest_offer (&nearest, "pyvenv");
+  nearest_offer (&nearest, "activate");
   if (plugin != NULL
       && plugin_name_is_valid (name + word + (name[word] == ' ')))
     nearest_offer (&nearest, plugin);
   return report_fail_as (report, PYVENV_ERROR_USAGE, 0, "%s:%zu: unknown section "
-                         "[%s] (%sthere are [pyvenv] and [plugin NAME])", path,
-                         number, name, nearest_question (arena, &nearest));
+                         "[%s] (%sthere are [pyvenv], [activate] and "
+                         "[plugin NAME])", path, number, name,
+                         nearest_question (arena, &nearest));
 }
 
 /* Whether the LENGTH bytes of LINE are a comment or nothing. */

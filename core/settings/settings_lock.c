@@ -35,6 +35,7 @@ lock_is_known (const char *plugin, const char *name)
   if (plugin != NULL)
     return plugin_name_is_valid (plugin) && name_is_valid (name);
   return strcmp (name, SETTING_PLUGINS) == 0
+         || strncmp (name, SETTING_VARIABLE, strlen (SETTING_VARIABLE)) == 0
          || option_find_library (name) != NULL;
 }
 

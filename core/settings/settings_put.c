@@ -90,8 +90,15 @@ put_unset (struct settings_reading *reading, const char *name,
   if (strcmp (reading->section, "pyvenv") == 0
       && strcmp (name, SETTING_PLUGINS) != 0)
     return settings_unset_option (reading->settings, name, place);
+  bool is_variable = strcmp (reading->section, "activate") == 0;
+  if (is_variable)
+    name = arena_format (reading->settings->arena, SETTING_VARIABLE "%s", name);
+  if (name == NULL)
+    return put_no_memory (reading);
   if (put_give (reading, name, NULL, GIVEN_UNSET, place) < 0)
     return -1;
+  if (is_variable)
+    settings_settle (reading->settings, NULL, name, true);
   if (strcmp (reading->section, "pyvenv") == 0)
     settings_settle (reading->settings, NULL, name, true);
   return 0;
@@ -158,6 +165,31 @@ put_option (struct settings_reading *reading, const char *key, const char *value
          : settings_put_option (settings, key, value, place);
 }
 
+/* A variable for the activation scripts. */
+static int
+put_variable (struct settings_reading *reading, const char *key, char sign,
+              const char *value, const struct setting_place *place)
+{
+  struct settings *settings = reading->settings;
+  const char *name = arena_format (settings->arena, SETTING_VARIABLE "%s", key);
+  value = put_one_line (reading, value);
+  if (name == NULL || value == NULL)
+    return put_no_memory (reading);
+  const struct given given = {
+    .name = name, .value = value, .place = *place,
+    .action = sign == '?' ? GIVEN_DEFAULT
+              : sign == '+' || strcmp (name, SETTING_ADD_PATH) == 0 ? GIVEN_ADD
+              : GIVEN_SET
+  };
+  if (sign == '-')
+    return report_fail_as (settings->report, PYVENV_ERROR_USAGE, 0, "'%s' takes "
+                           "=, += (in front) or ?= (where it is not set)", key);
+  if (settings_give (settings, &given) < 0)
+    return -1;
+  settings_settle (settings, NULL, name, true);
+  return 0;
+}
+
 static int
 put_order (struct settings_reading *reading, const char *value,
                const struct setting_place *place)
@@ -181,6 +213,11 @@ settings_put (struct settings_reading *reading, const char *key, char sign,
     return put_each (reading, value, put_unset, place);
   if (strcmp (key, SETTING_OPTIONAL) == 0 && sign != '-')
     return put_each (reading, value, put_add_optional, place);
+  if (strcmp (reading->section, "activate") == 0)
+    return put_variable (reading, key, sign, value, place);
+  if (sign == '?')
+    return report_fail_as (reading->settings->report, PYVENV_ERROR_USAGE, 0,
+                           "'%s' takes no ?=, which is for [activate]", key);
   if (strcmp (reading->section, "pyvenv") == 0)
     return put_option (reading, key, value, sign, place);
   if (strcmp (key, SETTING_ORDER) == 0)

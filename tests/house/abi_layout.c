@@ -111,6 +111,8 @@ _Static_assert (PYVENV_KEY_TEXT == 0 && PYVENV_KEY_INT == 1
                 && PYVENV_KEY_CHOICE == 2 && PYVENV_KEY_PATH == 3
                 && PYVENV_KEY_PATHS == 4 && PYVENV_KEY_URL == 5
                 && PYVENV_KEY_SECRET == 6, "types of keys");
+_Static_assert (PYVENV_VARIABLE_SET == 0 && PYVENV_VARIABLE_PREPEND == 1
+                && PYVENV_VARIABLE_DEFAULT == 2, "ways to set a variable");
 _Static_assert (PYVENV_KEY_REPEATABLE == 1 && PYVENV_KEY_REQUIRED == 1 << 1
                 && PYVENV_KEY_EXISTS == 1 << 2, "flags of keys");
 _Static_assert (PYVENV_ENSURE_DIRECTORIES == 1, "phase 1");

@@ -18,6 +18,13 @@ param (
 )
 
 function global:deactivate ([switch] $NonDestructive) {
+    # What the variables of the environment were before; null removes one.
+    if (Test-Path -Path Variable:global:_OLD_VIRTUAL_VARIABLES) {
+        foreach ($name in $global:_OLD_VIRTUAL_VARIABLES.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $global:_OLD_VIRTUAL_VARIABLES[$name])
+        }
+        Remove-Variable -Name _OLD_VIRTUAL_VARIABLES -Scope Global
+    }
     if (Test-Path -Path Function:_OLD_VIRTUAL_PROMPT) {
         Copy-Item -Path Function:_OLD_VIRTUAL_PROMPT -Destination Function:prompt
         Remove-Item -Path Function:_OLD_VIRTUAL_PROMPT
@@ -101,4 +108,5 @@ if (Test-Path -Path Env:PYTHONHOME) {
 }
 
 $Env:_OLD_VIRTUAL_PATH = $Env:PATH
+__VENV_VARIABLES__
 $Env:PATH = $binDir + [IO.Path]::PathSeparator + $Env:PATH

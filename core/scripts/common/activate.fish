@@ -7,6 +7,11 @@
 # the names of builtins; some names fish keeps for itself.
 
 function deactivate -d "Leave the virtual environment"
+    # What the variables of the environment were before.
+    if set -q _OLD_VIRTUAL_UNDO
+        eval $_OLD_VIRTUAL_UNDO
+        set -e _OLD_VIRTUAL_UNDO
+    end
     if set -q _OLD_VIRTUAL_PATH
         set -gx PATH $_OLD_VIRTUAL_PATH
         set -e _OLD_VIRTUAL_PATH
@@ -45,6 +50,7 @@ end
 set -gx VIRTUAL_ENV_PROMPT __VENV_PROMPT__
 
 set -gx _OLD_VIRTUAL_PATH $PATH
+__VENV_VARIABLES__
 set -gx PATH $VIRTUAL_ENV/__VENV_BIN_NAME__ $PATH
 
 # PYTHONHOME would name another standard library.

@@ -8,7 +8,22 @@
 #     use ./env/bin/activate
 #     activate:deactivate
 
+use str
+
 fn deactivate {
+  # What the variables of the environment were before.
+  for name [(str:split ' ' $E:_OLD_VIRTUAL_VARIABLES)] {
+    if (eq $name '') {
+      continue
+    }
+    if (has-env _OLD_VIRTUAL_VAR_$name) {
+      set-env $name (get-env _OLD_VIRTUAL_VAR_$name)
+      unset-env _OLD_VIRTUAL_VAR_$name
+    } else {
+      unset-env $name
+    }
+  }
+  unset-env _OLD_VIRTUAL_VARIABLES
   if (has-env _OLD_VIRTUAL_PATH) {
     set-env PATH $E:_OLD_VIRTUAL_PATH
     unset-env _OLD_VIRTUAL_PATH
@@ -30,6 +45,7 @@ set-env VIRTUAL_ENV_PROMPT __VENV_PROMPT__
 
 # An empty PATH must not become one that ends in ":", the current folder.
 set-env _OLD_VIRTUAL_PATH $E:PATH
+__VENV_VARIABLES__
 if (eq $E:PATH '') {
   set-env PATH $E:VIRTUAL_ENV/__VENV_BIN_NAME__
 } else {

@@ -8,6 +8,7 @@
 export-env {
     let env_dir = __VENV_DIR__
     let prompt = __VENV_PROMPT__
+__VENV_VARIABLES__
     let old_path = ($env.PATH? | default [])
     # A shell that was just started may have it as one string.
     let folders = if ($old_path | describe) == "string" {

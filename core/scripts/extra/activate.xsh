@@ -8,6 +8,14 @@
 
 def _venv_deactivate():
     env = ${...}
+    # What the variables of the environment were before.
+    saved = env.pop("_OLD_VIRTUAL_VARIABLES", ())
+    # A xonsh started by this one gets it as text.
+    for name, value in saved if isinstance(saved, tuple) else ():
+        if value is None:
+            env.pop(name, None)
+        else:
+            env[name] = value
     for name in ("PATH", "PYTHONHOME"):
         saved = "_OLD_VIRTUAL_" + name
         if saved in env:
@@ -17,6 +25,17 @@ def _venv_deactivate():
         if name in env:
             del env[name]
     aliases.pop("deactivate", None)
+
+
+def _venv_set(name, value, in_front):
+    env = ${...}
+    old = env.get(name)
+    saved = env.get("_OLD_VIRTUAL_VARIABLES", ())
+    env["_OLD_VIRTUAL_VARIABLES"] = ((name, old),) + saved
+    if in_front and old:
+        old = ":".join(old) if not isinstance(old, str) else old
+        value = value + ":" + old
+    env[name] = value
 
 
 def _venv_activate(env_dir, prompt, bin_name):
@@ -42,3 +61,4 @@ def _venv_activate(env_dir, prompt, bin_name):
 # Leaves the environment that is active now, if any.
 _venv_deactivate()
 _venv_activate(__VENV_DIR__, __VENV_PROMPT__, __VENV_BIN_NAME__)
+__VENV_VARIABLES__

@@ -11,6 +11,8 @@ import sys
 import sysconfig
 
 env_dir = __VENV_DIR__
+os.environ.setdefault("PATH", "")
+__VENV_VARIABLES__
 path = os.environ.get("PATH")
 bin_dir = os.path.join(env_dir, __VENV_BIN_NAME__)
 os.environ["PATH"] = bin_dir + os.pathsep + path if path else bin_dir

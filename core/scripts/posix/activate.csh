@@ -6,7 +6,7 @@
 # "deactivate" undoes it.
 
 # "eval" keeps csh from looking at a variable before it knows there is one.
-alias _venv_restore 'if ($?_OLD_VIRTUAL_PATH) eval '\''setenv PATH "$_OLD_VIRTUAL_PATH:q"; unset _OLD_VIRTUAL_PATH'\''; if ($?_OLD_VIRTUAL_PYTHONHOME) eval '\''setenv PYTHONHOME "$_OLD_VIRTUAL_PYTHONHOME:q"; unset _OLD_VIRTUAL_PYTHONHOME'\''; if ($?_OLD_VIRTUAL_PROMPT) eval '\''set prompt = "$_OLD_VIRTUAL_PROMPT:q"; unset _OLD_VIRTUAL_PROMPT'\''; unsetenv VIRTUAL_ENV; unsetenv VIRTUAL_ENV_PROMPT; rehash'
+alias _venv_restore 'if ($?_OLD_VIRTUAL_UNDO) eval '\''eval "$_OLD_VIRTUAL_UNDO:q"; unset _OLD_VIRTUAL_UNDO'\''; if ($?_OLD_VIRTUAL_PATH) eval '\''setenv PATH "$_OLD_VIRTUAL_PATH:q"; unset _OLD_VIRTUAL_PATH'\''; if ($?_OLD_VIRTUAL_PYTHONHOME) eval '\''setenv PYTHONHOME "$_OLD_VIRTUAL_PYTHONHOME:q"; unset _OLD_VIRTUAL_PYTHONHOME'\''; if ($?_OLD_VIRTUAL_PROMPT) eval '\''set prompt = "$_OLD_VIRTUAL_PROMPT:q"; unset _OLD_VIRTUAL_PROMPT'\''; unsetenv VIRTUAL_ENV; unsetenv VIRTUAL_ENV_PROMPT; rehash'
 alias deactivate '_venv_restore; unalias pydoc; unalias _venv_restore; unalias deactivate'
 
 # Leaves the environment that is active now, if any.
@@ -18,6 +18,7 @@ setenv VIRTUAL_ENV_PROMPT __VENV_PROMPT__
 # An empty PATH must not become one that ends in ":", the current folder.
 if (! $?PATH) setenv PATH ""
 set _OLD_VIRTUAL_PATH = "$PATH:q"
+__VENV_VARIABLES__
 if ("x$PATH:q" == x) then
     setenv PATH "$VIRTUAL_ENV:q"/__VENV_BIN_NAME__
 else
