@@ -13,11 +13,12 @@ for file in "$top_srcdir"/core/scripts/*/*; do
   test -z "$quoted" || fail "$script has a placeholder within quotes: $quoted"
 
   # What is built in is what lies there, but for quotes of those shells that need
-  # them around any word.
+  # them around any word, and for the line in which variables would be set.
+  grep -vx '__VENV_VARIABLES__' "$file" >"$tmp/source"
   "$render" __VENV_DIR__ __VENV_PROMPT__ __VENV_BIN_NAME__ "$script" \
     | sed "s/['\"]\(__VENV_[A-Z_]*__\)['\"]/\1/g" >"$tmp/$script"
   case $script in
-    *.ps1) ! grep -q __VENV "$file" || fail "$script is signed, so has no placeholders" ;;
+    *.ps1) ! grep -q __VENV "$tmp/source" || fail "$script is signed, so has no placeholders" ;;
   esac
-  cmp "$file" "$tmp/$script" || fail "$script is not built in as it is"
+  cmp "$tmp/source" "$tmp/$script" || fail "$script is not built in as it is"
 done
