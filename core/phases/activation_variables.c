@@ -91,6 +91,7 @@ static const struct variable_style variable_styles[] = {
     "$Env:PATH = (Join-Path -Path $VenvDir -ChildPath @V) + "
     "[IO.Path]::PathSeparator + $Env:PATH\n" },
 
+  /* activate.elv has no eval of text that sees its functions. */
   { ".elv",
     "if (not (has-env @N)) {\n", "}\n",
     "if (has-env @N) {\n"

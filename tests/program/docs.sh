@@ -36,7 +36,7 @@ grep -c '^\.It Ql .*activate' "$tmp/activation" | diff "$tmp/scripts" - \
 for test in "$top_srcdir"/tests/activation/*.sh; do
   shell=$(basename "$test" .sh)
   case $shell in
-    text | activators) continue ;;
+    text | activators | variables) continue ;;
     pwsh) shell=PowerShell ;;
   esac
   grep -qw "$shell" "$tmp/activation" || fail "ACTIVATION in pyvenv.1 lacks $shell"
