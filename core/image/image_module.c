@@ -9,10 +9,12 @@ extern PYVENV_EXPORT const struct image_module pyvenv_image_module;
 
 const struct image_module pyvenv_image_module = {
   .version = PACKAGE_VERSION,
-  .load = image_load,
-  .hash = image_hash,
-  .release = image_release,
-  .begin = image_begin,
-  .complete = image_complete,
-  .end = image_end
+  .load = image_source_load,
+  .hash = image_source_hash,
+  .release = image_source_release,
+  .maker_new = image_maker_new,
+  .maker_add = image_maker_add,
+  .maker_wait = image_maker_wait,
+  .maker_look = image_maker_look,
+  .maker_end = image_maker_end
 };

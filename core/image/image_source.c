@@ -4,7 +4,7 @@
  * mapped and truncated meanwhile would end the process. */
 #include <config.h>
 
-#include "image.h"
+#include "image_source.h"
 
 #include "cache_folder.h"
 #include "cleanup.h"
@@ -13,6 +13,8 @@
 #include "trust.h"
 
 #include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
 
 /* How much is read at a time. */
 enum { IMAGE_SOURCE_PIECE = 256 << 10 };
@@ -57,8 +59,8 @@ image_source_copy (struct image_source *source, int parent_fd,
 }
 
 int
-image_hash (const struct image_source *source, int algorithm, char hex[129],
-            struct report *report)
+image_source_hash (const struct image_source *source, int algorithm,
+                   char hex[129], struct report *report)
 {
   CLEAN_FREE char *piece = malloc (IMAGE_SOURCE_PIECE);
   struct digest *digest = piece == NULL ? NULL
@@ -84,8 +86,8 @@ image_hash (const struct image_source *source, int algorithm, char hex[129],
 }
 
 int
-image_load (struct image_source *source, const char *path, int held,
-            int parent_fd, struct report *report)
+image_source_load (struct image_source *source, const char *path, int held,
+                   int parent_fd, const char *sha256, struct report *report)
 {
   *source = (struct image_source) { .fd = image_source_open (path, held) };
   if (source->fd < 0 || fstat (source->fd, &source->st) != 0)
@@ -99,7 +101,9 @@ image_load (struct image_source *source, const char *path, int held,
     return -1;
   source->length = (uint64_t) source->copied.st_size;
   char hex[DIGEST_HEX_SIZE];
-  if (image_hash (source, DIGEST_SHA256, hex, report) != 0)
+  if (*sha256 != '\0')
+    snprintf (hex, sizeof hex, "%s", sha256);
+  else if (image_source_hash (source, DIGEST_SHA256, hex, report) != 0)
     return -1;
   memcpy (source->sha256, hex, sizeof source->sha256);
   return 0;
@@ -117,7 +121,7 @@ image_source_check (const struct image_source *source, struct report *report)
 }
 
 void
-image_release (struct image_source *source)
+image_source_release (struct image_source *source)
 {
   cleanup_fd (&source->fd);
   *source = (struct image_source) { .fd = -1 };

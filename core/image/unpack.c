@@ -21,10 +21,6 @@
  * enough. */
 enum { UNPACK_THREADS_MAX = 4, UNPACK_FILES_MIN = 32 };
 
-/* Larger members go through in pieces, which takes more time and less memory: each
- * thread has room for one of these, stored and inflated. */
-enum { UNPACK_WHOLE_MAX = 2 << 20 };
-
 /* What the threads share.  Each takes the next file until none is left. */
 struct unpack {
   struct layout *layout;
@@ -32,6 +28,7 @@ struct unpack {
   mode_t mode;
   struct harvest harvest;
   bool *wanted;
+  size_t room;                  /* as in struct unpack_means */
   atomic_size_t next;
   atomic_size_t harvested;
   atomic_bool failed;
@@ -203,7 +200,7 @@ unpack_work (void *data)
 {
   struct unpack *unpack = data;
   struct unpack_worker worker = { .unpack = unpack };
-  worker.inflater = zip_inflater_new (UNPACK_WHOLE_MAX);
+  worker.inflater = zip_inflater_new (unpack->room);
   int status = worker.inflater != NULL ? 0
     : report_first (&worker.report, 0, ENOMEM, "cannot unpack it");
 
@@ -228,26 +225,21 @@ unpack_work (void *data)
   return NULL;
 }
 
-static size_t
-unpack_threads (const struct unpack *unpack)
-{
-  if (unpack->layout->files.count < UNPACK_FILES_MIN)
-    return 1;
-  size_t processors = workers_processors ();
-  return processors < UNPACK_THREADS_MAX ? processors : UNPACK_THREADS_MAX;
-}
-
 int
 unpack_layout (struct layout *layout, int image_fd,
-               const struct image_target *target, bool *wanted,
+               const struct image_target *target,
+               const struct unpack_means *means, bool *wanted,
                size_t *harvested, struct report *report)
 {
   struct unpack unpack = { .layout = layout, .image_fd = image_fd,
                            .mode = target->mode, .wanted = wanted,
-                           .report = report,
+                           .report = report, .room = means->room,
                            .lock = PTHREAD_MUTEX_INITIALIZER };
   harvest_open (&unpack.harvest, target);
-  workers_run (unpack_work, &unpack, unpack_threads (&unpack));
+  workers_run (unpack_work, &unpack,
+               layout->files.count < UNPACK_FILES_MIN ? 1
+               : means->threads < UNPACK_THREADS_MAX ? means->threads
+               : UNPACK_THREADS_MAX);
   harvest_close (&unpack.harvest);
   *harvested = atomic_load (&unpack.harvested);
   return atomic_load (&unpack.failed) ? -1 : 0;

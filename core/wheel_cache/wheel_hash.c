@@ -45,7 +45,7 @@ wheel_hash_read (pyvenv_context *cx, const struct image_cache *cache,
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct image_source source;
   int result = -1;
-  if (module->load (&source, path, -1, -1, &report) == 0)
+  if (module->load (&source, path, -1, -1, "", &report) == 0)
     result = wheel_hash_matches (module, &source, algorithm, hex, &report);
   if (result < 0)
     result = !wheel_hash_is_our_fault (report.err) ? 0

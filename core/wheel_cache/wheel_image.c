@@ -18,6 +18,40 @@
  * several builders may use it at once, and none of them knows the others. */
 static pthread_mutex_t wheel_image_lock = PTHREAD_MUTEX_INITIALIZER;
 
+bool
+wheel_image_open (struct wheel_image *image, int fd)
+{
+  if (fd < 0)
+    return false;
+  if (manifest_open (&image->manifest, fd) != 0)
+    {
+      cleanup_fd (&fd);
+      return false;
+    }
+  image->image_fd = fd;
+  return true;
+}
+
+bool
+wheel_image_find (struct wheel_image *image)
+{
+  return image->cache->fd >= 0 && image->sha256[0] != '\0'
+    && wheel_image_open (image, image_cache_open_image (image->cache,
+                                                        image->sha256,
+                                                        image->image_name));
+}
+
+bool
+wheel_image_find_path (struct wheel_image *image)
+{
+  if (image->cache->fd >= 0
+      && image_cache_find_path (image->cache, image->path, image->sha256)
+      && wheel_image_find (image))
+    return true;
+  image->sha256[0] = '\0';
+  return false;
+}
+
 static int
 wheel_image_make_locked (struct wheel_image *const *images, size_t count)
 {

@@ -29,6 +29,16 @@ struct wheel_image {
   char private_name[64];        /* if so: below ENV_DIR */
 };
 
+/* Opens the image in the folder FD, which is closed if it is not complete. */
+bool wheel_image_open (struct wheel_image *image, int fd);
+
+/* Opens the image of IMAGE from the cache, if it has it and the hash is known. */
+bool wheel_image_find (struct wheel_image *image);
+
+/* The same by what the cache knows of the path; false also where the file has
+ * changed since. */
+bool wheel_image_find_path (struct wheel_image *image);
+
 /* Opens the images of COUNT wheels, which have one context, cache and target,
  * from the cache or made for them on all processors; where there is no cache
  * that can be used, made in the environment itself.  0, or -1 after pyvenv_fail;

@@ -4,13 +4,6 @@
 
 #include "wheel_image.h"
 
-/* Opens the image of IMAGE from the cache, if it has it and the hash is known. */
-bool wheel_image_find (struct wheel_image *image);
-
-/* The same by what the cache knows of the path; false also where the file has
- * changed since. */
-bool wheel_image_find_path (struct wheel_image *image);
-
 /* Makes and opens those of COUNT images that are not open yet.  One thread of a
  * process at a time does it.  0, or -1 after pyvenv_fail. */
 int wheel_image_make (struct wheel_image *const *images, size_t count);

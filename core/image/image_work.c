@@ -1,31 +1,20 @@
-/* image.c: a wheel unpacked and byte-compiled, ready to be linked. */
+/* image_work.c: one image that is being made. */
 #include <config.h>
 
-#include "image.h"
+#include "image_work.h"
 
+#include "bytecode.h"
 #include "cleanup.h"
 #include "compose.h"
 #include "file.h"
 #include "remove.h"
 #include "text.h"
-#include "unpack.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 
-struct image_work {
-  struct archive archive;
-  struct layout layout;
-  bool *wanted;                 /* bytecode that is still to be compiled */
-  int parent_fd, fd;
-  char folder[64];
-  size_t harvested;
-  bool made;                    /* the folder */
-  bool complete;
-};
-
 void
-image_end (struct image_work *work)
+image_work_end (struct image_work *work)
 {
   if (work == NULL)
     return;
@@ -40,8 +29,8 @@ image_end (struct image_work *work)
 
 /* Makes the folder and unpacks into it. */
 static int
-image_unpack (struct image_work *work, const struct image_target *target,
-              struct report *report)
+image_work_unpack (struct image_work *work, const struct image_target *target,
+                   const struct unpack_means *means, struct report *report)
 {
   work->wanted = calloc (work->layout.files.count, sizeof *work->wanted);
   if (work->wanted == NULL
@@ -52,14 +41,16 @@ image_unpack (struct image_work *work, const struct image_target *target,
                      | O_NOFOLLOW | O_CLOEXEC);
   if (work->fd < 0)
     return report_first (report, 0, errno, "cannot unpack it");
-  return unpack_layout (&work->layout, work->fd, target, work->wanted,
+  return unpack_layout (&work->layout, work->fd, target, means, work->wanted,
                         &work->harvested, report);
 }
 
 struct image_work *
-image_begin (const struct image_source *source, const struct wheel_name *name,
-             const struct image_target *target, int parent_fd,
-             const char *folder, struct report *report)
+image_work_begin (const struct image_source *source,
+                  const struct wheel_name *name,
+                  const struct image_target *target,
+                  const struct unpack_means *means, int parent_fd,
+                  const char *folder, struct report *report)
 {
   struct image_work *work = calloc (1, sizeof *work);
   if (work == NULL)
@@ -73,55 +64,39 @@ image_begin (const struct image_source *source, const struct wheel_name *name,
   if (archive_open (&work->archive, name, source->fd, source->length,
                     report) == 0
       && layout_make (&work->layout, &work->archive, target, report) == 0
-      && image_unpack (work, target, report) == 0
+      && image_work_unpack (work, target, means, report) == 0
       && image_source_check (source, report) == 0)
     return work;
-  image_end (work);
+  image_work_end (work);
   return NULL;
 }
 
-/* Writes the manifest, which is last, and counts what there is. */
-static int
-image_finish (struct image_work *work, struct image_counts *counts,
-              struct report *report)
+static void
+image_work_count (const struct image_work *work, struct image_counts *counts)
 {
   const struct layout_files *files = &work->layout.files;
+  *counts = (struct image_counts) { .harvested = work->harvested };
   for (size_t i = 0; i < files->count; i++)
     {
       counts->compiled += work->wanted[i] && !files->items[i].missing;
       counts->files += files->items[i].member != NULL;
     }
-  counts->harvested += work->harvested;
+}
 
+/* The manifest is written last. */
+int
+image_work_complete (struct image_work *work, const struct image_target *target,
+                     struct image_counts *counts, struct report *report)
+{
   CLEAN_TEXT struct text manifest = TEXT_EMPTY;
-  if (compose_manifest (&manifest, &work->layout, report) != 0)
+  if (bytecode_collect (&work->layout, work->wanted, work->fd,
+                        target->mode & 0666, report) != 0
+      || compose_manifest (&manifest, &work->layout, report) != 0)
     return -1;
   if (file_create (work->fd, MANIFEST_NAME, manifest.bytes, manifest.length,
                    0600, NULL) != 0)
     return report_first (report, 0, errno, "cannot write to the cache");
+  image_work_count (work, counts);
   work->complete = true;
   return 0;
-}
-
-int
-image_complete (struct image_work *const *works, size_t count,
-                const struct image_target *target,
-                const struct image_cancel *cancel, struct image_counts *counts,
-                struct report *report)
-{
-  *counts = (struct image_counts) { 0, 0, 0 };
-  CLEAN_FREE struct bytecode_image *images = calloc (count, sizeof *images);
-  if (images == NULL)
-    return report_first (report, 0, errno, "cannot compile it");
-  for (size_t i = 0; i < count; i++)
-    images[i] = (struct bytecode_image) {
-      .layout = &works[i]->layout, .wanted = works[i]->wanted,
-      .fd = works[i]->fd, .folder = works[i]->folder
-    };
-  int status = count == 0 ? 0
-    : bytecode_compile (images, count, works[0]->parent_fd, target, cancel,
-                        report);
-  for (size_t i = 0; i < count && status == 0; i++)
-    status = image_finish (works[i], counts, report);
-  return status;
 }
