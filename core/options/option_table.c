@@ -3,6 +3,8 @@
 
 #include "option_table.h"
 
+#include "text.h"
+
 #include <pyvenv-plugin.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +103,9 @@ option_accepts (const struct option_row *option, const char *value)
     case OPTION_TYPE_CHOICE: return option_has_word (option->choices, value);
     case OPTION_TYPE_CHOICES:
       return option_are_choices (option->choices, value);
+    case OPTION_TYPE_TEXT:
+      return !string_has_control (value)
+             && string_is_utf8 (value, strlen (value));
     default: return true;
     }
 }
@@ -114,6 +119,7 @@ option_wants (const struct option_row *option)
     case OPTION_TYPE_DAYS: return "a number of days from 0 to 99999";
     case OPTION_TYPE_SIZE: return "a size in bytes such as 500M or 10G";
     case OPTION_TYPE_CHOICES: return "a list of: ";
+    case OPTION_TYPE_TEXT: return "a line of text in UTF-8";
     default: return "one of: ";
     }
 }

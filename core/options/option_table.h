@@ -17,7 +17,7 @@ enum option_id {
 
 /* What a value has to be. */
 enum option_type {
-  OPTION_TYPE_TEXT,
+  OPTION_TYPE_TEXT,             /* one line in UTF-8, as pyvenv.cfg holds */
   OPTION_TYPE_SECONDS,
   OPTION_TYPE_FOLDER,
   OPTION_TYPE_FILE,

@@ -25,6 +25,10 @@ misuse '--no-such-option' "$pyvenv" --no-such-option
 misuse "'c'" "$pyvenv" -c env
 misuse "'c'" "$pyvenv" -c
 misuse 'link-mode' "$pyvenv" --link-mode=symlink env
+for value in "$(printf 'a\nb')" "$(printf 'a\001b')" "$(printf 'a\377b')"; do
+  misuse "prompt is 'a" "$pyvenv" --prompt="$value" env
+  expect_error 'which is not a line of text in UTF-8'
+done
 misuse "'clear' is 'maybe'" "$pyvenv" --clear=maybe env
 misuse "'upgrade' is 'perhaps'" "$pyvenv" --upgrade=perhaps env
 misuse '--copies' "$pyvenv" --symlinks --copies env
