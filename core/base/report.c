@@ -10,6 +10,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No word of a message is longer, and no message: names in archives and on pages
+ * can be of any length. */
+enum { REPORT_WORD_MAX = 1000, REPORT_MAX = 16000 };
+
+/* ---- Texts ----------------------------------------------------------- */
+
+/* Where the character of UTF-8 begins that the byte at AT of TEXT belongs to. */
+static size_t
+report_character (const char *text, size_t at)
+{
+  while (at > 0 && ((unsigned char) text[at] & 0xc0) == 0x80)
+    at--;
+  return at;
+}
+
+/* Adds the LENGTH bytes of TEXT; of more than LIMIT, DOTS stand for the middle. */
+static void
+report_add_part (struct text *out, const char *text, size_t length, size_t limit,
+                 const char *dots)
+{
+  if (length <= limit)
+    {
+      text_add_visible (out, text, length);
+      return;
+    }
+  size_t head = report_character (text, limit / 3 * 2);
+  size_t tail = report_character (text, length - limit / 4);
+  text_add_visible (out, text, head);
+  text_add (out, dots);
+  text_add_visible (out, text + tail, length - tail);
+}
+
+/* Adds what was formatted, so that it can be printed. */
+static void
+report_vadd (struct text *out, const char *fmt, va_list ap)
+{
+  CLEAN_TEXT struct text given = TEXT_EMPTY, words = TEXT_EMPTY;
+  text_vaddf (&given, fmt, ap);
+  for (const char *at = text_string (&given); *at != '\0';)
+    {
+      size_t length = strcspn (at, " "), blanks = strspn (at + length, " ");
+      report_add_part (&words, at, length, REPORT_WORD_MAX, "...");
+      text_add_bytes (&words, at + length, blanks);
+      at += length + blanks;
+    }
+  report_add_part (out, text_string (&words), words.length, REPORT_MAX, " ... ");
+  out->failed |= given.failed || words.failed;
+}
+
 /* ---- Errors ---------------------------------------------------------- */
 
 void
@@ -39,7 +88,7 @@ report_vfail (struct report *report, int err, const char *fmt, va_list ap)
 {
   int saved = errno;
   struct text text = TEXT_EMPTY;
-  text_vaddf (&text, fmt, ap);
+  report_vadd (&text, fmt, ap);
   if (err != 0)
     {
       char buffer[128];
@@ -175,7 +224,7 @@ report_vsay (const struct report *report, enum report_level level,
     return;
   int saved = errno;
   struct text text = TEXT_EMPTY;
-  text_vaddf (&text, fmt, ap);
+  report_vadd (&text, fmt, ap);
   report->owner->say (report->data, level, text_string (&text));
   text_clear (&text);
   errno = saved;

@@ -38,6 +38,10 @@ void page_set_version (struct page_reader *reader, const char *version);
 void page_read_json (struct page_reader *reader, const char *body,
                      size_t length);
 
+/* Whether libxml reads the LENGTH bytes of BODY, HTML in a charset like ASCII, in a
+ * time that they deserve. */
+bool page_html_is_tame (const char *body, size_t length);
+
 /* Reads a page in HTML (PEP 503).  CHARSET is that of Content-Type, or NULL. */
 void page_read_html (struct page_reader *reader, const char *body,
                      size_t length, const char *charset);

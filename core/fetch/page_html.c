@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <string.h>
+#include <strings.h>
 
 static pthread_once_t page_html_once = PTHREAD_ONCE_INIT;
 
@@ -79,6 +80,18 @@ page_html_base (struct page_reader *reader, xmlNode *root)
     }
 }
 
+/* The charset to read a page as: CHARSET if it is one in which all of ASCII is as in
+ * ASCII, which page_html_tags.c relies on. */
+static const char *
+page_html_charset (const char *charset)
+{
+  static const char *const known[] = { "us-ascii", "iso-8859-", "windows-125" };
+  for (size_t i = 0; charset != NULL && i < sizeof known / sizeof known[0]; i++)
+    if (strncasecmp (charset, known[i], strlen (known[i])) == 0)
+      return charset;
+  return "utf-8";
+}
+
 /* An empty page is one without links, but libxml refuses it. */
 void
 page_read_html (struct page_reader *reader, const char *body, size_t length,
@@ -87,15 +100,17 @@ page_read_html (struct page_reader *reader, const char *body, size_t length,
   pthread_once (&page_html_once, xmlInitParser);
   if (length == 0)
     return;
-  if (length > INT_MAX)
+  if (length > INT_MAX || !page_html_is_tame (body, length))
     {
-      reader->error = "its answer is too long";
+      reader->error = length > INT_MAX ? "its answer is too long"
+        : "its answer has a tag with more than a thousand attributes";
       return;
     }
   xmlDoc *page = htmlReadMemory (body, (int) length, NULL,
-                                 charset != NULL ? charset : "utf-8",
+                                 page_html_charset (charset),
                                  HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
-                                 | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+                                 | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+                                 | HTML_PARSE_IGNORE_ENC);
   if (page == NULL)
     {
       reader->error = "its answer cannot be read as HTML";

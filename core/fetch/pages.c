@@ -240,6 +240,9 @@ pages_round (struct session *session, struct arena *arena,
         pages_finish (arena, &requests[i], &transfers[i]);
       text_clear (&requests[i].body);
     }
+  if (result == 0 && pyvenv_cancelled (session->cx))
+    return pyvenv_fail_as (session->cx, PYVENV_ERROR_INTERRUPTED, 0,
+                           "interrupted");
   return result;
 }
 

@@ -13,6 +13,9 @@
 
 #define TRANSFER_CONNECT_SECONDS 10L
 
+#define TRANSFER_PACE 100L
+#define TRANSFER_PATIENCE 4L
+
 /* How many bytes of a redirect's body are read and dropped; it has a line or
  * two. */
 #define TRANSFER_SKIPPED ((uint64_t) 1 << 20)
@@ -59,8 +62,23 @@ transfer_on_bytes (char *bytes, size_t size, size_t count, void *data)
   return length;
 }
 
-/* Ends a transfer in which no bytes come.  libcurl's own limit looks at the
- * mean of several seconds, which a burst at the start keeps high. */
+/* Whether fewer bytes have come than TRANSFER_PACE a second, for TRANSFER_PATIENCE
+ * times as long as no byte may take: a server could go on for days like that. */
+static bool
+transfer_is_too_slow (struct transfer *transfer, curl_off_t seen)
+{
+  int64_t now = session_now ();
+  long seconds = TRANSFER_PATIENCE * transfer->timeout;
+  if (now - transfer->paced_at <= seconds * 1000)
+    return false;
+  bool slow = seen - transfer->paced < seconds * TRANSFER_PACE;
+  transfer->paced = seen;
+  transfer->paced_at = now;
+  return slow;
+}
+
+/* Ends a transfer in which no bytes come, or too few.  libcurl's own limit looks at
+ * the mean of several seconds, which a burst at the start keeps high. */
 static int
 transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
                       curl_off_t upload_total, curl_off_t upload_now)
@@ -75,6 +93,8 @@ transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
     }
   else if (session_now () - transfer->seen_at > transfer->timeout * 1000)
     transfer->timed_out = true;
+  if (now > 0 && transfer_is_too_slow (transfer, now))
+    transfer->timed_out = transfer->too_slow = true;
   return transfer->timed_out;
 }
 
@@ -198,9 +218,11 @@ transfer_reset (struct session *session, struct transfer *transfer)
   transfer->write_error = 0;
   transfer->missing = transfer->unreachable = false;
   transfer->too_large = transfer->timed_out = transfer->ended = false;
+  transfer->too_slow = false;
   transfer->timeout = session->network.timeout;
   transfer->seen = 0;
-  transfer->seen_at = session_now ();
+  transfer->paced = 0;
+  transfer->seen_at = transfer->paced_at = session_now ();
 }
 
 bool

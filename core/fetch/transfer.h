@@ -67,8 +67,11 @@ struct transfer {
   int write_error;
   curl_off_t seen;              /* bytes that had come ... */
   int64_t seen_at;              /* ... at this time, milliseconds */
+  curl_off_t paced;             /* the same for the pace of the transfer */
+  int64_t paced_at;
   long timeout;                 /* seconds without a byte */
   bool timed_out;
+  bool too_slow;                /* timed out although some bytes came */
   bool too_large;
   bool ended;                   /* the whole size was reported */
   pyvenv_context *cx;

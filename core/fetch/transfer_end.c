@@ -102,7 +102,10 @@ static void
 transfer_explain_timeout (struct text *out, const struct transfer *transfer,
                           const struct network *network)
 {
-  text_addf (out, "no answer for %ld s", network->timeout);
+  if (transfer->too_slow)
+    text_add (out, "it sends fewer than 100 bytes a second");
+  else
+    text_addf (out, "no answer for %ld s", network->timeout);
   if (transfer->tries > 0)
     text_addf (out, ", %u times", transfer->tries + 1);
   text_add (out, " (PIP_TIMEOUT=SECONDS waits longer)");

@@ -117,10 +117,46 @@ test_lines (void **state)
   assert_true (report_is_cancelled (&report));
 }
 
+/* What comes from archives and indexes is shown, not obeyed, and no page long. */
+static void
+test_hostile_texts (void **state)
+{
+  (void) state;
+  CLEAN_REPORT struct report report = { .owner = &owner, .data = &heard };
+  report_fail (&report, 0, "member '%s'", "a\033[2J\nb\302\233\177c\303\244");
+  report_fail (&report, ENOENT, "in '%s'", "x\ry");
+  assert_string_equal (report_text (&report), "in 'x?y': No such file or "
+                       "directory: member 'a?[2J?b??c\303\244'");
+  report_warn (&report, "%s", "one\ntwo");
+  assert_string_equal (text_string (&heard), "w:one?two\n");
+  text_clear (&heard);
+  report_clear (&report);
+
+  static char name[100001];
+  memset (name, 'n', sizeof name - 1);
+  report_fail (&report, 0, "'%s' is no name (use another)", name);
+  assert_true (strlen (report_text (&report)) < 1100);
+  assert_non_null (strstr (report_text (&report), "nnn...nnn"));
+  assert_non_null (strstr (report_text (&report), "' is no name (use another)"));
+  report_clear (&report);
+
+  /* Also in many words, and never within a character. */
+  for (size_t i = 0; i < sizeof name - 1; i += 2)
+    memcpy (name + i, i % 100 == 0 ? "  " : "\303\244", 2);
+  report_fail (&report, 0, "'%s' (do this)", name);
+  assert_true (strlen (report_text (&report)) < 17000);
+  assert_true (string_is_utf8 (report_text (&report),
+                               strlen (report_text (&report))));
+  assert_non_null (strstr (report_text (&report), " ... "));
+  assert_non_null (strstr (report_text (&report), "(do this)"));
+  report_clear (&report);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_hostile_texts),
     cmocka_unit_test (test_chain),
     cmocka_unit_test (test_kinds),
     cmocka_unit_test (test_move),

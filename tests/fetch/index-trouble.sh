@@ -43,6 +43,8 @@ fails () {
 test "$(grep -c 'waiting for' err)" = 1 || { cat err; fail 'not once'; }
 fails 5 'no answer for 1 s' /onlyfiles/silent/json
 takes /onlyfiles/trickle/json
+fails 5 'fewer than 100 bytes a second' /drip/json
+fails 5 'fewer than 100 bytes a second' /onlyfiles/drip/json
 
 # Busy: in seconds, with a date, for a wheel.
 PIP_RETRIES=1

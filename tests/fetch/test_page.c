@@ -285,12 +285,59 @@ test_credentials (void **state)
   assert_false (url_is_loopback (&parts));
 }
 
+/* libxml compares each attribute with all before it, and cannot be interrupted. */
+static void
+test_many_attributes (void **state)
+{
+  (void) state;
+  static const char *const forms[] = { " a%u='>'", " a%u", "\n\"a%u", " a%u=/",
+                                       " a%u = \">\"", "\ta%u=<b" };
+  static const char *const heads[] = { "<a", "<!-- --><a", "<p x='<'><a", "<:a",
+                                       "<!-- <a x=' --><a" };
+  for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+    for (size_t j = 0; j < sizeof heads / sizeof heads[0]; j++)
+      {
+        CLEAN_TEXT struct text body = TEXT_EMPTY;
+        text_add (&body, "<a href='pip-1-py3-none-any.whl'>1</a>");
+        text_add (&body, heads[j]);
+        for (unsigned k = 0; k < 300000; k++)
+          text_addf (&body, forms[i], k);
+        text_add (&body, " href='pip-2-py3-none-any.whl'>2</a>");
+        struct page_reader page = read_html (text_string (&body));
+        assert_non_null (page.error);
+        assert_non_null (strstr (page.error, "attributes"));
+      }
+}
+
+/* Text and comments may be long, and links many. */
+static void
+test_long_page (void **state)
+{
+  (void) state;
+  CLEAN_TEXT struct text body = TEXT_EMPTY;
+  text_add (&body, "<!-- ");
+  for (unsigned i = 0; i < 100000; i++)
+    text_add (&body, "x ");
+  text_add (&body, "--><p>");
+  for (unsigned i = 0; i < 100000; i++)
+    text_add (&body, "y ");
+  for (unsigned i = 0; i < 10000; i++)
+    text_addf (&body, "<a href='pip-%u-py3-none-any.whl' "
+               "data-requires-python='>=3.6,<4'>1</a>", i);
+  struct page_reader page = read_html (text_string (&body));
+  assert_null (page.error);
+  assert_int_equal (page.files.count, 10000);
+  assert_string_equal (page.files.items[0].requires_python, ">=3.6,<4");
+}
+
 int
 main (void)
 {
   if (xmlMemSetup (free, try_malloc, try_realloc, strdup) != 0)
     return 1;
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_teardown (test_many_attributes, arena_teardown),
+    cmocka_unit_test_teardown (test_long_page, arena_teardown),
     cmocka_unit_test_teardown (test_json, arena_teardown),
     cmocka_unit_test_teardown (test_json_odd, arena_teardown),
     cmocka_unit_test_teardown (test_json_shown, arena_teardown),

@@ -17,6 +17,7 @@ want to know of its headers and its connection.  It ends when the folder is gone
     /later/N/PATH         the same, with a date
     /silent               nothing at all
     /trickle/PATH         PATH, in pieces with pauses between them
+    /drip/PATH            PATH, five bytes a second
     /short/PATH           a length that is too small
     /broken/PATH          a chunk that ends too early
     /bomb/N               N MiB of blanks, compressed
@@ -291,6 +292,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(body[start:start + len(body) // 8 + 1])
             self.wfile.flush()
             time.sleep(0.3)
+
+    def serve_drip(self, rest):
+        body = self.body(rest)
+        self.begin(len(body))
+        for byte in body:
+            self.wfile.write(bytes((byte,)))
+            self.wfile.flush()
+            time.sleep(0.2)
 
     def serve_short(self, rest):
         body = self.body(rest)
