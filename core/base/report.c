@@ -118,12 +118,22 @@ report_fail (struct report *report, int err, const char *fmt, ...)
   return -1;
 }
 
+/* KIND, or PYVENV_ERROR_OTHER where it is none: it becomes an exit status, and 256
+ * would be success. */
+static int
+report_valid_kind (int kind)
+{
+  bool is_known = (kind >= PYVENV_ERROR_OTHER && kind <= PYVENV_ERROR_LOCKED)
+                  || kind == PYVENV_ERROR_INTERRUPTED;
+  return is_known || kind == 0 ? kind : PYVENV_ERROR_OTHER;
+}
+
 int
 report_vfail_as (struct report *report, int kind, int err, const char *fmt,
                  va_list ap)
 {
   if (report->error == NULL)
-    report->kind = kind;
+    report->kind = report_valid_kind (kind);
   return report_vfail (report, err, fmt, ap);
 }
 

@@ -18,6 +18,10 @@ abi_check_keys (pyvenv_context *cx, const struct pyvenv_plugin *plugin)
   for (const struct pyvenv_key *key = plugin->keys;
        key != NULL && key->name != NULL; key++)
     {
+      if (strcmp (key->name, "order") == 0 || strcmp (key->name, "unset") == 0
+          || strcmp (key->name, "optional") == 0)
+        return pyvenv_fail (cx, 0, "declares the key '%s', which INI files take "
+                            "for every plugin", key->name);
       if (!name_is_valid (key->name))
         return pyvenv_fail (cx, 0, "declares the key '%s', which is not a valid "
                             "name (" NAME_RULE ")", key->name);
@@ -59,6 +63,32 @@ abi_adopt_keys (pyvenv_context *cx, const void *keys, size_t size,
   return 0;
 }
 
+/* A plugin that was built with a newer header may have hooks that this core would
+ * never call.  A check that does not take place is worse than a plugin that is not
+ * loaded. */
+static int
+abi_check_future (pyvenv_context *cx, const struct pyvenv_plugin *foreign)
+{
+  const unsigned char *bytes = (const unsigned char *) foreign;
+  for (size_t i = sizeof *foreign; i < foreign->struct_size; i++)
+    if (bytes[i] != 0)
+      return pyvenv_fail (cx, 0, "has a hook or field that plugin API %d.%d does "
+                          "not know; it needs a newer pyvenv", PYVENV_API_MAJOR,
+                          PYVENV_API_MINOR);
+  return 0;
+}
+
+static int
+abi_check_provides (pyvenv_context *cx, uint32_t provides)
+{
+  uint32_t unknown = provides & ~(uint32_t) PYVENV_PROVIDES_PIP;
+  return unknown == 0 ? 0
+         : pyvenv_fail (cx, 0, "provides something (bit %#x) that plugin API "
+                        "%d.%d does not know; it needs a newer pyvenv",
+                        (unsigned) unknown, PYVENV_API_MAJOR,
+                        PYVENV_API_MINOR);
+}
+
 void
 abi_release (struct pyvenv_plugin *ret)
 {
@@ -85,6 +115,8 @@ abi_adopt (pyvenv_context *cx, const struct pyvenv_plugin *foreign,
   if (size < offsetof (struct pyvenv_plugin, version))
     return pyvenv_fail (cx, 0, "has a description of only %u bytes", size);
 
+  if (abi_check_future (cx, foreign) < 0)
+    return -1;
   memcpy (ret, foreign, size < sizeof *ret ? size : sizeof *ret);
   if (abi_adopt_keys (cx, ret->keys, ret->key_size, ret) < 0)
     return -1;
@@ -98,5 +130,6 @@ abi_adopt (pyvenv_context *cx, const struct pyvenv_plugin *foreign,
                         ret->name, (int) length, stem);
   /* That of an instance tells it from the others. */
   ret->name = stem;
-  return abi_check_keys (cx, ret);
+  return abi_check_provides (cx, ret->provides) < 0 ? -1
+         : abi_check_keys (cx, ret);
 }

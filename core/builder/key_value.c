@@ -75,7 +75,8 @@ value_path (struct settings *settings, const struct pyvenv_key *key,
     }
   return (key->flags & PYVENV_KEY_EXISTS) == 0 ? 1
          : report_fail_as (settings->report, PYVENV_ERROR_USAGE, ENOENT,
-                           "%s names '%s'", key->name, *value);
+                           "cannot find '%s', which %s names", *value,
+                           key->name);
 }
 
 /* The first line of the file that "@FILE" names. */

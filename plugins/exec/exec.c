@@ -22,8 +22,9 @@ struct exec {
 };
 
 static const struct pyvenv_key keys[] = {
-  { "script", "FILE", "what to run before and after each phase" },
-  { NULL, NULL, NULL }
+  { .name = "script", .argument = "FILE", .type = PYVENV_KEY_PATH,
+    .help = "what to run before and after each phase" },
+  { .name = NULL }
 };
 
 static int

@@ -126,3 +126,16 @@ files_copy (pyvenv_context *cx, const char *folder)
     return pyvenv_fail (cx, errno, "cannot read '%s'", folder);
   return files_copy_folder (cx, fd, folder, "", 0);
 }
+
+int
+files_copy_one (pyvenv_context *cx, const char *folder, const char *name)
+{
+  struct stat st;
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return pyvenv_fail (cx, errno, "cannot read '%s'", folder);
+  int result = fstatat (fd, name, &st, 0) < 0 && errno == ENOENT ? 0
+    : files_copy_entry (cx, fd, name, folder, "", 0);
+  close (fd);
+  return result;
+}

@@ -12,10 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What was asked for; NULL where nothing.  An empty value takes back what a
- * weaker source of settings asked for. */
+/* What was asked for; NULL where nothing. */
 struct packages {
-  const char *wheels, *install, *files;
+  const char *wheels, *install;
+  const char **folders;         /* to copy; absolute paths; malloc'd */
+  size_t folder_count;
   struct requirements_keys requirements;
   bool sync;
   const char *folder;           /* where the user is, for paths in what pip reads */
@@ -27,36 +28,50 @@ struct packages_local {
 };
 
 static const struct pyvenv_key packages_keys[] = {
-  { "wheels", "PATHS", "wheels, and folders of them, to install as they are" },
-  { "install", "REQUIREMENTS", "what the environment's pip installs" },
-  { "requirements", "FILE", "a lock or a requirements file; each counts" },
-  { "extras", "NAMES", "extras of a lock" },
-  { "groups", "NAMES", "dependency groups of a lock, besides its default ones" },
-  { "only-wheels", NULL, "refuse what would have to be built" },
-  { "no-deps", NULL, "what a package depends on may be missing" },
-  { "sync", NULL, "remove what an existing environment has besides them" },
-  { "files", "FOLDER", "a folder whose content is copied" },
-  { NULL, NULL, NULL }
+  { .name = "wheels", .argument = "PATHS", .type = PYVENV_KEY_PATHS,
+    .flags = PYVENV_KEY_EXISTS,
+    .help = "wheels, and folders of them, to install as they are" },
+  { .name = "install", .argument = "REQUIREMENTS",
+    .flags = PYVENV_KEY_REPEATABLE,
+    .help = "what the environment's pip installs" },
+  { .name = "requirements", .argument = "FILE", .type = PYVENV_KEY_PATH,
+    .flags = PYVENV_KEY_REPEATABLE | PYVENV_KEY_EXISTS,
+    .help = "a lock or a requirements file; each counts" },
+  { .name = "extras", .argument = "NAMES", .flags = PYVENV_KEY_REPEATABLE,
+    .help = "extras of a lock" },
+  { .name = "groups", .argument = "NAMES", .flags = PYVENV_KEY_REPEATABLE,
+    .help = "dependency groups of a lock, besides its default ones" },
+  { .name = "only-wheels", .help = "refuse what would have to be built" },
+  { .name = "no-deps", .help = "what a package depends on may be missing" },
+  { .name = "sync",
+    .help = "remove what an existing environment has besides them" },
+  { .name = "files", .argument = "FOLDER", .type = PYVENV_KEY_PATH,
+    .flags = PYVENV_KEY_REPEATABLE | PYVENV_KEY_EXISTS,
+    .help = "a folder whose content is copied; each counts" },
+  { .name = NULL }
 };
 
-/* Each file counts; an empty value takes back those before. */
+/* Appends PATH, which lasts, to COUNT of them. */
 static int
-packages_add_requirements (struct packages *self, pyvenv_context *cx,
-                           const char *file)
+packages_append (pyvenv_context *cx, const char ***paths, size_t *count,
+                 const char *path)
 {
-  struct requirements_keys *keys = &self->requirements;
-  if (file == NULL)
-    {
-      keys->count = 0;
-      return 0;
-    }
-  const char **files = realloc (keys->files,
-                                (keys->count + 1) * sizeof *files);
-  if (files == NULL)
-    return pyvenv_fail (cx, errno, "cannot take '%s'", file);
-  keys->files = files;
-  files[keys->count++] = file;
+  const char **longer = realloc (*paths, (*count + 1) * sizeof *longer);
+  if (longer == NULL)
+    return pyvenv_fail (cx, errno, "cannot take '%s'", path);
+  *paths = longer;
+  longer[(*count)++] = path;
   return 0;
+}
+
+/* One item more of a list in one string. */
+static int
+packages_join (pyvenv_context *cx, const char **slot, const char *separator,
+               const char *value)
+{
+  *slot = *slot == NULL ? value
+    : pyvenv_format (cx, "%s%s%s", *slot, separator, value);
+  return *slot != NULL ? 0 : -1;
 }
 
 static int
@@ -64,24 +79,24 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
                  const char *value)
 {
   struct packages *self = data;
-  const char *given = value[strspn (value, " \t:")] != '\0' ? value : NULL;
+  struct requirements_keys *requirements = &self->requirements;
   if (strcmp (key, "requirements") == 0)
-    return packages_add_requirements (self, cx, given);
+    return packages_append (cx, &requirements->files, &requirements->count,
+                            value);
+  if (strcmp (key, "files") == 0)
+    return packages_append (cx, &self->folders, &self->folder_count, value);
+  if (strcmp (key, "wheels") == 0)
+    return packages_join (cx, &self->wheels, ":", value);
   if (strcmp (key, "only-wheels") == 0)
-    self->requirements.only_wheels = strcmp (value, "true") == 0;
+    requirements->only_wheels = strcmp (value, "true") == 0;
   else if (strcmp (key, "no-deps") == 0)
-    self->requirements.no_deps = strcmp (value, "true") == 0;
+    requirements->no_deps = strcmp (value, "true") == 0;
   else if (strcmp (key, "sync") == 0)
     self->sync = strcmp (value, "true") == 0;
   else
-    {
-      const char **slot = strcmp (key, "wheels") == 0 ? &self->wheels
-        : strcmp (key, "install") == 0 ? &self->install
-        : strcmp (key, "extras") == 0 ? &self->requirements.extras
-        : strcmp (key, "groups") == 0 ? &self->requirements.groups
-        : &self->files;
-      *slot = given;
-    }
+    return packages_join (cx, strcmp (key, "install") == 0 ? &self->install
+                          : strcmp (key, "extras") == 0 ? &requirements->extras
+                          : &requirements->groups, " ", value);
   return 0;
 }
 
@@ -90,41 +105,20 @@ packages_unload (void *data)
 {
   struct packages *self = data;
   free (self->requirements.files);
+  free (self->folders);
 }
 
-/* The absolute form of LENGTH bytes of PATH: what is relative is meant from where
- * the user is now. */
+/* PATH without links and dots; NULL after pyvenv_fail. */
 static const char *
-packages_resolve (pyvenv_context *cx, const char *path, size_t length)
+packages_resolve (pyvenv_context *cx, const char *path)
 {
-  const char *given = pyvenv_format (cx, "%.*s", (int) length, path);
-  char *absolute = given != NULL ? realpath (given, NULL) : NULL;
-  if (given != NULL && absolute == NULL)
-    pyvenv_fail (cx, errno, "cannot find '%s'", given);
+  char *absolute = realpath (path, NULL);
+  if (absolute == NULL)
+    pyvenv_fail (cx, errno, "cannot find '%s'", path);
   const char *result = absolute == NULL ? NULL
     : pyvenv_format (cx, "%s", absolute);
   free (absolute);
   return result;
-}
-
-/* The same for each of the paths that colons separate. */
-static const char *
-packages_resolve_all (pyvenv_context *cx, const char *paths)
-{
-  const char *all = "";
-  while (all != NULL && *paths != '\0')
-    {
-      size_t length = strcspn (paths, ":");
-      const char *path = length == 0 ? ""
-        : packages_resolve (cx, paths, length);
-      if (path == NULL)
-        return NULL;
-      if (*path != '\0')
-        all = pyvenv_format (cx, "%s%s%s", all, *all != '\0' ? ":" : "", path);
-      paths += length;
-      paths += *paths == ':';
-    }
-  return all;
 }
 
 /* A requirement that begins with a dash would be an option of pip. */
@@ -143,22 +137,15 @@ static int
 packages_config_complete (void *data, pyvenv_context *cx)
 {
   struct packages *self = data;
-  if (self->wheels != NULL
-      && (self->wheels = packages_resolve_all (cx, self->wheels)) == NULL)
-    return -1;
   const char **files = self->requirements.files;
   for (size_t i = 0; i < self->requirements.count; i++)
-    if ((files[i] = packages_resolve (cx, files[i], strlen (files[i]))) == NULL)
+    if ((files[i] = packages_resolve (cx, files[i])) == NULL)
       return -1;
-  if (self->files != NULL
-      && (self->files = packages_resolve (cx, self->files,
-                                          strlen (self->files))) == NULL)
-    return -1;
   if (self->sync && self->requirements.count == 0)
     return pyvenv_fail (cx, 0, "'sync' removes what 'requirements' does not name,"
                         " and that is not given");
   if (self->requirements.count > 0
-      && (self->folder = packages_resolve (cx, ".", 1)) == NULL)
+      && (self->folder = packages_resolve (cx, ".")) == NULL)
     return -1;
   return self->install == NULL ? 0
     : packages_check_requirements (cx, self->install);
@@ -291,7 +278,24 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
     return -1;
   if (packages_install_requirements (self, cx, true) < 0)
     return -1;
-  return self->files != NULL ? files_copy (cx, self->files) : 0;
+  for (size_t i = 0; i < self->folder_count; i++)
+    if (files_copy (cx, self->folders[i]) < 0)
+      return -1;
+  return 0;
+}
+
+/* The pip.conf of a site has to be there before anything is looked for: it says
+ * where. */
+static int
+packages_ensure_directories (void *data, pyvenv_context *cx, pyvenv_next *next)
+{
+  const struct packages *self = data;
+  if (pyvenv_call_next (next) < 0)
+    return -1;
+  for (size_t i = 0; i < self->folder_count; i++)
+    if (files_copy_one (cx, self->folders[i], "pip.conf") < 0)
+      return -1;
+  return 0;
 }
 
 PYVENV_PLUGIN = {
@@ -307,6 +311,7 @@ PYVENV_PLUGIN = {
   .config = packages_config,
   .config_complete = packages_config_complete,
   .check = packages_check,
+  .ensure_directories = packages_ensure_directories,
   .setup_python = packages_setup_python,
   .post_setup = packages_post_setup
 };

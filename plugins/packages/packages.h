@@ -13,4 +13,8 @@ int wheels_install (pyvenv_context *cx, const char *paths) PYVENV_CHECK;
  * site-packages comes to where the environment's python looks for packages. */
 int files_copy (pyvenv_context *cx, const char *folder) PYVENV_CHECK;
 
+/* The same for NAME in FOLDER only, if it is there. */
+int files_copy_one (pyvenv_context *cx, const char *folder,
+                    const char *name) PYVENV_CHECK;
+
 #endif

@@ -95,6 +95,20 @@ test_move (void **state)
   assert_string_equal (report_text (&to), "a member: Input/output error");
 }
 
+/* A kind is an exit status: one that is none must not become 0. */
+static void
+test_unknown_kinds (void **state)
+{
+  static const int kinds[] = { 256, -1, 9, 131, 1 << 16 };
+  (void) state;
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    {
+      CLEAN_REPORT struct report report = REPORT_EMPTY;
+      report_fail_as (&report, kinds[i], 0, "what");
+      assert_int_equal (report.kind, PYVENV_ERROR_OTHER);
+    }
+}
+
 static void
 test_lines (void **state)
 {
@@ -160,6 +174,7 @@ main (void)
     cmocka_unit_test (test_chain),
     cmocka_unit_test (test_kinds),
     cmocka_unit_test (test_move),
+    cmocka_unit_test (test_unknown_kinds),
     cmocka_unit_test (test_lines),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

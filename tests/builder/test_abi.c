@@ -40,6 +40,8 @@ test_longer_struct_is_cut (void **state)
     = { { PYVENV_PLUGIN_INIT, .name = "future" }, &foreign };
   struct pyvenv_plugin plugin;
   foreign.now.struct_size = sizeof foreign;
+  assert_refused (&foreign.now, "future", "needs a newer pyvenv");
+  foreign.later = NULL;
   assert_int_equal (abi_adopt (&builder->base, &foreign.now, "future",
                                &plugin), 0);
   assert_string_equal (plugin.name, "future");
@@ -51,6 +53,16 @@ test_what_is_refused (void **state)
 {
   (void) state;
   struct pyvenv_plugin foreign = { PYVENV_PLUGIN_INIT, .name = "x" };
+
+  foreign.provides = PYVENV_PROVIDES_PIP | 1u << 30;
+  assert_refused (&foreign, "x", "bit 0x40000000");
+  foreign.provides = 0;
+
+  static const struct pyvenv_key reserved[] = { { .name = "order" },
+                                                { .name = NULL } };
+  foreign.keys = reserved;
+  assert_refused (&foreign, "x", "'order'");
+  foreign.keys = NULL;
 
   foreign.api_version = 7u << 16;
   assert_refused (&foreign, "x", "plugin API 7.0");

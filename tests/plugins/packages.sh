@@ -79,13 +79,31 @@ requirements = $tmp/absent.txt
 END
 (
   export PYVENV_CONFIG="$tmp/broken.ini"
-  refuses 2 "cannot find '$tmp/absent.txt'" "$pyvenv" --python "$python" other
+  refuses 2 "broken.ini:4: packages: cannot find '$tmp/absent'" \
+    "$pyvenv" --python "$python" other
+  refuses 2 "broken.ini:5: packages: cannot find '$tmp/absent.txt'" \
+    "$pyvenv" --python "$python" --set packages.files= other
   expect_silence "$pyvenv" --python "$python" --without-pip \
     --set packages.requirements= --set packages.files=files other
   cmp files/pip.conf other/pip.conf || fail "the stronger value"
 )
 expect_silence "$pyvenv" --python "$python" --upgrade --without-pip \
   --plugin=packages --install=alpha other
+
+# A pip.conf that files= bring counts for what is installed in the same run, by pip and
+# by other plugins, and several folders each bring theirs.
+mkdir of-site of-team
+printf '[global]\nno-index = true\nfind-links = %s %s\n' "$tmp/wheels" "$tmp/more" \
+  >of-site/pip.conf
+echo team >of-team/team
+make --files=of-site --files=of-team --install=alpha --install=gamma
+has env alpha 1.0
+has env gamma 3.0
+test "$(cat env/team)" = team || fail "a second folder"
+printf '[global]\nindex-url = http://127.0.0.1:1/simple\n' >of-site/pip.conf
+refuses 5 '127.0.0.1:1' "$pyvenv" --python "$python" --plugin=packages \
+  --plugin=setuptools-pip --source=index --files=of-site other2
+test ! -e other2 || fail "something is left"
 
 # Through pip, where something depends on something; its index is a folder here.
 export PIP_NO_INDEX=1 PIP_FIND_LINKS="$tmp/wheels $tmp/more"
@@ -122,7 +140,7 @@ test ! -e bad || fail "the environment is left behind: foreign"
 gone () {
   test ! -e bad || fail "the environment is left behind: $*"
 }
-refuses 2 "cannot find 'absent'" "$pyvenv" -q --python "$python" --plugin=packages \
+refuses 2 "absent', which " "$pyvenv" -q --python "$python" --plugin=packages \
   --wheels=wheels:absent bad
 refuses 2 'not options of pip' "$pyvenv" -q --python "$python" --plugin=packages \
   --install='alpha --target=/x' bad

@@ -124,7 +124,7 @@ make
 traced 'outer load'
 clean
 drop_in 10 "[pyvenv]\nplugins = outer\n[plugin outer]\nouter-path = $tmp/gone"
-refuses 2 "10.ini:4: outer: outer-path names '$tmp/gone': No such file" \
+refuses 2 "10.ini:4: outer: cannot find '$tmp/gone', which outer-path names" \
   "$pyvenv" --python "$python" --without-pip env2
 drop_in 10 "[pyvenv]\nplugins = outer\n[plugin outer]\nouter-path = $tmp/gone
 optional = outer-path"
