@@ -102,7 +102,9 @@ harvest_time (int64_t mtime_ns)
       seconds--;
       rest += 1000000000;
     }
-  return (int64_t) ((double) seconds + 1e-9 * (double) rest);
+  /* The processor of i386 computes with more bits, which a store takes away. */
+  volatile double time = (double) seconds + 1e-9 * (double) rest;
+  return (int64_t) time;
 }
 
 /* Whether BYTES are valid bytecode for SOURCE in the base interpreter. */

@@ -106,7 +106,7 @@ image_cache_find_path (const struct image_cache *cache, const char *path,
   image_cache_path_fill (&wanted, path, &st);
   ssize_t got = read (fd, &found, sizeof found);
   if (got != (ssize_t) (sizeof wanted + wanted.path_length)
-      || memcmp (found.path, path, wanted.path_length) != 0)
+      || memcmp (found.path, path, (size_t) wanted.path_length) != 0)
     return false;
 
   memcpy (sha256, found.entry.sha256, 65);
