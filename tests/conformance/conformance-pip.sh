@@ -6,6 +6,9 @@
 test -f "$top_builddir/plugins/.libs/ensurepip.so" \
   || fail "the plugin ensurepip is not built"
 
+# PyPy brings a package that misses another one, so that "pip check" may complain.
+check () { "$env/bin/python" -m pip check 2>&1 || :; }
+
 compared=0
 for python in $pythons; do
   rm -rf "$env"
@@ -21,13 +24,15 @@ for python in $pythons; do
   fi
   tree_snapshot "$env" >"$tmp/theirs"
   "$env/bin/python" -m pip --version >"$tmp/theirs.pip"
+  check >"$tmp/theirs.check"
   rm -rf "$env"
   expect_silence "$pyvenv" --python "$python" --no-progress "$env"
   tree_snapshot "$env" >"$tmp/ours"
   diff "$tmp/theirs" "$tmp/ours" || fail "$python -m venv"
   "$env/bin/pip" --version >"$tmp/ours.pip" || fail "bin/pip of $python"
   diff "$tmp/theirs.pip" "$tmp/ours.pip" || fail "pip of $python"
-  "$env/bin/python" -m pip check >/dev/null || fail "pip check of $python"
+  check >"$tmp/ours.check"
+  diff "$tmp/theirs.check" "$tmp/ours.check" || fail "pip check of $python"
   compared=$((compared + 1))
 done
 

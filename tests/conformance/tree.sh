@@ -15,7 +15,8 @@
 #     scripts.
 #  4. A .gitignore that venv did not write is not overwritten.
 #  5. Made from inside an environment, the result always stands on the base
-#     interpreter; before Python 3.11 venv chains environments.
+#     interpreter; before Python 3.11 venv chains environments, and in one of
+#     copies it may take another version.
 #  6. With --copies, PyPy's venv copies the whole folder lib beside its bin; where
 #     that is /usr/lib it fails or takes gigabytes.  We copy what the program needs.
 #  7. `--prompt .` names the working directory for every version; before Python
