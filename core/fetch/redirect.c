@@ -7,6 +7,7 @@
 
 #include "redirect.h"
 
+#include "keyring.h"
 #include "url.h"
 
 #include <string.h>
@@ -83,6 +84,7 @@ redirect_follow (struct session *session, struct transfer *transfer,
   if (transfer->refused != NULL)
     return CURLE_UNSUPPORTED_PROTOCOL;
   transfer->at = next;
+  transfer->from_keyring = NULL;
   return CURLE_OK;
 }
 
@@ -101,13 +103,17 @@ redirect_has_password (const char *credentials)
   return credentials != NULL && strchr (credentials, ':') != NULL;
 }
 
-/* As pip has it: a user and a password that are given for this server; else
- * both of netrc; else a user alone.  Out of memory leaves them out. */
+/* As pip has it: what the keyring gave after a 401; a user and a password that are
+ * given for this server; else both of netrc; else what the keyring gave to another
+ * transfer; else a user alone.  Out of memory
+ * leaves them out. */
 const char *
 redirect_credentials (struct session *session,
                       const struct transfer *transfer)
 {
   bool first = redirect_is_first_server (transfer);
+  if (transfer->from_keyring != NULL)
+    return transfer->from_keyring;
   const char *const given[] = {
     transfer->at.credentials, first ? transfer->first.credentials : NULL,
     first ? transfer->credentials : NULL
@@ -121,6 +127,8 @@ redirect_credentials (struct session *session,
     }
   if (session->netrc.path != NULL && *transfer->at.host != '\0')
     netrc_find (&session->netrc, &session->arena, transfer->at.host, &found);
+  if (found == NULL)
+    found = keyring_known (session, transfer, user);
   return found != NULL || user == NULL ? found
     : arena_format (&session->arena, "%s:", user);
 }

@@ -3,11 +3,13 @@
 
 #include "transfer.h"
 
+#include "redirect.h"
 #include "text.h"
 #include "url.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <string.h>
 #include <time.h>
 
 /* How often to look whether the user asked to stop, milliseconds. */
@@ -34,6 +36,7 @@ session_open (struct session *session, pyvenv_context *cx,
               const struct network *network)
 {
   *session = (struct session) { .cx = cx, .network = *network };
+  session->keyring.arena = &session->arena;
   pthread_once (&session_once, session_ready_libcurl);
   if (session_once_result != CURLE_OK)
     return pyvenv_fail (cx, 0, "cannot start libcurl: %s",
@@ -72,6 +75,27 @@ session_drop (struct session *session, struct transfer *transfer)
   transfer_release (transfer);
 }
 
+/* Whether TRANSFER waits for the connection of another one.  The handshake of TLS
+ * tells whether the server speaks HTTP/2: then one connection is enough for all;
+ * else each opens its own.  CURLOPT_PIPEWAIT is not that: with HTTP/1.1, libcurl 8
+ * lets the others wait for the whole answer. */
+static bool
+session_must_wait (const struct transfer *transfer,
+                   const struct transfer *transfers, size_t count)
+{
+  const struct url_parts *at = &transfer->at;
+  for (size_t i = 0; url_has_scheme (at->plain, "https") && i < count; i++)
+    {
+      const struct transfer *other = &transfers[i];
+      if (other != transfer && other->easy != NULL && other->due < 0
+          && !other->connected && other->error == NULL
+          && url_has_scheme (other->at.plain, "https")
+          && strcmp (other->at.authority, at->authority) == 0)
+        return true;
+    }
+  return false;
+}
+
 /* Starts each transfer that is due.  Lowers *NEXT to the milliseconds until the
  * next one is. */
 static int
@@ -79,6 +103,7 @@ session_start_due (struct session *session, struct transfer *transfers,
                    size_t count, int *next)
 {
   int64_t now = session_now ();
+  session->may_start = false;
   for (size_t i = 0; i < count; i++)
     {
       struct transfer *transfer = &transfers[i];
@@ -91,6 +116,8 @@ session_start_due (struct session *session, struct transfer *transfers,
           continue;
         }
 
+      if (session_must_wait (transfer, transfers, count))
+        continue;
       session_drop (session, transfer);
       transfer->due = -1;
       if (!transfer_start (session, transfer)
@@ -171,7 +198,8 @@ session_loop (struct session *session, struct transfer *transfers,
       CURLMcode code = curl_multi_perform (session->multi, &running);
       ended += session_collect (session, &next);
       if (ended < count && code == CURLM_OK)
-        code = curl_multi_poll (session->multi, NULL, 0, next, NULL);
+        code = curl_multi_poll (session->multi, NULL, 0,
+                                session->may_start ? 0 : next, NULL);
       if (code != CURLM_OK)
         return pyvenv_fail_as (session->cx, PYVENV_ERROR_NETWORK, 0,
                                "libcurl failed: %s",
@@ -201,7 +229,9 @@ session_run (struct session *session, struct transfer *transfers,
     {
       transfers[i].due = 0;
       transfers[i].tries = 0;
-      transfers[i].redirects = 0;
+      transfers[i].asked_keyring = false;
+      transfers[i].from_keyring = NULL;
+      redirect_begin (session, &transfers[i]);
     }
 
   int result = session_loop (session, transfers, count);

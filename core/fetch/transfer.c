@@ -98,6 +98,21 @@ transfer_on_progress (void *data, curl_off_t total, curl_off_t now,
   return transfer->timed_out;
 }
 
+/* Called when the connection is there and nothing was sent. */
+static int
+transfer_on_connection (void *data, char *server, char *own, int server_port,
+                        int own_port)
+{
+  struct transfer *transfer = data;
+  (void) server;
+  (void) own;
+  (void) server_port;
+  (void) own_port;
+  transfer->connected = true;
+  transfer->session->may_start = true;
+  return CURL_PREREQFUNC_OK;
+}
+
 /* The system's hashed folder of certificates; NULL where libcurl has to read
  * its one large file, which takes OpenSSL 3.0 thirty milliseconds. */
 static const char *
@@ -211,6 +226,8 @@ static void
 transfer_reset (struct session *session, struct transfer *transfer)
 {
   transfer->cx = session->cx;
+  transfer->session = session;
+  transfer->connected = false;
   transfer->status = transfer->proxy_status = 0;
   transfer->final_url = transfer->error = transfer->refused = NULL;
   transfer->error_kind = 0;
@@ -230,7 +247,7 @@ transfer_start (struct session *session, struct transfer *transfer)
 {
   transfer_reset (session, transfer);
   if (transfer->redirects == 0)
-    redirect_begin (session, transfer);
+    transfer->at = transfer->first;
 
   CURL *easy = transfer->easy = curl_easy_init ();
   transfer->text = arena_zeroed (&session->arena, CURL_ERROR_SIZE);
@@ -244,10 +261,8 @@ transfer_start (struct session *session, struct transfer *transfer)
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   /* Do not wait for a name server when the transfer is given up. */
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
-  /* Several requests share one HTTP/2 connection.  With TLS the handshake tells
-   * whether the server speaks HTTP/2. */
-  if (url_has_scheme (transfer->at.plain, "https"))
-    curl_easy_setopt (easy, CURLOPT_PIPEWAIT, 1L);
+  curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, transfer_on_connection);
+  curl_easy_setopt (easy, CURLOPT_PREREQDATA, transfer);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, transfer_on_bytes);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
   if (transfer->limit >= TRANSFER_SKIPPED && transfer->limit <= INT64_MAX)

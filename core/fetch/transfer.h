@@ -12,6 +12,7 @@
 #include "netrc.h"
 #include "network.h"
 #include "url_parts.h"
+#include "vector.h"
 
 #include <curl/curl.h>
 #include <pyvenv-plugin.h>
@@ -23,6 +24,17 @@ typedef bool transfer_write (void *data, const void *bytes, size_t length);
 /* Drops what was written, because the transfer starts again.  False with
  * errno. */
 typedef bool transfer_restart (void *data);
+
+struct session;
+
+/* What the keyring has for one server. */
+struct keyring_entry {
+  const struct url_parts *index; /* or NULL: of files elsewhere */
+  const char *authority;        /* the server that was asked */
+  const char *credentials;      /* "user:password", or NULL */
+};
+
+DEFINE_VECTOR (keyring_vector, struct keyring_entry);
 
 struct transfer {
   /* What to do; set by the caller. */
@@ -57,6 +69,9 @@ struct transfer {
   struct url_parts first;       /* the server of url */
   struct url_parts at;          /* the server that is asked now */
   long redirects;               /* how many led there */
+  bool connected;               /* this try has a connection */
+  bool asked_keyring;
+  const char *from_keyring;     /* the credentials that it gave, or NULL */
   CURL *easy;
   struct curl_slist *list;
   char *text;                   /* CURL_ERROR_SIZE bytes for libcurl */
@@ -75,6 +90,7 @@ struct transfer {
   bool too_large;
   bool ended;                   /* the whole size was reported */
   pyvenv_context *cx;
+  struct session *session;
 };
 
 struct session {
@@ -82,8 +98,11 @@ struct session {
   struct network network;
   struct arena arena;           /* results of its transfers */
   struct netrc netrc;
+  struct keyring_vector keyring;
   CURLM *multi;
   bool warned;                  /* that no answer comes */
+  bool may_start;               /* a connection was made since transfers that wait
+                                 * for one were looked at */
 };
 
 /* Readies SESSION.  Returns 0, or -1 after pyvenv_fail. */

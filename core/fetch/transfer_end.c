@@ -4,6 +4,7 @@
 
 #include "transfer.h"
 
+#include "keyring.h"
 #include "redirect.h"
 #include "text.h"
 #include "url.h"
@@ -59,8 +60,8 @@ transfer_status_text (long status)
 {
   switch (status)
     {
-    case 401: return " (it wants a user and a password: in the address or in"
-        " ~/.netrc)";
+    case 401: return " (it wants a user and a password: in the address, in"
+        " ~/.netrc or in a keyring)";
     case 403: return " (access denied)";
     case 404: return " (there is nothing at this address)";
     case 407: return " (the proxy wants a user and a password)";
@@ -271,6 +272,9 @@ transfer_finish (struct session *session, struct transfer *transfer,
   transfer_read_headers (session, transfer);
   if (code == CURLE_OK && !transfer_is_answered (transfer))
     code = CURLE_HTTP_RETURNED_ERROR;
+  if (code == CURLE_HTTP_RETURNED_ERROR && transfer->status == 401
+      && keyring_ask (session, transfer))
+    return 0;
   if (code == CURLE_OK)
     {
       if (transfer->what != NULL && !transfer->ended)

@@ -78,7 +78,7 @@ static int
 explain_nowhere (const struct finder *finder, const struct requirement *wanted)
 {
   CLEAN_TEXT struct text where = TEXT_EMPTY;
-  if (finder->index_count > 0)
+  if (finder->indexes.count > 0)
     explain_indexes (&where, finder, wanted);
   else
     explain_links (&where, finder);

@@ -217,7 +217,8 @@ find_wheels (pyvenv_context *cx, const struct pyvenv_search *search,
 {
   CLEAN_ARENA struct arena arena = { NULL };
   CLEAN_FINDER struct finder finder = {
-    .cx = cx, .arena = &arena, .sources = { .arena = &arena }
+    .cx = cx, .arena = &arena, .sources = { .arena = &arena },
+    .indexes = { .arena = &arena }
   };
   int result = find_search (&finder, search, on_found, data);
   return finder_delete_scratch (&finder) < 0 ? -1 : result;

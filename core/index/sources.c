@@ -55,8 +55,8 @@ sources_check_index (struct finder *finder, const char *url)
   if (string_has_control (url) || !url_split (finder->arena, url, &parts)
       || !url_is_secure (&parts, finder->config.trusted_hosts))
     return sources_refuse (finder, url);
-  finder->index_count++;
-  return 0;
+  return url_parts_vector_append (&finder->indexes, parts) == 0 ? 0
+    : sources_no_memory (finder);
 }
 
 /* Adds the page of PROJECT on the index at URL, which was the last one to be
@@ -71,7 +71,7 @@ sources_add_project (struct finder *finder, const char *url,
   const char *page = arena_format (finder->arena, "%.*s/%s/", (int) length,
                                    url, project);
   return page == NULL ? sources_no_memory (finder)
-    : sources_add_page (finder, page, finder->index_count);
+    : sources_add_page (finder, page, finder->indexes.count);
 }
 
 int

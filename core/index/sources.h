@@ -23,6 +23,7 @@ struct source {
 };
 
 DEFINE_VECTOR (source_vector, struct source);
+DEFINE_VECTOR (url_parts_vector, struct url_parts);
 
 /* One search and what it has gathered. */
 struct finder {
@@ -33,7 +34,7 @@ struct finder {
   struct requirement *wanted;
   size_t wanted_count;
   struct source_vector sources;
-  size_t index_count;
+  struct url_parts_vector indexes;
   const char *const *links;     /* entries of find-links, or NULL */
   bool only_links;              /* pip's settings forbid using an index */
   bool keep;                    /* PYVENV_KEEP_INSTALLED */

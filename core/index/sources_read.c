@@ -28,6 +28,8 @@ sources_connect (struct finder *finder)
     {
       struct network network = finder->config.network;
       network.trusted_hosts = finder->config.trusted_hosts;
+      network.indexes = finder->indexes.items;
+      network.index_count = finder->indexes.count;
       finder->session = finder->client->open (finder->cx, &network);
     }
   return finder->session != NULL ? 0 : -1;
@@ -132,7 +134,7 @@ read_can_spare (const struct finder *finder, const struct source *source)
 {
   if (source->index == 0)
     return !url_has_scheme (source->page.url, "file");
-  return finder->index_count > 1
+  return finder->indexes.count > 1
     && (source->page.unreachable || source->page.forbidden);
 }
 

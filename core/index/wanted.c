@@ -322,7 +322,8 @@ wanted_try (pyvenv_context *cx, struct arena *arena,
             void *data, const struct wanted_wheel **again)
 {
   CLEAN_FINDER struct finder finder = {
-    .cx = cx, .arena = arena, .sources = { .arena = arena }
+    .cx = cx, .arena = arena, .sources = { .arena = arena },
+    .indexes = { .arena = arena }
   };
   int result = wanted_search (&finder, wheels, count, sources);
   *again = result == 0 ? NULL : wanted_without_gone (arena, &finder, wheels);

@@ -2,6 +2,10 @@
 #ifndef PYVENV_NETWORK_H
 #define PYVENV_NETWORK_H
 
+#include "url_parts.h"
+
+#include <stddef.h>
+
 /* libcurl itself reads the proxies of the environment.  Strings are those of an
  * arena; NULL where nothing is set. */
 struct network {
@@ -16,6 +20,9 @@ struct network {
                                  * no other; libcurl ignores that variable */
   const char *const *trusted_hosts; /* "host" or "host:port", ends with NULL:
                                      * their certificates are not verified */
+  bool keyring;                 /* the program `keyring` may be asked */
+  const struct url_parts *indexes; /* for whose users it is asked */
+  size_t index_count;
 };
 
 #endif

@@ -91,20 +91,24 @@ pip_config_path (struct arena *arena, const char *path)
   return is_home ? arena_format (arena, "%s%s", home, path + 1) : path;
 }
 
-/* Which certificates to trust: those of CERT, pip's option, or of the variables
- * that requests knows, each a file or a folder; else those of OpenSSL's
- * variables, a file and a folder, both of which count.  Only pip's own options
- * expand "~".  Returns false on out of memory. */
+/* Which certificates to trust: those of the variables that requests knows, which
+ * override pip's option also in pip, unless pip has an option for the proxy; or of
+ * CERT, that option; each a file or a folder; else those of OpenSSL's variables, a file and a folder, both of which
+ * count.  Only pip's own options expand "~".  Returns false on out of memory. */
 static bool
 pip_config_set_certificates (struct arena *arena, const char *cert,
                              struct network *network)
 {
-  const char *named = cert != NULL ? pip_config_path (arena, cert)
+  const char *named = network->proxy != NULL ? NULL
     : pip_files_variable ("REQUESTS_CA_BUNDLE");
-  if (cert != NULL && named == NULL)
-    return false;
-  if (named == NULL)
+  if (named == NULL && network->proxy == NULL)
     named = pip_files_variable ("CURL_CA_BUNDLE");
+  if (named == NULL && cert != NULL)
+    {
+      named = pip_config_path (arena, cert);
+      if (named == NULL)
+        return false;
+    }
 
   struct stat st;
   bool is_dir = named != NULL && stat (named, &st) == 0
@@ -126,6 +130,23 @@ pip_config_http_proxy (void)
   return secure_getenv ("http_proxy") != NULL
     || secure_getenv ("REQUEST_METHOD") != NULL
     ? NULL : pip_files_variable ("HTTP_PROXY");
+}
+
+/* Whether pip in a new environment, where there is no module keyring, would run the
+ * program of that name.  With no-input it has to be asked for, since a keyring may
+ * want a password itself. */
+static bool
+pip_config_has_keyring (struct pip_values *values)
+{
+  const char *provider = pip_values_get (values, PIP_KEYRING_PROVIDER);
+  const char *no_input = pip_values_get (values, PIP_NO_INPUT);
+  if (provider == NULL || strcmp (provider, "auto") == 0)
+    return no_input == NULL || pip_option_is_off (no_input);
+  bool is_program = strcmp (provider, "subprocess") == 0;
+  if (!is_program && strcmp (provider, "disabled") != 0
+      && values->unsupported == NULL)
+    values->unsupported = "keyring-provider";
+  return is_program;
 }
 
 /* Returns false on out of memory. */
@@ -158,6 +179,9 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
   if (pip_values_read (cx, arena, &values) < 0)
     return -1;
 
+  /* Both may find an option that pip would refuse. */
+  bool no_index = pip_config_forbids_index (cx, &values);
+  bool has_keyring = pip_config_has_keyring (&values);
   *ret = (struct pip_config) {
     .index_url = pip_values_get (&values, PIP_INDEX_URL),
     .extra_index_urls
@@ -166,12 +190,13 @@ pip_config_read (pyvenv_context *cx, struct arena *arena,
       = pip_config_list (arena, pip_values_get (&values, PIP_FIND_LINKS)),
     .trusted_hosts
       = pip_config_list (arena, pip_values_get (&values, PIP_TRUSTED_HOST)),
-    .no_index = pip_config_forbids_index (cx, &values),
+    .no_index = no_index,
     .unsupported = values.unsupported, .broken = values.broken
   };
   if (!pip_config_set_network (arena, &values, &ret->network)
       || ret->extra_index_urls == NULL || ret->find_links == NULL
       || ret->trusted_hosts == NULL)
     return pyvenv_fail (cx, ENOMEM, "cannot read the settings of pip");
+  ret->network.keyring = has_keyring;
   return 0;
 }

@@ -35,7 +35,7 @@ static const char *const pip_option_harmless[] = {
   "check-build-dependencies", "columns", "config-file", "config-settings",
   "debug", "disable-pip-version-check", "exists-action", "format",
   "no-build-isolation", "no-cache-dir", "no-clean", "no-color",
-  "no-dependencies", "no-deps", "no-input", "no-python-version-warning",
+  "no-dependencies", "no-deps", "no-python-version-warning",
   "no-use-pep517", "no-warn-conflicts", "no-warn-script-location",
   "only-binary", "prefer-binary", "progress-bar", "quiet", "require-venv",
   "require-virtualenv", "resume-retries", "root-user-action", "src",
@@ -63,9 +63,6 @@ pip_option_is_harmless (const char *key, const char *value)
 {
   if (pip_option_is_one_of (key, pip_option_compile))
     return *value == '\0' || !pip_option_is_off (value);
-  if (pip_option_is (key, "keyring-provider"))
-    return strcasecmp (value, "auto") == 0
-      || strcasecmp (value, "disabled") == 0 || *value == '\0';
   return pip_option_is_off (value)
     || pip_option_is_one_of (key, pip_option_harmless);
 }

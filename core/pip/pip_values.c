@@ -37,7 +37,8 @@ static const struct {
   { PIP_CERT, "cert" }, { PIP_CLIENT_CERT, "client-cert" },
   { PIP_PROXY, "proxy" },
   { PIP_TIMEOUT, "timeout" }, { PIP_TIMEOUT, "default-timeout" },
-  { PIP_RETRIES, "retries" }
+  { PIP_RETRIES, "retries" },
+  { PIP_KEYRING_PROVIDER, "keyring-provider" }, { PIP_NO_INPUT, "no-input" }
 };
 #define PIP_VALUES_NAMES (sizeof pip_values_names / sizeof pip_values_names[0])
 

@@ -11,7 +11,7 @@
 enum pip_key {
   PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_NO_INDEX,
   PIP_TRUSTED_HOST, PIP_CERT, PIP_CLIENT_CERT, PIP_PROXY, PIP_TIMEOUT,
-  PIP_RETRIES, PIP_KEYS
+  PIP_RETRIES, PIP_KEYRING_PROVIDER, PIP_NO_INPUT, PIP_KEYS
 };
 
 /* Where an option can be set, weakest first: the sections [global] and

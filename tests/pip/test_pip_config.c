@@ -325,9 +325,17 @@ test_certificates (void **state)
   struct pip_config found = config ();
   assert_string_equal (found.network.ca_dir, folder);
   assert_null (found.network.ca_file);
+
+  /* As with requests, which pip uses: the variables are stronger than the option,
+   * and do not count where there is an option for the proxy. */
   setenv ("PIP_CERT", "/cert", 1);
-  assert_string_equal (config ().network.ca_file, "/cert");
+  assert_string_equal (config ().network.ca_dir, folder);
   assert_null (config ().network.client_cert);
+  setenv ("PIP_PROXY", "http://proxy", 1);
+  assert_string_equal (config ().network.ca_file, "/cert");
+  unsetenv ("PIP_PROXY");
+  unsetenv ("REQUESTS_CA_BUNDLE");
+  assert_string_equal (config ().network.ca_file, "/cert");
 
   /* Of these only pip's own options begin in the home. */
   char cert[64];
@@ -343,6 +351,30 @@ test_certificates (void **state)
   unsetenv ("PIP_CERT");
   setenv ("REQUESTS_CA_BUNDLE", "~/cert", 1);
   assert_string_equal (config ().network.ca_file, "~/cert");
+}
+
+/* As pip in a new environment, which has no module keyring, would ask the program of
+ * that name. */
+static void
+test_keyring (void **state)
+{
+  (void) state;
+  setenv ("PIP_CONFIG_FILE", "/dev/null", 1);
+  assert_true (config ().network.keyring);
+  setenv ("PIP_NO_INPUT", "1", 1);
+  assert_false (config ().network.keyring);
+  setenv ("PIP_KEYRING_PROVIDER", "subprocess", 1);
+  assert_true (config ().network.keyring);
+  assert_null (config ().unsupported);
+  setenv ("PIP_KEYRING_PROVIDER", "disabled", 1);
+  assert_false (config ().network.keyring);
+  assert_null (config ().unsupported);
+  setenv ("PIP_NO_INPUT", "0", 1);
+  setenv ("PIP_KEYRING_PROVIDER", "auto", 1);
+  assert_true (config ().network.keyring);
+  setenv ("PIP_KEYRING_PROVIDER", "import", 1);
+  assert_false (config ().network.keyring);
+  assert_string_equal (config ().unsupported, "keyring-provider");
 }
 
 /* A pipe gives its bytes once, and the settings are read for each search.  Which
@@ -381,6 +413,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_bad_files, begin, end),
     cmocka_unit_test_setup_teardown (test_numbers, begin, end),
     cmocka_unit_test_setup_teardown (test_foreign, begin, end),
+    cmocka_unit_test_setup_teardown (test_keyring, begin, end),
     cmocka_unit_test_setup_teardown (test_site, begin, end),
     cmocka_unit_test_setup_teardown (test_certificates, begin, end),
     cmocka_unit_test_setup_teardown (test_pipe, begin, end)
