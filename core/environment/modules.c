@@ -7,10 +7,14 @@
 
 #include "modules.h"
 
+#include "cleanup.h"
 #include "context.h"
 #include "shared_object.h"
 #include "system.h"
+#include "text.h"
+#include "trust.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -55,11 +59,25 @@ modules_keep (pyvenv_context *cx, struct shared_object *object)
   return 0;
 }
 
+/* Fails where somebody else could change the module at PATH.  The folder that was
+ * installed with the program is as good as the program. */
+static int
+modules_check_trust (pyvenv_context *cx, const char *path)
+{
+  CLEAN_TEXT struct text why = TEXT_EMPTY;
+  if (string_starts_with (path, MODULE_DIR "/"))
+    return 0;
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  return fd < 0 || trust_file (fd, path, &why) ? 0
+         : pyvenv_fail (cx, 0, "the module '%s' cannot be trusted: %s", path,
+                        text_string (&why));
+}
+
 static const void *
 modules_open (pyvenv_context *cx, const char *file, const char *symbol)
 {
   const char *path = pyvenv_format (cx, "%s/%s", modules_folder (cx), file);
-  if (path == NULL)
+  if (path == NULL || modules_check_trust (cx, path) < 0)
     return NULL;
   struct shared_object *object = shared_object_open (&cx->report, path);
   if (object != NULL && modules_keep (cx, object) < 0)

@@ -316,8 +316,8 @@ interpreter_find (struct report *report, const char *spec, const char *origin,
 {
   if (interpreter_probe_timeout () < 0)
     return report_fail_as (report, PYVENV_ERROR_USAGE, 0,
-                           "PYVENV_PROBE_TIMEOUT is '%s', which is no number "
-                           "of seconds from 1 to 3600",
+                           "PYVENV_PROBE_TIMEOUT is '%s', which is not a "
+                           "number of seconds from 1 to 3600",
                            secure_getenv ("PYVENV_PROBE_TIMEOUT"));
 
   struct interpreter_search search = {

@@ -206,8 +206,8 @@ probe_refuse_start (struct probe *probe, const char *path)
       return interpreter_refuse (search, path, "the loader or the interpreter "
                                  "that it asks for does not exist");
     case ENOEXEC:
-      return interpreter_refuse (search, path, "is no program for this machine "
-                                 "(another architecture?)");
+      return interpreter_refuse (search, path, "is not a program for this "
+                                 "machine (another architecture?)");
     case EACCES:
       return interpreter_refuse (search, path, "is not executable "
                                  "(chmod +x makes it so)");

@@ -27,9 +27,9 @@ spec_take_number (const char **at, int *ret)
   return true;
 }
 
-/* What spec_take_version finds wrong with what is no version at all. */
+/* What is wrong with what is not a version at all. */
 static const char spec_syntax[]
-  = "this is no version; write 3, 3.12, 3.12.1, 3.13t or '>=3.9,<3.12'";
+  = "this is not a version; write 3, 3.12, 3.12.1, 3.13t or '>=3.9,<3.12'";
 
 /* Names of implementations, as programs and tags of wheels have them. */
 static const struct {
@@ -126,7 +126,7 @@ spec_parse_range (struct arena *arena, const char *text, struct spec *spec)
   spec->range = specifiers_parse (arena, text);
   if (spec->range != NULL && spec->range->count > 0)
     return NULL;
-  return "this is no PEP 440 range; write for example '>=3.9,<3.12'";
+  return "this is not a PEP 440 range; write for example '>=3.9,<3.12'";
 }
 
 /* A name on PATH, which may say what kind of Python it is of. */
@@ -137,7 +137,7 @@ spec_parse_name (struct arena *arena, const char *text, struct spec *spec)
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ" SPEC_DIGITS "._+-";
   if (strspn (text, name_bytes) != strlen (text) || text[0] == '.'
       || text[0] == '-')
-    return "this is no name of a program; write a path with a slash, a name "
+    return "this is not the name of a program; write a path with a slash, a name "
       "such as python3.12, a version or a range";
 
   struct spec version = { .text = spec->text };

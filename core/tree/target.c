@@ -197,13 +197,13 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
                            "makes it anew)", torn);
   if ((tree->options & PYVENV_UPGRADE) != 0)
     return tree->was_env ? 0
-           : target_refuse (tree, "it is not empty and no environment, so there "
+           : target_refuse (tree, "it is not empty and not an environment, so there "
                             "is nothing to upgrade (--allow-existing puts one "
                             "into it)");
   return target_refuse (tree, tree->was_env
                         ? "it exists and is not empty (--clear empties it, "
                         "--upgrade keeps it)"
-                        : "it exists, is not empty, and is no environment "
+                        : "it exists, is not empty, and is not an environment "
                         "(--allow-existing makes one in it)");
 }
 

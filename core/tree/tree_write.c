@@ -62,8 +62,8 @@ tree_check_path (struct tree *tree, const char **path)
   if (tree_is_own (relpath))
     return report_fail (tree->report, 0, "'%s' is pyvenv's own while it works; "
                         "use another name", relpath);
-  return bad ? report_fail (tree->report, 0, "'%s' is no path inside the "
-                            "environment", relpath) : 0;
+  return bad ? report_fail (tree->report, 0, "'%s' is not a path inside "
+                            "the environment", relpath) : 0;
 }
 
 int

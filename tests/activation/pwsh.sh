@@ -27,6 +27,11 @@ Same PYTHONHOME $Env:PYTHONHOME '/some where'
 Same VIRTUAL_ENV $Env:VIRTUAL_ENV $null
 Same VIRTUAL_ENV_PROMPT $Env:VIRTUAL_ENV_PROMPT $null
 Same deactivate (Test-Path Function:deactivate) $false
+$Env:PATH = ''
+. $Env:installed
+Same 'PATH, which was empty,' $Env:PATH "$Env:want_dir/bin"
+deactivate
+Same 'PATH, which was empty,' $Env:PATH $null
 END
 
 # The script finds the environment by where it lies itself.

@@ -34,7 +34,7 @@ test_nothing_there (void **state)
                           "interpreter '/nonexistent/python': there is no "
                           "such file");
   fixture_assert_refused (*state, "3.x", "no interpreter fits '3.x': this is "
-                          "no version...");
+                          "not a version...");
 }
 
 static void
@@ -150,7 +150,7 @@ test_no_programs (void **state)
                        "is not executable (chmod +x makes it so)");
   fixture_write (fixture, "alien", 0755, "\177ELF of another machine\n");
   assert_path_refused (fixture, fixture_path (fixture, "alien"),
-                       "is no program for this machine...");
+                       "is not a program for this machine...");
   fixture_write (fixture, "orphan", 0755, "#!/nonexistent/sh\n");
   assert_path_refused (fixture, fixture_path (fixture, "orphan"),
                        "the loader or the interpreter that it asks for does "

@@ -77,6 +77,17 @@ refuses 7 "inner.so' cannot be trusted: others can write to '$tmp/plugins'" \
   "$pyvenv" --python "$python" --without-pip --plugin="$tmp/plugins/inner.so" env2
 chmod o-w "$tmp/plugins"
 
+# The modules of another build.
+mkdir "$tmp/modules"
+cp "$top_builddir"/core/.libs/*.so "$tmp/modules"
+(PYVENV_MODULE_DIR=$tmp/modules && export PYVENV_MODULE_DIR \
+  && expect_silence "$pyvenv" --python "$python" --no-progress env3) || exit 1
+rm -rf env3
+chmod o+w "$tmp/modules"
+(PYVENV_MODULE_DIR=$tmp/modules && export PYVENV_MODULE_DIR \
+  && refuses 7 "wheel.so' cannot be trusted: others can write to '$tmp/modules'" \
+    "$pyvenv" --python "$python" --no-progress env3) || exit 1
+
 mkdir "$tmp/open"
 chmod 777 "$tmp/open"
 run --cache-dir="$tmp/open/cache"

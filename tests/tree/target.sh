@@ -48,7 +48,7 @@ refused 'link' --clear --force link/.
 refused 'link' dangling
 refused 'link' --clear --force dangling
 refused 'not empty' project
-expect_error 'no environment' --allow-existing project
+expect_error 'not an environment' --allow-existing project
 refused 'not empty' .
 refused 'not an environment' --clear project
 expect_error --force

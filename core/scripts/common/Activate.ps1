@@ -37,6 +37,10 @@ function global:deactivate ([switch] $NonDestructive) {
         Copy-Item -Path Env:_OLD_VIRTUAL_PATH -Destination Env:PATH
         Remove-Item -Path Env:_OLD_VIRTUAL_PATH
     }
+    if (Get-Variable -Name _OLD_VIRTUAL_PATH_EMPTY -Scope Global -ErrorAction SilentlyContinue) {
+        Remove-Variable -Name _OLD_VIRTUAL_PATH_EMPTY -Scope Global
+        Remove-Item -Path Env:PATH
+    }
     foreach ($name in 'VIRTUAL_ENV', 'VIRTUAL_ENV_PROMPT') {
         if (Test-Path -Path "Env:$name") {
             Remove-Item -Path "Env:$name"
@@ -107,6 +111,18 @@ if (Test-Path -Path Env:PYTHONHOME) {
     Remove-Item -Path Env:PYTHONHOME
 }
 
-$Env:_OLD_VIRTUAL_PATH = $Env:PATH
+# An empty entry in PATH would be the working directory.  PowerShell has no empty
+# variables, so that another one has to say that there was nothing.
+if ($Env:PATH) {
+    $Env:_OLD_VIRTUAL_PATH = $Env:PATH
+}
+else {
+    Set-Variable -Name _OLD_VIRTUAL_PATH_EMPTY -Scope Global -Value $true
+}
 __VENV_VARIABLES__
-$Env:PATH = $binDir + [IO.Path]::PathSeparator + $Env:PATH
+if ($Env:PATH) {
+    $Env:PATH = $binDir + [IO.Path]::PathSeparator + $Env:PATH
+}
+else {
+    $Env:PATH = $binDir
+}
