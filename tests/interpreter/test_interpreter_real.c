@@ -150,6 +150,24 @@ make_environment (struct fixture *fixture, const char *exe, const char *env,
   fixture_output (fixture, 0, argv);
 }
 
+/* Whether what was found is what venv of EXE says, THEIRS.  In an environment of
+ * copies that may take the python3 beside EXE for the base, which need not exist nor
+ * be of that version; then only the rest is compared. */
+static void
+assert_as_venv (struct fixture *fixture, const char *exe, const char *theirs)
+{
+  const char *ours = found_as_venv (fixture);
+  CLEAN_FREE char *base = strndup (theirs, strcspn (theirs, "\n"));
+  CLEAN_FREE char *real = realpath (base, NULL);
+  CLEAN_FREE char *wanted = realpath (exe, NULL);
+  if (real == NULL || strcmp (real, wanted) != 0)
+    {
+      ours += strcspn (ours, "\n");
+      theirs += strcspn (theirs, "\n");
+    }
+  assert_string_equal (ours, theirs);
+}
+
 /* From 3.11 on the module venv leaves environments behind as we do; earlier
  * ones chain them, which we do not. */
 static void
@@ -160,10 +178,10 @@ assert_base_is_found (struct fixture *fixture, const char *exe,
   assert_int_equal (fixture_find (fixture, inner, NULL), 0);
   assert_string_equal (fixture->found.executable, inner);
   if (fixture->found.minor >= 11)
-    assert_string_equal (found_as_venv (fixture),
-                         venv_output (fixture, inner,
-                                      arena_format (&fixture->arena,
-                                                    "%s-inner", env)));
+    assert_as_venv (fixture, exe,
+                    venv_output (fixture, inner,
+                                 arena_format (&fixture->arena, "%s-inner",
+                                               env)));
   const char *base = fixture->found.base_executable;
   CLEAN_FREE char *real_base = realpath (base, NULL);
   CLEAN_FREE char *real_exe = realpath (exe, NULL);
