@@ -92,6 +92,23 @@ zip_check_name (const struct zip_member *member, size_t length, unsigned flags,
   return 0;
 }
 
+/* Whether the member is stored as wheels store theirs. */
+static int
+zip_check_kind (const struct zip_member *member, unsigned flags,
+                unsigned method, struct report *report)
+{
+  if ((flags & ZIP_FLAG_ENCRYPTED) != 0)
+    return report_refuse (report, "member '%s' is encrypted", member->name);
+  if (method != 0 && method != 8)
+    return report_refuse (report, "member '%s' has an unsupported compression "
+                          "(method %u)", member->name, method);
+  if ((flags & ZIP_FLAG_PATCH) != 0
+      || (method == 0 && member->stored_size != member->size)
+      || (member->is_dir && member->size != 0))
+    return report_refuse (report, "member '%s' is malformed", member->name);
+  return 0;
+}
+
 int
 zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
                   size_t *used, struct report *report)
@@ -127,14 +144,6 @@ zip_read_central (struct zip *zip, const uint8_t *p, size_t left, size_t index,
   member->deflated = method == 8;
   member->is_dir = member->name[name - 1] == '/';
 
-  if ((flags & ZIP_FLAG_ENCRYPTED) != 0)
-    return report_refuse (report, "member '%s' is encrypted", member->name);
-  if (method != 0 && method != 8)
-    return report_refuse (report, "member '%s' has an unsupported compression "
-                          "(method %u)", member->name, method);
-  if ((flags & ZIP_FLAG_PATCH) != 0
-      || (method == 0 && member->stored_size != member->size)
-      || (member->is_dir && member->size != 0))
-    return report_refuse (report, "member '%s' is malformed", member->name);
-  return zip_check_type (member, zip_get32 (p + 38), report);
+  return zip_check_kind (member, flags, method, report) < 0 ? -1
+    : zip_check_type (member, zip_get32 (p + 38), report);
 }

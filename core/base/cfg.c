@@ -29,6 +29,36 @@ cfg_key_is_valid (const char *key)
          && strchr (key, '=') == NULL && !string_has_control (key);
 }
 
+static void
+cfg_remove (struct cfg *cfg, struct cfg_line *line)
+{
+  size_t after = (size_t) (cfg->lines + cfg->count - (line + 1));
+  memmove (line, line + 1, after * sizeof *line);
+  cfg->count--;
+  cfg->dirty = true;
+}
+
+/* A new line at the end, for KEY and without a value; NULL with errno. */
+static struct cfg_line *
+cfg_append (struct cfg *cfg, struct arena *arena, const char *key)
+{
+  if (cfg->count == cfg->room)
+    {
+      size_t room = cfg->room == 0 ? 16 : cfg->room * 2;
+      struct cfg_line *lines = reallocarray (cfg->lines, room, sizeof *lines);
+      if (lines == NULL)
+        return NULL;
+      cfg->lines = lines;
+      cfg->room = room;
+    }
+  struct cfg_line *line = &cfg->lines[cfg->count];
+  line->key = arena_copy (arena, key);
+  if (line->key == NULL)
+    return NULL;
+  cfg->count++;
+  return line;
+}
+
 int
 cfg_set (struct cfg *cfg, struct arena *arena,
          const char *key, const char *value)
@@ -43,12 +73,8 @@ cfg_set (struct cfg *cfg, struct arena *arena,
   struct cfg_line *line = cfg_find (cfg, key);
   if (value == NULL)
     {
-      if (line == NULL)
-        return 0;
-      size_t after = (size_t) (cfg->lines + cfg->count - (line + 1));
-      memmove (line, line + 1, after * sizeof *line);
-      cfg->count--;
-      cfg->dirty = true;
+      if (line != NULL)
+        cfg_remove (cfg, line);
       return 0;
     }
   if (line != NULL && strcmp (line->value, value) == 0)
@@ -58,23 +84,9 @@ cfg_set (struct cfg *cfg, struct arena *arena,
   if (copy == NULL)
     return -1;
   if (line == NULL)
-    {
-      if (cfg->count == cfg->room)
-        {
-          size_t room = cfg->room == 0 ? 16 : cfg->room * 2;
-          struct cfg_line *lines
-            = reallocarray (cfg->lines, room, sizeof *lines);
-          if (lines == NULL)
-            return -1;
-          cfg->lines = lines;
-          cfg->room = room;
-        }
-      line = &cfg->lines[cfg->count];
-      line->key = arena_copy (arena, key);
-      if (line->key == NULL)
-        return -1;
-      cfg->count++;
-    }
+    line = cfg_append (cfg, arena, key);
+  if (line == NULL)
+    return -1;
   line->value = copy;
   cfg->dirty = true;
   return 0;

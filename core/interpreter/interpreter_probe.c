@@ -248,48 +248,58 @@ probe_refuse_run (struct probe *probe, const char *path)
                              colon, complaint);
 }
 
+/* Asks the interpreter, with the options that its version knows. */
+static void
+probe_ask (struct probe *probe, const char *path)
+{
+  static const char *const isolated[] = { "-I", "-S", "-c", NULL };
+  static const char *const old[] = { "-E", "-S", "-c", NULL };
+  probe_run (probe, path, isolated);
+
+  /* Usage error: Python 3.3 and earlier do not know -I. */
+  if (probe->ended || probe->end.status != 2)
+    return;
+  CLEAN_TEXT struct text complaint = probe->complaint;
+  probe->complaint = (struct text) TEXT_EMPTY;
+  probe_run (probe, path, old);
+  if (!probe->ended)
+    {
+      text_clear (&probe->complaint);
+      text_add (&probe->complaint, text_string (&complaint));
+    }
+}
+
+static enum interpreter_verdict
+probe_judge (struct probe *probe, const char *path)
+{
+  struct interpreter_search *search = probe->search;
+  if (probe->end.cancelled)
+    {
+      report_fail_as (search->report, PYVENV_ERROR_INTERRUPTED, 0,
+                      "interrupted while looking at '%s'", path);
+      return INTERPRETER_FAILED;
+    }
+  if (probe->end.status < 0)
+    return probe_refuse_start (probe, path);
+  if (!probe->ended)
+    return probe_refuse_run (probe, path);
+  if (probe->next == 1 && !probe->broken)
+    return interpreter_refuse (search, path, "is Python %s; pyvenv needs "
+                               "3.6 or newer", probe->facts.version);
+  if (probe->broken || !interpreter_facts_complete (&probe->facts, probe->next))
+    return interpreter_refuse (search, path, "told facts that make no sense "
+                               "(control characters in its paths?)");
+  return INTERPRETER_TAKEN;
+}
+
 enum interpreter_verdict
 interpreter_probe (struct interpreter_search *search, const char *path,
                    struct interpreter *ret)
 {
-  static const char *const isolated[] = { "-I", "-S", "-c", NULL };
-  static const char *const old[] = { "-E", "-S", "-c", NULL };
   struct probe probe = { .search = search };
-
   report_debug (search->report, "asking %s for its facts", path);
-  probe_run (&probe, path, isolated);
-
-  /* Usage error: Python 3.3 and earlier do not know -I. */
-  if (!probe.ended && probe.end.status == 2)
-    {
-      CLEAN_TEXT struct text complaint = probe.complaint;
-      probe.complaint = (struct text) TEXT_EMPTY;
-      probe_run (&probe, path, old);
-      if (!probe.ended)
-        {
-          text_clear (&probe.complaint);
-          text_add (&probe.complaint, text_string (&complaint));
-        }
-    }
-
-  enum interpreter_verdict verdict = INTERPRETER_TAKEN;
-  if (probe.end.cancelled)
-    {
-      report_fail_as (search->report, PYVENV_ERROR_INTERRUPTED, 0,
-                      "interrupted while looking at '%s'", path);
-      verdict = INTERPRETER_FAILED;
-    }
-  else if (probe.end.status < 0)
-    verdict = probe_refuse_start (&probe, path);
-  else if (!probe.ended)
-    verdict = probe_refuse_run (&probe, path);
-  else if (probe.next == 1 && !probe.broken)
-    verdict = interpreter_refuse (search, path, "is Python %s; pyvenv needs "
-                                  "3.6 or newer", probe.facts.version);
-  else if (probe.broken || !interpreter_facts_complete (&probe.facts,
-                                                        probe.next))
-    verdict = interpreter_refuse (search, path, "told facts that make no sense "
-                                  "(control characters in its paths?)");
+  probe_ask (&probe, path);
+  enum interpreter_verdict verdict = probe_judge (&probe, path);
   text_clear (&probe.complaint);
   *ret = probe.facts;
   return verdict;

@@ -41,6 +41,24 @@ shared_object_open_locked (const char *path)
   return handle;
 }
 
+/* Opens PATH, which dlopen has open, with libltdl; NULL after report_fail. */
+static lt_dlhandle
+shared_object_open_again (struct report *report, const char *path)
+{
+  if (lt_dlinit () != 0)
+    {
+      report_fail (report, 0, "cannot start libltdl");
+      return NULL;
+    }
+  lt_dlhandle handle = shared_object_open_locked (path);
+  if (handle != NULL)
+    return handle;
+  const char *why = lt_dlerror ();
+  report_fail (report, 0, "%s: %s", path, why != NULL ? why : "refused");
+  lt_dlexit ();
+  return NULL;
+}
+
 /* libltdl binds lazily, so that a missing function would end the process in the
  * middle of a phase, and it reports every failure as "file not found".  Opening
  * the object with dlopen first closes both holes; the second, real opening then
@@ -66,29 +84,14 @@ shared_object_open (struct report *report, const char *path)
     }
   else
     {
-      if (lt_dlinit () == 0)
-        {
-          object->handle = shared_object_open_locked (path);
-          if (object->handle == NULL)
-            {
-              const char *why = lt_dlerror ();
-              report_fail (report, 0, "%s: %s", path,
-                           why != NULL ? why : "refused");
-              lt_dlexit ();
-            }
-        }
-      else
-        report_fail (report, 0, "cannot start libltdl");
+      object->handle = shared_object_open_again (report, path);
       dlclose (probe);
     }
   pthread_mutex_unlock (&shared_object_lock);
-
-  if (object->handle == NULL)
-    {
-      free (object);
-      return NULL;
-    }
-  return object;
+  if (object->handle != NULL)
+    return object;
+  free (object);
+  return NULL;
 }
 
 const void *

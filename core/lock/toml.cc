@@ -137,8 +137,7 @@ toml_copy (arena *arena, const toml::node &node, unsigned depth,
     {
       value->kind = TOML_STRING;
       if (string->get ().find ('\0') != std::string::npos)
-        return toml_fail (node.source ().begin, "a string has a NUL in it",
-                          error);
+        return toml_fail (node.source ().begin, "a string has a NUL in it", error);
       value->string = toml_string (arena, string->get ());
     }
   else if (const auto *integer = node.as_integer ())

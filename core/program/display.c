@@ -240,12 +240,10 @@ display_event (void *data, const struct pyvenv_event *event)
   switch (event->kind)
     {
     case PYVENV_EVENT_WARNING:
-      if (!options->quiet)
-        display_line (display, event, "warning: ");
-      break;
     case PYVENV_EVENT_DEBUG:
       if (!options->quiet)
-        display_line (display, event, "");
+        display_line (display, event, event->kind == PYVENV_EVENT_WARNING
+                      ? "warning: " : "");
       break;
     case PYVENV_EVENT_PROGRESS:
       if (wanted && event->stream == PYVENV_PROGRESS_MAIN)

@@ -109,10 +109,8 @@ main_run (pyvenv_builder *builder, struct display *display,
     case OPTION_SHOW_CONFIG:
       return show_config (builder, options->value, options->json);
     case OPTION_COMPLETION:
-      if (completion_print (builder, options->value) == 0)
-        return 0;
-      return complain (options->json, PYVENV_ERROR_OTHER, "out of memory",
-                       NULL);
+      return completion_print (builder, options->value) == 0 ? 0
+        : complain (options->json, PYVENV_ERROR_OTHER, "out of memory", NULL);
     case OPTION_LIST:
       result = environments_list (builder, options->json);
       break;
