@@ -3,6 +3,8 @@
 
 #include "context.h"
 
+#include "file.h"
+
 #include "cleanup.h"
 #include "modules.h"
 #include "path.h"
@@ -316,4 +318,24 @@ context_flush_cfg (struct pyvenv_context *cx)
     return -1;
   cx->cfg.dirty = false;
   return 0;
+}
+
+int
+context_reload_cfg (struct pyvenv_context *cx)
+{
+  size_t length;
+  CLEAN_TEXT struct text text = TEXT_EMPTY;
+  /* Before create_configuration it is the file of another environment. */
+  if (cx->cfg.dirty || cfg_get (&cx->cfg, "home") == NULL)
+    return 0;
+  CLEAN_FREE char *bytes = file_read (tree_fd (&cx->tree), "pyvenv.cfg",
+                                      64 << 10, &length);
+  cfg_print (&cx->cfg, &text);
+  if (bytes == NULL || text.failed
+      || (length == text.length && memcmp (bytes, text.bytes, length) == 0))
+    return 0;
+  cfg_release (&cx->cfg);
+  cx->cfg = (struct cfg) { 0 };
+  return cfg_parse (&cx->cfg, &cx->arena, bytes, length) < 0
+         ? context_no_memory (cx) : 0;
 }

@@ -103,6 +103,10 @@ int context_check_over (struct pyvenv_context *cx);
 /* Writes pyvenv.cfg if a key changed since it was last written. */
 int context_flush_cfg (struct pyvenv_context *cx);
 
+/* Takes over what somebody else, a child, has written into pyvenv.cfg: else the next
+ * key that is set would undo it.  Returns 0, or -1 after pyvenv_fail. */
+int context_reload_cfg (struct pyvenv_context *cx);
+
 /* Whether the flag NAME is on. */
 bool context_flag (const struct pyvenv_context *cx, const char *name);
 

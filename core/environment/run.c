@@ -96,6 +96,8 @@ run_in_directory (pyvenv_context *cx, const char *directory,
   process_run (&process, &end);
   if (status != NULL)
     *status = end.status;
+  if (context_reload_cfg (cx) < 0)
+    return -1;
   return end.status == 0 && !end.cancelled && !end.stopped ? 0
          : run_failed (cx, argv[0], &end, watch.complaint);
 }

@@ -19,11 +19,15 @@
 
 struct exec {
   const char *script;           /* absolute */
+  const char **arguments;       /* for the script; malloc'd */
+  size_t argument_count;
 };
 
 static const struct pyvenv_key keys[] = {
   { .name = "script", .argument = "FILE", .type = PYVENV_KEY_PATH,
     .help = "what to run before and after each phase" },
+  { .name = "argument", .argument = "TEXT", .flags = PYVENV_KEY_REPEATABLE,
+    .help = "a further argument for it; each counts" },
   { .name = NULL }
 };
 
@@ -31,10 +35,24 @@ static int
 config (void *self, pyvenv_context *cx, const char *key, const char *value)
 {
   struct exec *exec = self;
-  (void) cx;
-  (void) key;
-  exec->script = value;
+  if (strcmp (key, "script") == 0)
+    {
+      exec->script = value;
+      return 0;
+    }
+  const char **longer = realloc (exec->arguments, (exec->argument_count + 1)
+                                 * sizeof *longer);
+  if (longer == NULL)
+    return pyvenv_fail (cx, errno, "cannot take '%s'", value);
+  exec->arguments = longer;
+  longer[exec->argument_count++] = value;
   return 0;
+}
+
+static void
+unload (void *self)
+{
+  free (((struct exec *) self)->arguments);
 }
 
 /* Only what counts in the end has to be there: a stronger source of settings may
@@ -89,11 +107,33 @@ blame (const struct exec *exec, pyvenv_context *cx, const char *when,
   return pyvenv_fail_as (cx, kind, 0, "%s", error);
 }
 
+/* The options that a script may have to heed, with blanks between. */
+static const char *
+options (pyvenv_context *cx)
+{
+  static const struct { unsigned bit; const char *name; } names[] = {
+    { PYVENV_SYSTEM_SITE, "system-site-packages" },
+    { PYVENV_CLEAR, "clear" },
+    { PYVENV_UPGRADE, "upgrade" },
+    { PYVENV_WITHOUT_PIP, "without-pip" },
+    { PYVENV_UPGRADE_DEPS, "upgrade-deps" },
+    { PYVENV_ALLOW_EXISTING, "allow-existing" },
+    { PYVENV_OFFLINE, "offline" },
+    { PYVENV_VERBOSE, "verbose" }
+  };
+  const char *words = "";
+  for (size_t i = 0; words != NULL && i < sizeof names / sizeof names[0]; i++)
+    if ((pyvenv_options (cx) & names[i].bit) != 0)
+      words = pyvenv_format (cx, "%s%s%s", words, *words != '\0' ? " " : "",
+                             names[i].name);
+  return words;
+}
+
 static int
 run (const struct exec *exec, pyvenv_context *cx, const char *when,
      const char *phase)
 {
-  const char *argv[] = {
+  const char *const first[] = {
     EXEC_ENV,
     describe (cx, "ENV_DIR", pyvenv_env_dir (cx)),
     describe (cx, "ENV_NAME", pyvenv_env_name (cx)),
@@ -103,14 +143,26 @@ run (const struct exec *exec, pyvenv_context *cx, const char *when,
     describe (cx, "SITE_DIR", pyvenv_site_dir (cx)),
     describe (cx, "ENV_PROMPT", pyvenv_prompt (cx)),
     describe (cx, "PYTHON_VERSION", pyvenv_python_fact (cx, "version")),
-    exec->script, when, phase, NULL
+    describe (cx, "OPTIONS", options (cx)),
+    exec->script, when, phase
   };
-  for (size_t i = 0; i < sizeof argv / sizeof argv[0] - 1; i++)
-    if (argv[i] == NULL)
-      return -1;
+  const size_t count = sizeof first / sizeof first[0];
+  const char **argv = calloc (count + exec->argument_count + 1, sizeof *argv);
+  if (argv == NULL)
+    return pyvenv_fail (cx, errno, "cannot run '%s'", exec->script);
+  memcpy (argv, first, sizeof first);
+  if (exec->argument_count > 0)
+    memcpy (argv + count, exec->arguments,
+            exec->argument_count * sizeof *argv);
 
-  return pyvenv_run (cx, argv, NULL, NULL, NULL) == 0 ? 0
-    : blame (exec, cx, when, phase);
+  int result = 0;
+  for (size_t i = 0; i < count; i++)
+    if (argv[i] == NULL)
+      result = -1;
+  if (result == 0 && pyvenv_run (cx, argv, NULL, NULL, NULL) < 0)
+    result = blame (exec, cx, when, phase);
+  free (argv);
+  return result;
 }
 
 /* The hook of every phase. */
@@ -130,6 +182,7 @@ PYVENV_PLUGIN = {
   .description = "Runs a script before and after each phase",
   .keys = keys,
   .state_size = sizeof (struct exec),
+  .unload = unload,
   .config = config,
   .config_complete = config_complete,
   PYVENV_ALL_PHASES (around),

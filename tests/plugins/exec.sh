@@ -63,3 +63,45 @@ expect_error "'$tmp/broken before ensure_directories' exited with status"
 test ! -e "$tmp/fifth" || fail 'something is left'
 refuses 2 'is not an executable file' "$pyvenv" -p "$python" --without-pip --plugin=exec \
   --script="$tmp" "$tmp/sixth"
+
+# Several scripts, each an instance with arguments of its own; the options; and what a
+# script writes into pyvenv.cfg stays, whoever sets a key behind it.
+cat >"$tmp/writes" <<'END'
+#!/bin/sh
+test "$1 $2" = "after $5" || exit 0
+echo "$3 = $4" >>"$PYVENV_ENV_DIR/pyvenv.cfg"
+echo "$PYVENV_OPTIONS" >"$PYVENV_ENV_DIR/options-$3"
+END
+chmod +x "$tmp/writes"
+cat >"$tmp/two.ini" <<END
+[pyvenv]
+plugins = exec:one exec:two
+system-site-packages = yes
+[plugin exec:one]
+script = writes
+argument = corp-one
+    1 a
+    create_configuration
+[plugin exec:two]
+script = ./writes
+argument = corp-two
+argument = "2 ; b"
+argument = setup_scripts
+[activate]
+CORP = "a key that is set at the end"
+END
+expect_silence "$pyvenv" -p "$python" --without-pip --config="$tmp/two.ini" "$tmp/two"
+for line in 'corp-one = 1 a' 'corp-two = 2 ; b' 'include-system-site-packages = true'; do
+  test "$(grep -cxF "$line" "$tmp/two/pyvenv.cfg")" = 1 \
+    || { cat "$tmp/two/pyvenv.cfg"; fail "pyvenv.cfg lacks: $line"; }
+done
+grep -q '^activate-1 = ' "$tmp/two/pyvenv.cfg" || fail "no key was set behind them"
+test "$(cat "$tmp/two/options-corp-one")" = 'system-site-packages without-pip' \
+  || fail "PYVENV_OPTIONS"
+
+# A script that deletes what nothing works without is no success.
+printf '#!/bin/sh\nrm -f "$PYVENV_ENV_DIR/pyvenv.cfg"\n' >"$tmp/deletes"
+chmod +x "$tmp/deletes"
+refuses 7 'pyvenv.cfg is gone' "$pyvenv" -q -p "$python" --without-pip --plugin=exec \
+  --script="$tmp/deletes" "$tmp/gone"
+test ! -e "$tmp/gone" || fail "something is left"

@@ -159,3 +159,18 @@ machine conf.d/x.ini '[pyvenv]\nnonsense'
 expect_status 0 "$pyvenv" --show-config --prompt=mine
 expect_error "x.ini:2: neither"
 grep -qx 'prompt = mine' "$tmp/out" || fail "--show-config beside a broken file"
+
+# What distributions ship: their texts are in the errors.
+rm "$tmp/machine/conf.d/x.ini"
+for name in debian fedora; do
+  cp "$top_srcdir/examples/policy/10-$name.ini" "$tmp/machine/conf.d/10-distribution.ini"
+  chmod 644 "$tmp/machine/conf.d/10-distribution.ini"
+  case $name in
+    debian) command='apt install' ;;
+    *) command='dnf install' ;;
+  esac
+  expect_status 3 "$pyvenv" --python=/no/such/python --without-pip new
+  expect_error "/no/such/python" "$command python3"
+  expect_status 0 "$pyvenv" --show-config=no-pip-message
+  grep -q "$command python" "$tmp/out" || fail "the text of $name"
+done
