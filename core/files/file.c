@@ -75,6 +75,14 @@ file_write_all (int fd, const void *bytes, size_t length)
   return 0;
 }
 
+int
+file_close (int *fd)
+{
+  int closed = close (*fd);
+  *fd = -1;
+  return closed < 0 && errno != EINTR ? -1 : 0;
+}
+
 /* For what copy_file_range refuses: other file systems, /proc. */
 static int
 file_copy_by_hand (int from, int to)
@@ -159,7 +167,8 @@ file_create (int dir_fd, const char *name, const void *bytes, size_t length,
   if (fd < 0)
     return -1;
   if (file_write_all (fd, bytes, length) != 0
-      || file_finish (fd, mode, st != NULL ? st : &unused) != 0)
+      || file_finish (fd, mode, st != NULL ? st : &unused) != 0
+      || file_close (&fd) != 0)
     {
       int saved = errno;
       unlinkat (dir_fd, name, 0);

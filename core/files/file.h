@@ -19,6 +19,10 @@ char *file_read_open (int fd, size_t limit, size_t *ret_length);
 /* Writes all of it, whatever write () takes at a time.  -1 with errno. */
 int file_write_all (int fd, const void *bytes, size_t length);
 
+/* Closes what was written to, and makes *FD -1: some file systems tell only now that
+ * the disk is full.  -1 with errno. */
+int file_close (int *fd);
+
 /* Copies what can be read from FROM to TO, in the kernel where it can. */
 int file_copy (int from, int to);
 

@@ -30,6 +30,11 @@ apply_path (const struct apply_state *state, uint32_t depth, const char *name)
       text_addf (&path, "%s/", manifest_string (manifest, dir->name));
     }
   text_add (&path, name);
+  if (path.failed)
+    {
+      pyvenv_fail (state->apply->cx, ENOMEM, "cannot install '%s'", name);
+      return NULL;
+    }
   return pyvenv_format (state->apply->cx, "%s", text_string (&path));
 }
 
@@ -253,9 +258,10 @@ apply_withdraw (struct apply_state *state)
           text_addf (&file, "%s%s%s", text_string (&path),
                      length > 0 ? "/" : "",
                      manifest_string (manifest, manifest->files[j].name));
-          unlinkat (root, text_string (&file), 0);
+          if (!file.failed && !path.failed)
+            unlinkat (root, text_string (&file), 0);
         }
-      if (state->made[i])
+      if (state->made[i] && !path.failed)
         unlinkat (root, text_string (&path), AT_REMOVEDIR);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "dist_info.h"
+#include "folder.h"
 #include "modules.h"
 #include "text.h"
 #include "tree.h"
@@ -42,7 +43,7 @@ distributions_read (struct distributions *ret, struct arena *arena,
       return errno == ENOENT ? 0 : distributions_fail (cx, errno, purelib);
     }
 
-  for (struct dirent *entry; (entry = readdir (dir)) != NULL;)
+  for (struct dirent *entry; (entry = folder_next (dir)) != NULL;)
     {
       if (!string_ends_with (entry->d_name, DIST_INFO_SUFFIX))
         continue;
@@ -50,7 +51,7 @@ distributions_read (struct distributions *ret, struct arena *arena,
       if (name == NULL || string_vector_append (&ret->folders, name) != 0)
         return distributions_fail (cx, errno, purelib);
     }
-  return 0;
+  return errno == 0 ? 0 : distributions_fail (cx, errno, purelib);
 }
 
 const char *

@@ -93,7 +93,7 @@ link_copy (struct linker *linker, const struct manifest_file *file,
   times[1].tv_nsec = (long) (file->mtime_ns % 1000000000);
   if ((!done && file_copy (from, to) != 0)
       || fchmod (to, link_wanted_mode (linker, file)) != 0
-      || futimens (to, times) != 0)
+      || futimens (to, times) != 0 || file_close (&to) != 0)
     {
       int saved = errno;
       unlinkat (dir_fd, name, 0);
@@ -115,7 +115,12 @@ link_renew (struct linker *linker, const struct manifest_file *file,
   file_temporary_name (temporary, "new-");
   if (link_copy (&copier, file, number, linker->image_fd, temporary) != 0)
     return -1;
-  return renameat (linker->image_fd, temporary, linker->image_fd, number);
+  if (renameat (linker->image_fd, temporary, linker->image_fd, number) == 0)
+    return 0;
+  int saved = errno;
+  unlinkat (linker->image_fd, temporary, 0);
+  errno = saved;
+  return -1;
 }
 
 /* Some shared folders and sandboxes answer link(2) with errors that mean nothing

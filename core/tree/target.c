@@ -98,14 +98,16 @@ target_check_owner (struct tree *tree, const struct stat *dir)
   return 0;
 }
 
-/* An environment has a regular pyvenv.cfg with a key `home` (PEP 405). */
-static bool
+/* Whether FD is an environment: that has a regular pyvenv.cfg with a key `home` (PEP
+ * 405).  -1 with errno where it cannot be read. */
+static int
 target_is_env (int fd)
 {
   size_t length;
   CLEAN_FREE char *bytes = file_read (fd, "pyvenv.cfg", 64 << 10, &length);
   if (bytes == NULL)
-    return false;
+    return errno == ENOENT || errno == ELOOP || errno == EINVAL
+           || errno == EFBIG || errno == ENXIO ? 0 : -1;
 
   CLEAN_ARENA struct arena arena = { 0 };
   struct cfg cfg = { 0 };
@@ -130,12 +132,14 @@ target_torn (int fd)
   return NULL;
 }
 
-/* Whether the folder ST is PATH or one above it. */
+/* Whether the folder ST is PATH or one above it; also where that cannot be told,
+ * since what asks deletes. */
 static bool
 target_holds (const struct stat *st, const char *path)
 {
   CLEAN_FD int fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  return fd >= 0 && tree_is_below (fd, st);
+  return fd < 0 ? errno != ENOENT && errno != ENOTDIR
+         : tree_is_below (fd, st) != 0;
 }
 
 /* --clear deletes; what no one can mean is refused even with --force. */
@@ -185,7 +189,10 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
   if (count == 0)
     return 0;
 
-  tree->was_env = target_is_env (fd);
+  int is_env = target_is_env (fd);
+  if (is_env < 0)
+    return target_fail (tree, "cannot read its pyvenv.cfg");
+  tree->was_env = is_env > 0;
   if ((tree->options & PYVENV_CLEAR) != 0)
     return target_check_clear (tree, fd);
   if ((tree->options & PYVENV_ALLOW_EXISTING) != 0)

@@ -230,11 +230,16 @@ tree_remove_made (struct tree *tree)
     return;
   if (tree->made && rmdir (path) < 0)
     return;
-  for (; tree->made_parents > 0; tree->made_parents--)
+  while (tree->made_parents > 0)
     {
       char *slash = strrchr (path, '/');
+      if (slash == NULL || slash == path)
+        return;
       *slash = '\0';
-      if (rmdir (path) < 0)
+      if (rmdir (path) == 0)
+        tree->made_parents--;
+      /* Where this run came no further, those above are still to go. */
+      else if (errno != ENOENT && errno != ENAMETOOLONG)
         return;
     }
 }

@@ -146,8 +146,9 @@ int tree_place_find (const struct tree *tree, const char *relpath,
  * fails as tree_place_open does. */
 int tree_open_folder (int root, const char *relpath, size_t length);
 
-/* Whether the folder FD is the one of TOP or lies below it. */
-bool tree_is_below (int fd, const struct stat *top);
+/* Whether the folder FD is the one of TOP or lies below it; -1 with errno where that
+ * cannot be told. */
+int tree_is_below (int fd, const struct stat *top);
 
 /* Undoes what the journal of the directory FD tells, newest first, and removes
  * it.  Nothing happens where there is no journal of ours.  *RET tells whether

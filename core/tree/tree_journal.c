@@ -71,11 +71,17 @@ tree_open_journal (struct tree *tree)
   CLEAN_FD int fd = openat (tree->fd, TREE_JOURNAL,
                             O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW
                             | O_CLOEXEC, 0777);
-  if (fd < 0 || fstat (fd, &journal) < 0)
+  if (fd < 0)
     return -1;
+  if (fstat (fd, &journal) < 0
+      || ((journal.st_mode & 0022) != 0 && fchmod (fd, 0700) < 0))
+    {
+      int saved = errno;
+      unlinkat (tree->fd, TREE_JOURNAL, 0);
+      errno = saved;
+      return -1;
+    }
   tree->mode = journal.st_mode & 0777;
-  if ((tree->mode & 0022) != 0 && fchmod (fd, 0700) < 0)
-    return -1;
   tree->journal = fd;
   tree->journal_inode = journal.st_ino;
   tree->journal_owner = journal.st_uid;

@@ -153,7 +153,7 @@ tree_acquire (struct tree *tree, struct stat *dir)
 {
   for (int i = 0; i < LOCK_TRIES; i++)
     {
-      tree->made = false;
+      tree->made = tree->is_unlocked = false;
       if (tree_make (tree) < 0)
         return -1;
       int opened = tree_open (tree, dir);

@@ -24,23 +24,25 @@
 #endif
 
 /* Goes up from FD until there is nothing above. */
-bool
+int
 tree_is_below (int fd, const struct stat *top)
 {
   struct stat here, above;
   CLEAN_FD int at = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   if (at < 0 || fstat (at, &here) < 0)
-    return false;
+    return -1;
   while (!file_is_same (&here, top))
     {
       int up = openat (at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
       cleanup_fd (&at);
       at = up;
-      if (at < 0 || fstat (at, &above) < 0 || file_is_same (&above, &here))
-        return false;
+      if (at < 0 || fstat (at, &above) < 0)
+        return -1;
+      if (file_is_same (&above, &here))
+        return 0;
       here = above;
     }
-  return true;
+  return 1;
 }
 
 /* Opens the folder NAME of the folder AT. */
@@ -54,9 +56,10 @@ path_step (const struct stat *top, int at, const char *name)
   CLEAN_FD int behind = openat (at, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (behind < 0)
     return -1;
-  if (!tree_is_below (behind, top))
+  int below = tree_is_below (behind, top);
+  if (below <= 0)
     {
-      errno = ELOOP;
+      errno = below == 0 ? ELOOP : errno;
       return -1;
     }
   fd = behind;

@@ -224,7 +224,7 @@ tree_create_file (const struct tree *tree, int dir_fd, const char *path,
   if (content->mode != 0 && (content->mode & ~tree->mode) != 0
       && fchmod (fd, content->mode) < 0)
     return tree_give_up (dir_fd, path);
-  return 0;
+  return file_close (&fd) < 0 ? tree_give_up (dir_fd, path) : 0;
 }
 
 int

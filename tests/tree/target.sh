@@ -33,6 +33,7 @@ refused 'UTF-8' "$(printf 'a\355\240\200b')"
 long=$(printf '%0300d' 0)
 refused 'too long' "$long"
 refused 'too long' "$long/env"
+refused 'too long' "new/parents/$long/env"
 refused 'not a folder' file
 refused "/place/file' is a file and no folder" file/env
 refused "/place/file' is a file and no folder" file/a/b
