@@ -30,6 +30,13 @@
 #define st_ctim st_ctimespec
 #endif
 
+/* What ioctl(2) takes as its request; musl follows POSIX there. */
+#if defined __linux__ && !defined __GLIBC__
+typedef int system_request;
+#else
+typedef unsigned long system_request;
+#endif
+
 extern char **environ;
 
 /* The text of errno ERROR, in BUFFER of SIZE bytes or in a place of its own. */

@@ -9,6 +9,7 @@
 #include "link_rule.h"
 
 #include "cleanup.h"
+#include "system.h"
 #include "trust.h"
 
 #include <fcntl.h>
@@ -44,7 +45,7 @@ link_rule_project (int fd)
 {
 #ifdef FS_IOC_FSGETXATTR
   struct fsxattr attributes;
-  if (ioctl (fd, FS_IOC_FSGETXATTR, &attributes) == 0
+  if (ioctl (fd, (system_request) FS_IOC_FSGETXATTR, &attributes) == 0
       && (attributes.fsx_xflags & FS_XFLAG_PROJINHERIT) != 0)
     return attributes.fsx_projid;
 #else

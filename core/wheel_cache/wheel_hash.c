@@ -29,7 +29,7 @@ wheel_hash_matches (const struct image_module *module,
   char found[DIGEST_HEX_SIZE];
   if (algorithm == DIGEST_SHA256)
     return strcmp (source->sha256, hex) == 0;
-  return module->hash (source, algorithm, found, report) == 0
+  return module->hash (source, (int) algorithm, found, report) == 0
     ? strcmp (found, hex) == 0 : -1;
 }
 
