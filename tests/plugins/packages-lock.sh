@@ -1,11 +1,8 @@
 #!/bin/sh
 # The plugin packages installs from a lock (PEP 751) without pip.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/servers.sh"
+. "$top_srcdir/tests/plugins/packages-files.sh"
 
-python=$(find_python)
-start_index 5
-test -e "$top_builddir/core/.libs/lock.so" || skip "needs lock.so"
 mkdir wheels
 for wheel in 'alpha 1.0' 'beta 2.0' 'gamma 3.0'; do
   python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
@@ -13,8 +10,7 @@ done
 cp wheels/* web/files/
 python3 "$top_srcdir/tests/index/make_wheel.py" wheels needy 1.0 py3 0 alpha absent
 
-# sum_of FILE, size_of FILE: as a lock has them.
-sum_of () { sha256sum "$1" | cut -d ' ' -f 1; }
+# size_of FILE: as a lock has it.
 size_of () { stat -c %s "$1"; }
 
 # package NAME VERSION LINE...: one of a lock, whose wheel is in wheels/, with the
@@ -33,30 +29,9 @@ head_of_lock () {
   printf 'lock-version = "%s"\ncreated-by = "test"\n' "${1-1.0}"
 }
 
-# has ENV PROJECT VERSION, lacks ENV PROJECT
-has () {
-  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
-}
+# lacks ENV PROJECT
 lacks () {
   ! "$1/bin/python" -I -m "$2" 2>/dev/null || fail "$1 has $2"
-}
-
-# make OPTION...: the environment `env`, anew, where pip is not needed.
-make () {
-  rm -rf env
-  expect_silence "$pyvenv" -q --python "$python" --without-pip \
-    --plugin=packages "$@" env
-}
-
-# bad STATUS TEXT OPTION...: it is refused, and nothing is left.
-bad () {
-  bad_status=$1
-  bad_text=$2
-  shift 2
-  expect_status "$bad_status" "$pyvenv" -q --python "$python" --without-pip \
-    --plugin=packages "$@" bad
-  expect_error "$bad_text"
-  test ! -e bad || fail "the environment is left behind: $*"
 }
 
 {

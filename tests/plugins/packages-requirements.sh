@@ -2,42 +2,16 @@
 # The plugin packages installs pinned requirements files without pip, and leaves the
 # others to it.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/servers.sh"
+. "$top_srcdir/tests/plugins/packages-files.sh"
 
-python=$(find_python)
-start_index 5
-test -e "$top_builddir/core/.libs/lock.so" || skip "needs lock.so"
 mkdir wheels more
 for wheel in 'alpha 1.0' 'alpha 1.1' 'beta 2.0'; do
   python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
 done
 python3 "$top_srcdir/tests/index/make_wheel.py" more gamma 3.0
-sum_of () { sha256sum "$1" | cut -d ' ' -f 1; }
 alpha=$(sum_of wheels/alpha-1.0-py3-none-any.whl)
 beta=$(sum_of wheels/beta-2.0-py3-none-any.whl)
 gamma=more/gamma-3.0-py3-none-any.whl
-
-has () {
-  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
-}
-
-# make OPTION...: the environment `env`, anew, where pip is not needed.
-make () {
-  rm -rf env
-  expect_silence "$pyvenv" -q --python "$python" --without-pip \
-    --plugin=packages "$@" env
-}
-
-# bad STATUS TEXT OPTION...: it is refused, and nothing is left.
-bad () {
-  bad_status=$1
-  bad_text=$2
-  shift 2
-  expect_status "$bad_status" "$pyvenv" -q --python "$python" --without-pip \
-    --plugin=packages "$@" bad
-  expect_error "$bad_text"
-  test ! -e bad || fail "the environment is left behind: $*"
-}
 
 # From an index, pinned; with hashes; what a marker leaves out is left out.
 cat >pinned.txt <<END
