@@ -56,11 +56,13 @@ apply_fail (const struct apply_state *state, uint32_t depth, const char *name)
 
 /* ---- Files that are there already --------------------------------------- */
 
+/* What cannot be looked at counts as being there: what is recorded as new would be
+ * deleted by a roll-back. */
 static bool
 apply_exists (int fd, const char *name)
 {
   struct stat st;
-  return fstatat (fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+  return fstatat (fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 }
 
 /* In an environment that was there before: tells the journal, and moves a file
