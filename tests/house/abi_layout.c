@@ -74,6 +74,16 @@ AT (pyvenv_event, total, 32);
 AT (pyvenv_event, context, 40);
 _Static_assert (sizeof (struct pyvenv_event) == 48, "the size of an event");
 
+AT (pyvenv_setting, struct_size, 0);
+AT (pyvenv_setting, plugin, 8);
+AT (pyvenv_setting, name, 16);
+AT (pyvenv_setting, value, 24);
+AT (pyvenv_setting, origin, 32);
+AT (pyvenv_setting, locked_by, 40);
+AT (pyvenv_setting, counts, 48);
+AT (pyvenv_setting, sign, 56);
+_Static_assert (sizeof (struct pyvenv_setting) == 64, "the size of a setting");
+
 AT (pyvenv_cache_info, struct_size, 0);
 AT (pyvenv_cache_info, dir, 8);
 AT (pyvenv_cache_info, unusable, 16);
