@@ -110,6 +110,9 @@ pyvenv_builder_create_many (pyvenv_builder *builder,
   if (count > 1 && settings_value (&builder->settings, "redirect") != NULL)
     return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "redirect "
                            "leads to one ENV_DIR, and %zu are given", count);
+  if (count > 1 && settings_value (&builder->settings, "final-path") != NULL)
+    return pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "final-path is "
+                           "the place of one ENV_DIR, and %zu are given", count);
   if (pyvenv_builder_load (builder) < 0 || builder_configure (builder) < 0
       || builder_find_python (builder) < 0)
     return -1;

@@ -216,6 +216,12 @@ context_searches (pyvenv_context *cx)
 }
 
 const char *
+context_script_python (const pyvenv_context *cx)
+{
+  return cx->is_relocatable ? cx->python_name : cx->final_python;
+}
+
+const char *
 context_cache_dir (const pyvenv_context *cx)
 {
   return cx->setup->cache_dir;

@@ -109,7 +109,8 @@ context_set_layout (struct pyvenv_context *cx)
   struct arena *arena = &cx->arena;
   const char *root = strcmp (cx->env_dir, "/") == 0 ? "" : cx->env_dir;
 
-  cx->env_name = strrchr (cx->env_dir, '/') + 1;
+  const char *final = strcmp (cx->final_dir, "/") == 0 ? "" : cx->final_dir;
+  cx->env_name = strrchr (cx->final_dir, '/') + 1;
   cx->bin_name = "bin";
   cx->python_name = strrchr (cx->python.base_executable, '/') + 1;
   cx->bin_dir = arena_format (arena, "%s/bin", root);
@@ -117,8 +118,10 @@ context_set_layout (struct pyvenv_context *cx)
   cx->site_dir = arena_format (arena, "%s/%s", root, cx->python.env_purelib);
   cx->env_python = arena_format (arena, "%s/bin/%s", root, cx->python_name);
   cx->cfg_path = arena_format (arena, "%s/pyvenv.cfg", root);
+  cx->final_python = arena_format (arena, "%s/bin/%s", final, cx->python_name);
   return cx->bin_dir != NULL && cx->include_dir != NULL && cx->site_dir != NULL
          && cx->env_python != NULL && cx->cfg_path != NULL
+         && cx->final_python != NULL
          ? 0 : context_no_memory (cx);
 }
 
@@ -163,18 +166,31 @@ context_set_tree (struct pyvenv_context *cx)
                                           : LOCK_TIMEOUT_SECONDS;
 }
 
+/* The absolute form of ENV_DIR; NULL after refusing it. */
+static const char *
+context_set_place (struct pyvenv_context *cx, const char *env_dir)
+{
+  if (context_check_name (cx, env_dir) < 0)
+    return NULL;
+  const char *path = context_absolute (cx, env_dir);
+  if (path == NULL || context_check_name (cx, path) < 0)
+    return NULL;
+  if (strchr (path, ':') == NULL)
+    return path;
+  pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0, "the path '%s' contains ':', which "
+                  "separates the folders of PATH", path);
+  return NULL;
+}
+
 int
 context_set_env (struct pyvenv_context *cx, const char *env_dir)
 {
-  if (context_check_name (cx, env_dir) < 0)
+  cx->env_dir = context_set_place (cx, env_dir);
+  const char *final = context_option (cx, "final-path");
+  cx->final_dir = final == NULL ? cx->env_dir : context_set_place (cx, final);
+  if (cx->env_dir == NULL || cx->final_dir == NULL)
     return -1;
-  cx->env_dir = context_absolute (cx, env_dir);
-  if (cx->env_dir == NULL || context_check_name (cx, cx->env_dir) < 0)
-    return -1;
-  if (strchr (cx->env_dir, ':') != NULL)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, 0,
-                           "the path '%s' contains ':', which separates the "
-                           "folders of PATH", cx->env_dir);
+  cx->is_relocatable = context_flag (cx, "relocatable");
 
   cx->options = cx->setup->options;
   context_set_tree (cx);
@@ -221,12 +237,12 @@ context_values (struct pyvenv_context *cx)
   cx->values = values;
 
   const struct template_value own[OWN_VALUES + 1] = {
-    { "__VENV_DIR__", cx->env_dir },
-    { "__VENV_NAME__", cx->env_name },
-    { "__VENV_PROMPT__", cx->prompt },
-    { "__VENV_BIN_NAME__", cx->bin_name },
-    { "__VENV_PYTHON__", cx->env_python },
-    { NULL, NULL },
+    { "__VENV_DIR__", cx->final_dir, false },
+    { "__VENV_NAME__", cx->env_name, false },
+    { "__VENV_PROMPT__", cx->prompt, false },
+    { "__VENV_BIN_NAME__", cx->bin_name, false },
+    { "__VENV_PYTHON__", cx->final_python, false },
+    { NULL, NULL, false },
   };
   memcpy (values + cx->value_count, own, sizeof own);
   return values;
@@ -243,7 +259,7 @@ pyvenv_define (pyvenv_context *cx, const char *name, const char *value)
                         "__LIKE_THIS__", name);
 
   const struct template_value copy = { arena_copy (&cx->arena, name),
-                                       arena_copy (&cx->arena, value) };
+                                       arena_copy (&cx->arena, value), false };
   if (copy.name == NULL || copy.value == NULL)
     return context_no_memory (cx);
   for (size_t i = 0; i < cx->value_count; i++)

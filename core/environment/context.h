@@ -38,6 +38,9 @@ struct pyvenv_context {
   struct interpreter python;
   struct wheel_tags tags;       /* of PYTHON; none until they are asked for */
   const char *env_dir, *env_name;
+  const char *final_dir;        /* where it will lie: what its files name */
+  const char *final_python;     /* env_python there */
+  bool is_relocatable;          /* its files find out where they lie */
   const char *raw_prompt;       /* as given; NULL: none */
   const char *prompt;           /* as shown */
   const char *bin_name, *bin_dir;

@@ -180,6 +180,11 @@ PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
 PYVENV_EXPORT const struct index_module *modules_index (pyvenv_context *cx);
 const struct lock_module *modules_lock (pyvenv_context *cx);
 
+/* What the first lines of scripts run: an absolute path, which for --final-path is
+ * not the one that is there now; without a slash it is to be looked for beside the
+ * script.  It lasts as long as CX. */
+PYVENV_EXPORT const char *context_script_python (const pyvenv_context *cx);
+
 /* The folder ENV_DIR while it is built; tree.h says what modules may do there. */
 PYVENV_EXPORT struct tree *context_tree (pyvenv_context *cx);
 

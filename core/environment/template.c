@@ -52,7 +52,10 @@ template_fill (struct text *out, const char *source, size_t length,
           continue;
         }
       text_add_bytes (out, done, (size_t) (s - done));
-      quote_add_word (out, value->value, style);
+      if (value->is_code)
+        text_add (out, value->value);
+      else
+        quote_add_word (out, value->value, style);
       s += strlen (value->name);
       done = s;
     }

@@ -8,10 +8,13 @@
 #include "quote.h"
 #include "text.h"
 
+#include <stdbool.h>
+
 /* A placeholder: NAME as it is written in the template, "__VENV_DIR__". */
 struct template_value {
   const char *name;
   const char *value;
+  bool is_code;                 /* VALUE is not quoted */
 };
 
 /* Adds LENGTH bytes of SOURCE to OUT, each of VALUES (ends with a NULL name)

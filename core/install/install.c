@@ -190,7 +190,7 @@ install_apply (struct install *install, struct install_item *item,
                 .file_mode = image->target.mode,
                 .is_fresh = image->is_fresh },
     .purelib = image->target.purelib,
-    .python = pyvenv_env_python (install->cx),
+    .python = context_script_python (install->cx),
     .style = wrapper_style_of (install->pip),
     .owners = owners,
     .direct_url = direct_url

@@ -104,7 +104,7 @@ static bool
 wrapper_is_plain (const char *path)
 {
   size_t length = strlen (path);
-  return !wrapper_has (path, " \t") && length + 3 <= WRAPPER_LINE_MAX
+  return *path == '/' && !wrapper_has (path, " \t") && length + 3 <= WRAPPER_LINE_MAX
     && string_is_utf8 (path, length);
 }
 
@@ -123,7 +123,7 @@ wrapper_add_shebang (struct text *out, const char *executable)
 
   const struct quote_style *sh = quote_style_of ("");
   text_add (out, "#!/bin/sh\n'''exec' ");
-  if (!string_is_utf8 (executable, strlen (executable))
+  if (*executable != '/' || !string_is_utf8 (executable, strlen (executable))
       || strchr (executable, '\\') != NULL)
     {
       const char *slash = strrchr (executable, '/');

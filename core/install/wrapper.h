@@ -18,7 +18,8 @@ enum wrapper_style {
  * versions write and every Python can run. */
 enum wrapper_style wrapper_style_of (const char *pip_version);
 
-/* The first lines, which run EXECUTABLE, an absolute path. */
+/* The first lines, which run EXECUTABLE, an absolute path; without a slash it is the
+ * one of that name beside the script. */
 void wrapper_add_shebang (struct text *out, const char *executable);
 
 /* A whole script that calls ATTRIBUTE of MODULE. */

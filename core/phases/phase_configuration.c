@@ -45,6 +45,11 @@ configuration_keep (pyvenv_context *cx, const struct cfg *old)
 
   if (variables_recall (&cx->variables, &cx->arena, &cx->report, old) < 0)
     return -1;
+
+  const char *relocatable = cfg_get (old, "relocatable");
+  if (relocatable != NULL && strcasecmp (relocatable, "true") == 0)
+    cx->is_relocatable = true;
+
   const char *prompt = cfg_get (old, "prompt");
   if (prompt != NULL && cx->raw_prompt == NULL)
     {
@@ -205,7 +210,7 @@ configuration_add_command (pyvenv_context *cx, struct text *text)
     text_addf (text, " --prompt=\"%s\"", cx->raw_prompt);
   if (cx->python.minor >= 13 && !cx->scm_ignore)
     text_add (text, " --without-scm-ignore-files");
-  text_addf (text, " %s", cx->env_dir);
+  text_addf (text, " %s", cx->final_dir);
 }
 
 static int
@@ -260,7 +265,9 @@ configuration_set (pyvenv_context *cx)
       || (cx->python.minor >= PYTHON_VERSION_SINCE
           && pyvenv_cfg_set (cx, "python-version", python_version) < 0)
       || configuration_set_prompt (cx) < 0
-      || configuration_set_command (cx) < 0)
+      || configuration_set_command (cx) < 0
+      || (cx->is_relocatable
+          && pyvenv_cfg_set (cx, "relocatable", "true") < 0))
     return -1;
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "tree.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* Sourced, not run. */
@@ -32,6 +33,31 @@ scripts_have (const pyvenv_context *cx, const char *relpath)
 {
   struct stat st;
   return fstatat (tree_fd (&cx->tree), relpath, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Fills in SCRIPT.  Where the environment may be moved, code that finds it stands for
+ * its folder; the code has placeholders, too. */
+static void
+scripts_fill (const pyvenv_context *cx, const struct activation_script *script,
+              const struct template_value *values, struct text *out)
+{
+  out->length = 0;
+  if (!cx->is_relocatable || script->relocatable == NULL)
+    {
+      activation_variables_fill (out, script, values, &cx->variables);
+      return;
+    }
+  CLEAN_TEXT struct text code = TEXT_EMPTY;
+  template_fill (&code, script->relocatable, strlen (script->relocatable) - 1,
+                 values, quote_style_of (script->name));
+  const struct template_value moving[] = {
+    { "__VENV_DIR__", text_string (&code), true },
+    { "__VENV_PROMPT__", cx->prompt, false },
+    { "__VENV_BIN_NAME__", cx->bin_name, false },
+    { NULL, NULL, false }
+  };
+  activation_variables_fill (out, script, moving, &cx->variables);
+  out->failed |= code.failed;
 }
 
 /* Writes the scripts; those that are there already if ONLY_OLD. */
@@ -56,8 +82,7 @@ scripts_write (pyvenv_context *cx, bool only_old)
       if (only_old ? !scripts_have (cx, relpath)
           : !scripts_are_wanted (cx, script))
         continue;
-      text.length = 0;
-      activation_variables_fill (&text, script, values, &cx->variables);
+      scripts_fill (cx, script, values, &text);
       if (text.failed)
         return context_no_memory (cx);
       if (pyvenv_write_file (cx, relpath, text_string (&text), text.length,

@@ -9,6 +9,9 @@ struct activation_script {
   const char *activator;        /* what "activators" calls it: "cshell" */
   const char *source;           /* generated from core/scripts/ at build time */
   size_t length;
+  const char *relocatable;      /* what stands for __VENV_DIR__ where the environment
+                                 * may be moved, and a line end; NULL: the script
+                                 * names no folder */
   int since_minor;              /* the first minor version of Python 3 whose venv
                                  * writes it, or ACTIVATION_NEVER */
 };

@@ -1,5 +1,6 @@
 # Makes core/scripts/activation.c of the files named as arguments: the activation
-# scripts, as strings with one line of C for each line of theirs.
+# scripts, as strings with one line of C for each line of theirs.  Those in the folder
+# relocatable are parts of the scripts that have the same names.
 
 BEGIN {
   count = 0
@@ -22,6 +23,10 @@ FNR == 1 {
     print "  ;"
   name[count] = FILENAME
   sub (/.*\//, "", name[count])
+  if (FILENAME ~ /\/relocatable\//)
+    part[name[count]] = count
+  else
+    whole[count]
   if (FILENAME ~ /\/extra\//)
     since[name[count]] = "ACTIVATION_NEVER"
   print "\nstatic const char script_" count "[] ="
@@ -46,8 +51,11 @@ END {
   print "  ;\n"
   print "const struct activation_script activation_scripts[] = {"
   for (i = 0; i < count; i++)
-    printf "  { \"%s\", \"%s\", script_%d, sizeof script_%d - 1, %s },\n", \
-      name[i], activator[name[i]], i, i, name[i] in since ? since[name[i]] : 0
-  print "  { NULL, NULL, NULL, 0, 0 }"
+    if (i in whole)
+      printf "  { \"%s\", \"%s\", script_%d, sizeof script_%d - 1, %s, %s },\n", \
+        name[i], activator[name[i]], i, i, \
+        name[i] in part ? "script_" part[name[i]] : "NULL", \
+        name[i] in since ? since[name[i]] : 0
+  print "  { NULL, NULL, NULL, 0, NULL, 0 }"
   print "};"
 }

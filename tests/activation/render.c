@@ -18,10 +18,10 @@ main (int argc, char **argv)
     return 2;
 
   const struct template_value values[] = {
-    { "__VENV_DIR__", argv[1] },
-    { "__VENV_PROMPT__", argv[2] },
-    { "__VENV_BIN_NAME__", argv[3] },
-    { NULL, NULL }
+    { "__VENV_DIR__", argv[1], false },
+    { "__VENV_PROMPT__", argv[2], false },
+    { "__VENV_BIN_NAME__", argv[3], false },
+    { NULL, NULL, false }
   };
   /* Those of the tests, see tests/activation/variables.sh. */
   CLEAN_ARENA struct arena arena = { NULL };

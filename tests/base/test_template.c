@@ -10,10 +10,10 @@
 #include <string.h>
 
 static const struct template_value plain_values[] = {
-  { "__VENV_DIR__", "/env" },
-  { "__VENV_PROMPT__", "__VENV_DIR__ x" },
-  { "__VENV_BIN_NAME__", "" },
-  { NULL, NULL }
+  { "__VENV_DIR__", "/env", false },
+  { "__VENV_PROMPT__", "__VENV_DIR__ x", false },
+  { "__VENV_BIN_NAME__", "", false },
+  { NULL, NULL, false }
 };
 
 static void
@@ -75,7 +75,7 @@ test_longest_name_wins (void **state)
 {
   (void) state;
   static const struct template_value values[] = {
-    { "@a", "short" }, { "@ab", "long" }, { NULL, NULL }
+    { "@a", "short", false }, { "@ab", "long", false }, { NULL, NULL, false }
   };
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   template_fill (&text, "@ab@a@", 6, values, quote_style_of (""));

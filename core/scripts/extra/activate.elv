@@ -8,6 +8,7 @@
 #     use ./env/bin/activate
 #     activate:deactivate
 
+use path
 use str
 
 fn deactivate {

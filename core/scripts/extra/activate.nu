@@ -6,7 +6,7 @@
 # "deactivate" undoes it, for nushell takes back what an overlay has changed.
 
 export-env {
-    let env_dir = __VENV_DIR__
+    const env_dir = __VENV_DIR__
     let prompt = __VENV_PROMPT__
 __VENV_VARIABLES__
     let old_path = ($env.PATH? | default [])

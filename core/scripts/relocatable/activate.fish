@@ -1,0 +1,1 @@
+(builtin realpath -- (dirname -- (status filename))/..)

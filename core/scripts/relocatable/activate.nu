@@ -1,0 +1,1 @@
+(path self | path dirname | path dirname)

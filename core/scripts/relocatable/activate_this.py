@@ -1,0 +1,1 @@
+os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
