@@ -195,6 +195,12 @@ PYVENV_EXPORT int pyvenv_builder_list (pyvenv_builder *builder,
                                        pyvenv_environment_found *on_found,
                                        void *data) PYVENV_CHECK;
 
+/* Mends the environment ENV_DIR after it was moved or copied: its pyvenv.cfg,
+ * activation scripts, and the first lines of the scripts of packages.  No plugin is
+ * asked.  The event FINISHED comes as for one that is made. */
+PYVENV_EXPORT int pyvenv_builder_mend (pyvenv_builder *builder,
+                                       const char *env_dir) PYVENV_CHECK;
+
 /* Deletes the environment ENV_DIR with its folder, under the conditions of the
  * option "clear": it has to be one, unless "force" is set. */
 PYVENV_EXPORT int pyvenv_builder_remove (pyvenv_builder *builder,

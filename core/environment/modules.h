@@ -74,6 +74,9 @@ struct wheel_module {
   int (*lacking) (pyvenv_context *cx, struct arena *arena,
                   const char *const *projects, size_t count,
                   struct string_vector *ret);
+
+  /* Mends what names the folder in which the environment lay before. */
+  int (*moved) (pyvenv_context *cx);
   int (*cache_info) (pyvenv_context *cx, const char *cache_dir,
                      struct pyvenv_cache_info *ret);
   int (*cache_clean) (pyvenv_context *cx, const char *cache_dir);

@@ -7,6 +7,7 @@
 #include "distributions.h"
 #include "install.h"
 #include "modules.h"
+#include "moved.h"
 #include "others.h"
 #include "unchanged.h"
 #include "wheel_hash.h"
@@ -22,6 +23,7 @@ const struct wheel_module pyvenv_wheel_module = {
   .unchanged = unchanged_find,
   .remove_others = others_remove,
   .lacking = dependencies_lacking,
+  .moved = moved_mend,
   .cache_info = cache_info_read,
   .cache_clean = cache_clean_all,
   .cache_prune = cache_clean_old,

@@ -105,3 +105,9 @@ phase_scripts_renew (pyvenv_context *cx)
     return 0;
   return scripts_write (cx, true) < 0 ? -1 : context_flush_cfg (cx);
 }
+
+int
+phase_scripts_mend (pyvenv_context *cx)
+{
+  return scripts_write (cx, true);
+}

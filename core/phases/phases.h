@@ -77,4 +77,7 @@ int chain_run (pyvenv_context *cx, const struct phase *phase);
  * again, those that are there, if variables are to be set in them. */
 int phase_scripts_renew (pyvenv_context *cx);
 
+/* phase_scripts.c: writes the activation scripts that are there again. */
+int phase_scripts_mend (pyvenv_context *cx);
+
 #endif

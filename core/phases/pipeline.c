@@ -165,15 +165,15 @@ pipeline_purpose (const struct pyvenv_context *cx, const char *env_dir)
 /* A name that is far too long would hide what is wrong with it. */
 #define PIPELINE_SHOWN 400
 
-int
-pipeline_run (struct pyvenv_context *cx, const char *env_dir)
+/* Tells how it ended with ENV_DIR, to which PURPOSE was to be done. */
+static int
+pipeline_finish (struct pyvenv_context *cx, const char *purpose,
+                 const char *env_dir, int result)
 {
-  int result = pipeline_try (cx, env_dir);
   size_t length = strlen (env_dir);
   size_t shown = length <= PIPELINE_SHOWN ? length : PIPELINE_SHOWN / 8;
   if (result < 0)
-    pyvenv_fail (cx, 0, "cannot %s '%.*s%s'",
-                 pipeline_purpose (cx, env_dir), (int) shown, env_dir,
+    pyvenv_fail (cx, 0, "cannot %s '%.*s%s'", purpose, (int) shown, env_dir,
                  shown < length ? "..." : "");
 
   struct pyvenv_event event = { .kind = PYVENV_EVENT_FINISHED, .context = cx,
@@ -181,4 +181,39 @@ pipeline_run (struct pyvenv_context *cx, const char *env_dir)
                                         : NULL };
   context_notify (cx, &event);
   return result;
+}
+
+int
+pipeline_run (struct pyvenv_context *cx, const char *env_dir)
+{
+  int result = pipeline_try (cx, env_dir);
+  return pipeline_finish (cx, pipeline_purpose (cx, env_dir), env_dir, result);
+}
+
+/* What --upgrade does, and the scripts; packages stay. */
+static int
+pipeline_try_mend (struct pyvenv_context *cx, const char *env_dir)
+{
+  const struct wheel_module *module = modules_wheel (cx);
+  if (module == NULL || context_set_env (cx, env_dir) < 0)
+    return -1;
+  cx->options |= PYVENV_UPGRADE;
+  cx->tree.options = PYVENV_UPGRADE | (cx->options & PYVENV_FORCE);
+  if (target_check (&cx->tree) < 0)
+    return -1;
+  int result = tree_begin (&cx->tree) < 0 || phase_configuration (cx) < 0
+               || phase_python (cx) < 0 || phase_scripts_mend (cx) < 0
+               || context_flush_cfg (cx) < 0 || module->moved (cx) < 0
+               || final_check (cx) < 0
+               || tree_commit (&cx->tree) < 0 ? -1 : 0;
+  if (result < 0)
+    tree_roll_back (&cx->tree);
+  return result;
+}
+
+int
+pipeline_mend (struct pyvenv_context *cx, const char *env_dir)
+{
+  int result = pipeline_try_mend (cx, env_dir);
+  return pipeline_finish (cx, "mend", env_dir, result);
 }

@@ -9,4 +9,8 @@
  * release.  Returns 0, or -1 with the error in CX. */
 int pipeline_run (pyvenv_context *cx, const char *env_dir) PYVENV_CHECK;
 
+/* Mends the environment ENV_DIR after it was moved; no plugin is asked.  As
+ * pipeline_run. */
+int pipeline_mend (pyvenv_context *cx, const char *env_dir) PYVENV_CHECK;
+
 #endif

@@ -67,16 +67,28 @@ main_exit_early (void)
   _exit (PYVENV_ERROR_PLUGIN);
 }
 
+/* What the environments are for: they are made, or mended. */
+static int
+main_work (pyvenv_builder *builder, const struct options *options)
+{
+  if (options->virtualenv != NULL)
+    return virtualenv_create (options->virtualenv);
+  if (options->action != OPTION_MOVED)
+    return pyvenv_builder_create_many (builder, options->env_dirs,
+                                       options->env_count);
+  int result = 0;
+  for (size_t i = 0; result == 0 && i < options->env_count; i++)
+    result = pyvenv_builder_mend (builder, options->env_dirs[i]);
+  return result;
+}
+
 static int
 main_create (pyvenv_builder *builder, const struct options *options)
 {
   signals_catch (builder);
   atexit (main_exit_early);
   main_is_creating = true;
-  int result = options->virtualenv != NULL
-               ? virtualenv_create (options->virtualenv)
-               : pyvenv_builder_create_many (builder, options->env_dirs,
-                                             options->env_count);
+  int result = main_work (builder, options);
   main_is_creating = false;
   signals_release ();
   return result;

@@ -154,7 +154,7 @@ static bool
 options_take_dirs (enum option_id action)
 {
   return action == OPTIONS_CREATE || action == OPTION_REMOVE
-         || action == OPTION_ACTIVATE;
+         || action == OPTION_ACTIVATE || action == OPTION_MOVED;
 }
 
 /* Writes folders over the names of environments. */
@@ -236,6 +236,7 @@ options_need_plugins (enum option_id action)
     case OPTION_LIST:
     case OPTION_REMOVE:
     case OPTION_ACTIVATE:
+    case OPTION_MOVED:
       return false;
     default:
       return true;

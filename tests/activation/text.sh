@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/activation/common/lib.sh"
 cr=$(printf '\r')
 
-for file in "$top_srcdir"/core/scripts/*/*; do
+for file in "$top_srcdir"/core/scripts/[!r]*/*; do
   script=${file##*/}
   ! grep -q "$cr" "$file" || fail "$script has a CR"
   ! LC_ALL=C grep -q '[^ -~]' "$file" || fail "$script is not plain ASCII"
