@@ -22,6 +22,13 @@ enum { INSTALL_TRIES = 3 };
 
 /* ---- The environment ---------------------------------------------------- */
 
+static bool
+install_is_reproducible (const pyvenv_context *cx)
+{
+  const char *value = context_option (cx, "reproducible");
+  return value != NULL && strcmp (value, "true") == 0;
+}
+
 static int
 install_read_target (struct install *install)
 {
@@ -42,7 +49,8 @@ install_read_target (struct install *install)
 
   /* As py_compile decides, which pip calls. */
   const char *epoch = getenv ("SOURCE_DATE_EPOCH");
-  target->checked_hash = epoch != NULL && *epoch != '\0' && target->minor >= 7;
+  target->checked_hash = target->minor >= 7
+    && ((epoch != NULL && *epoch != '\0') || install_is_reproducible (cx));
   if (target->purelib == NULL || target->version == NULL)
     return pyvenv_fail (cx, 0, "the environment has no folder for packages");
   return 0;
@@ -80,6 +88,9 @@ install_read_mode (struct install *install)
     return pyvenv_fail_as (install->cx, PYVENV_ERROR_USAGE, 0, "'%s' is not a "
                            "link mode; there are auto, hardlink, clone and "
                            "copy", name);
+  /* Times will be set, which a file of the cache must not share. */
+  if (install_is_reproducible (install->cx) && mode != LINK_CLONE)
+    mode = LINK_COPY;
   install->mode = (enum link_mode) mode;
   return 0;
 }

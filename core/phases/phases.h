@@ -70,6 +70,14 @@ int redirect_check (pyvenv_context *cx);
 int redirect_prepare (pyvenv_context *cx, struct redirect *ret);
 int redirect_finish (pyvenv_context *cx, struct redirect *redirect, bool good);
 
+/* reproducible.c: the times of files, where the option "reproducible" is on:
+ * `reproducible_check` refuses a SOURCE_DATE_EPOCH that is none, before the phases;
+ * `reproducible_prepare` sets them before all is final, `reproducible_finish` that of
+ * ENV_DIR itself at the end.  0, or -1 after pyvenv_fail. */
+int reproducible_check (pyvenv_context *cx);
+int reproducible_prepare (pyvenv_context *cx);
+int reproducible_finish (pyvenv_context *cx);
+
 /* chain.c: one phase through all plugins, outside in, then the built-in. */
 int chain_run (pyvenv_context *cx, const struct phase *phase);
 

@@ -125,10 +125,12 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
       && phase_scripts_renew (cx) < 0)
     return -1;
   struct redirect redirect;
-  if (final_check (cx) < 0 || redirect_prepare (cx, &redirect) < 0)
+  if (final_check (cx) < 0 || reproducible_prepare (cx) < 0
+      || redirect_prepare (cx, &redirect) < 0)
     return -1;
   int result = tree_commit (&cx->tree);
-  if (redirect_finish (cx, &redirect, result == 0) < 0 || result < 0)
+  if (redirect_finish (cx, &redirect, result == 0) < 0 || result < 0
+      || reproducible_finish (cx) < 0)
     return -1;
   *failed = 0;
   return 0;
@@ -140,7 +142,8 @@ static int
 pipeline_try (struct pyvenv_context *cx, const char *env_dir)
 {
   if (context_set_env (cx, env_dir) < 0 || target_check (&cx->tree) < 0
-      || redirect_check (cx) < 0 || pipeline_take_variables (cx) < 0)
+      || redirect_check (cx) < 0 || reproducible_check (cx) < 0
+      || pipeline_take_variables (cx) < 0)
     return -1;
   int failed = PYVENV_NO_PHASE;
   int result = pipeline_check (cx);

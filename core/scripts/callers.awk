@@ -1,4 +1,4 @@
-# Makes core/scripts/caller_rows.h of the heads of the activation scripts, which
+# Makes core/program/caller_rows.h of the heads of the activation scripts, which
 # shells.awk describes: how --activate has the shell that asks read each of them.
 #
 #   CALLER (NAMES, SCRIPT, BEFORE, AFTER, ACTIVATOR)
