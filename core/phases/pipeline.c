@@ -190,7 +190,8 @@ int
 pipeline_run (struct pyvenv_context *cx, const char *env_dir)
 {
   int result = pipeline_try (cx, env_dir);
-  return pipeline_finish (cx, pipeline_purpose (cx, env_dir), env_dir, result);
+  const char *purpose = result < 0 ? pipeline_purpose (cx, env_dir) : NULL;
+  return pipeline_finish (cx, purpose, env_dir, result);
 }
 
 /* What --upgrade does, and the scripts; packages stay. */
