@@ -23,10 +23,13 @@ extern "C" {
  *   PYVENV_WHEEL_KEEP_NEWER  a newer version that is there already may stay; the
  *                            same version always stays
  *   PYVENV_WHEEL_NO_DEPS     what it depends on may be missing
+ *   PYVENV_WHEEL_DEPENDENCY  the user did not ask for it, another package does, so
+ *                            that no file REQUESTED is due
  * Other bits are an error. */
 #define PYVENV_WHEEL_BY_NAME    (1u << 0)
 #define PYVENV_WHEEL_KEEP_NEWER (1u << 1)
 #define PYVENV_WHEEL_NO_DEPS    (1u << 2)
+#define PYVENV_WHEEL_DEPENDENCY (1u << 3)
 PYVENV_EXPORT int pyvenv_install_wheel (pyvenv_context *cx, const char *path,
                                         unsigned flags) PYVENV_CHECK;
 
@@ -39,6 +42,9 @@ struct pyvenv_wheel {
                                  * to have, or NULL */
   const char *url;              /* where the user asked for it, for
                                  * direct_url.json; NULL: see FLAGS */
+  uint32_t flags;               /* PYVENV_WHEEL_* that hold for this one, besides
+                                 * FLAGS */
+  const char *direct_url;       /* what direct_url.json is to hold; NULL: see URL */
 };
 
 /* The same for COUNT wheels at once, which is faster than one after the other:
@@ -48,7 +54,7 @@ struct pyvenv_wheel {
  * taken.  Where two of them have the same file there is a warning, and that of
  * the one whose name comes first in the alphabet is installed, as with pip.
  * FLAGS are those of pyvenv_install_wheel and hold for all wheels; one that has
- * a url gets its direct_url.json in any case. */
+ * a url or a direct_url gets its direct_url.json in any case. */
 PYVENV_EXPORT int pyvenv_install_wheels (pyvenv_context *cx,
                                          const struct pyvenv_wheel *wheels,
                                          size_t count,
@@ -123,51 +129,63 @@ typedef int pyvenv_found (void *data, pyvenv_context *cx,
 PYVENV_EXPORT int pyvenv_find_wheels (pyvenv_context *cx,
                                       const struct pyvenv_search *search,
                                       pyvenv_found *on_found,
-/* ---- Locks and requirements files ------------------------------------ */
-
                                       void *data) PYVENV_CHECK;
 
-/* How much of a lock or a requirements file is installed, and how.  Fields are
- * only ever added at the end, and one left out is zero; a struct_size smaller than
- * that of the first version is an error, and so are flags that the core does not
- * know. */
+/* ---- Locks, requirements files and requirements ----------------------- */
+
+/* Which packages an environment is to have.  Fields are only ever added at the end,
+ * and one left out is zero; a struct_size smaller than that of the first version is an
+ * error, and so are flags that the core does not know.  Lists end with NULL; one that
+ * is NULL is empty. */
 struct pyvenv_requirements {
   uint32_t struct_size;         /* sizeof (struct pyvenv_requirements) */
   uint32_t flags;               /* PYVENV_REQUIREMENTS_* */
-  const char *const *extras;    /* of a lock, "test"; ends with NULL; NULL: none */
-  const char *const *groups;    /* dependency groups of a lock, besides its default
-                                 * groups; as above */
+  const char *const *files;     /* absolute paths of locks (PEP 751), by their names
+                                 * pylock.toml and pylock.NAME.toml, and of other
+                                 * requirements files (as of `pip install -r`) */
+  const char *const *extras;    /* of locks, "test" */
+  const char *const *groups;    /* dependency groups of locks, besides the default
+                                 * ones */
+  const char *const *requirements; /* "requests>=2"; paths are meant from the working
+                                    * directory */
+  int64_t max_age;              /* seconds for which it counts which versions pip has
+                                 * chosen, for requirements that do not say; 0: 600;
+                                 * less than 0: for this run only */
 };
 
 /* What a package depends on may be missing. */
-#define PYVENV_REQUIREMENTS_NO_DEPS (1u << 0)
+#define PYVENV_REQUIREMENTS_NO_DEPS     (1u << 0)
 
-/* The two below answer these where it is up to pip, with the reason recorded:
- * versions have to be chosen or pip alone can follow what the file says, or
- * something has no wheel and would have to be built.  Nothing was changed;
- * pyvenv_clear_error before going another way. */
-#define PYVENV_NEEDS_PIP   1
-#define PYVENV_NEEDS_BUILD 2
+/* What would have to be built is refused. */
+#define PYVENV_REQUIREMENTS_ONLY_WHEELS (1u << 1)
 
-/* Brings this environment to what the file at PATH, which is absolute, asks for:
- * what is missing is installed, what has another version, or another place where
- * the file names one, is replaced, and the rest stays as it is.  The file is a
- * lock (PEP 751), by its name pylock.toml or pylock.NAME.toml, or else a
- * requirements file (as of `pip install -r`) in which each line names one version
- * or one wheel.  Wheels that the file does not say the place of are looked for
- * where pip would look.  Files that are not in the cache are downloaded, at once,
- * and checked before they are used.  OPTIONS NULL: all zero.  Returns 0, -1 after
- * pyvenv_fail, or PYVENV_NEEDS_*. */
+/* pip chooses anew. */
+#define PYVENV_REQUIREMENTS_REFRESH     (1u << 2)
+
+/* A file of which not each line names one version or one wheel is refused, since what
+ * it asks for is not known, and so is what is editable, since what pip installs cannot
+ * be undone. */
+#define PYVENV_REQUIREMENTS_ONLY_PINNED (1u << 3)
+
+/* Brings this environment to WHAT: what is missing is installed, what has another
+ * version, or another place where a file names one, is replaced, and the rest stays as
+ * it is.  First come the files, one after the other, and then what is left to pip to
+ * choose: all requirements, and the files of which not each line names one version or
+ * one wheel.  The environment's pip chooses, or the one that its interpreter brings for
+ * ensurepip; it installs nothing, unless it is older than 22.2.  Wheels that a file does
+ * not say the place of are looked for where pip would look.  Files that are not in the
+ * cache are downloaded, at once, and checked before they are used.  What has no wheel is
+ * built by pip.  Returns 0, or -1 after pyvenv_fail. */
 PYVENV_EXPORT int
-pyvenv_install_requirements (pyvenv_context *cx, const char *path,
-                             const struct pyvenv_requirements *options)
+pyvenv_install_requirements (pyvenv_context *cx,
+                             const struct pyvenv_requirements *what)
   PYVENV_CHECK;
 
 /* What the same call would answer, by all that the files themselves say: no other
  * file is looked for, and nothing is changed.  For a plugin's check. */
 PYVENV_EXPORT int
-pyvenv_check_requirements (pyvenv_context *cx, const char *path,
-                           const struct pyvenv_requirements *options)
+pyvenv_check_requirements (pyvenv_context *cx,
+                           const struct pyvenv_requirements *what)
   PYVENV_CHECK;
 
 #ifdef __cplusplus

@@ -7,6 +7,10 @@
 #include "text.h"
 
 #include <string.h>
+#include <time.h>
+
+/* How long a wait lasts before it looks whether the user asked to stop. */
+#define SEARCH_POLL_NS 100000000L
 
 const char *
 pyvenv_env_dir (const pyvenv_context *cx)
@@ -213,6 +217,29 @@ struct search_state *
 context_searches (pyvenv_context *cx)
 {
   return cx->setup->searches;
+}
+
+int
+context_search_begin (pyvenv_context *cx)
+{
+  struct timespec until;
+  do
+    {
+      if (context_check_cancelled (cx) < 0)
+        return -1;
+      clock_gettime (CLOCK_REALTIME, &until);
+      until.tv_nsec += SEARCH_POLL_NS;
+      until.tv_sec += until.tv_nsec / 1000000000L;
+      until.tv_nsec %= 1000000000L;
+    }
+  while (pthread_mutex_timedlock (&context_searches (cx)->turn, &until) != 0);
+  return 0;
+}
+
+void
+context_search_end (pyvenv_context *cx)
+{
+  pthread_mutex_unlock (&context_searches (cx)->turn);
 }
 
 const char *

@@ -144,6 +144,13 @@ modules_lock (pyvenv_context *cx)
   return modules_get (cx, &slot, "lock.so", "pyvenv_lock_module");
 }
 
+const struct resolve_module *
+modules_resolve (pyvenv_context *cx)
+{
+  static const void *_Atomic slot;
+  return modules_get (cx, &slot, "resolve.so", "pyvenv_resolve_module");
+}
+
 const struct index_module *
 modules_index (pyvenv_context *cx)
 {

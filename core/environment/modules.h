@@ -104,6 +104,7 @@ struct search_state {
   struct arena arena;
   struct failed_search *failed; /* those of this run, a list of index.so's in the
                                  * arena */
+  struct kept_answer *answers;  /* of pip in this run, a list of resolve.so's there */
 };
 
 /* What the user's settings of pip say besides where wheels are. */
@@ -113,8 +114,8 @@ struct index_settings {
                                  * or NULL; a string of the context */
 };
 
-/* A wheel that a lock or a requirements file asks for.  Where PATH and URL are
- * NULL it is looked for. */
+/* A wheel that a lock or a requirements file asks for, or another file, whose PATH or
+ * URL is given then.  Where these are NULL it is looked for. */
 struct wanted_wheel {
   const char *requirement;      /* "name==1.0" */
   const char *file_name;        /* NULL: the one that fits REQUIREMENT best */
@@ -138,10 +139,18 @@ struct wheel_sources {
   struct string_vector index_urls, find_links, trusted_hosts;
 };
 
-/* Takes the paths of all wanted wheels, in their order; the files last as long as
- * the call.  Returns 0, or -1 after pyvenv_fail. */
+/* A file that was asked for. */
+struct obtained_wheel {
+  const char *path;
+  const char *url;              /* where it is from, without credentials; NULL: from
+                                 * this machine */
+  const char *hash;             /* that it was said to have there, or NULL */
+};
+
+/* Takes all wanted wheels, in their order; the files last as long as the call.
+ * Returns 0, or -1 after pyvenv_fail. */
 typedef int wheels_obtained (void *data, pyvenv_context *cx,
-                             const char *const *paths);
+                             const struct obtained_wheel *wheels);
 
 /* What `obtain` below returns where a wheel is nowhere to be found. */
 #define INDEX_NO_WHEEL 2
@@ -161,19 +170,20 @@ struct index_module {
   int (*settings) (pyvenv_context *cx, struct index_settings *ret);
 };
 
-/* Behind pyvenv_install_requirements and pyvenv_check_requirements, whose OPTIONS
- * are complete here, and which say what is returned.  The module exports it as
+/* Behind pyvenv_install_requirements and pyvenv_check_requirements, whose struct
+ * is of this version here, and which say what is returned.  The module exports it as
  * pyvenv_lock_module. */
 struct lock_module {
   const char *version;
-  int (*check) (pyvenv_context *cx, const char *path,
-                const struct pyvenv_requirements *options);
-  int (*install) (pyvenv_context *cx, const char *path,
-                  const struct pyvenv_requirements *options);
+  int (*check) (pyvenv_context *cx, const struct pyvenv_requirements *what);
+  int (*install) (pyvenv_context *cx, const struct pyvenv_requirements *what);
 };
 
 /* The second part of wheel.so, which makes images; see image.h. */
 struct image_module;
+
+/* Behind what lock.so leaves to pip; see resolve.h. */
+struct resolve_module;
 
 /* The module, loaded if need be; it stays until the process ends.  NULL after
  * pyvenv_fail: then the installation is broken. */
@@ -181,6 +191,7 @@ PYVENV_EXPORT const struct wheel_module *modules_wheel (pyvenv_context *cx);
 PYVENV_EXPORT const struct image_module *modules_image (pyvenv_context *cx);
 PYVENV_EXPORT const struct fetch_module *modules_fetch (pyvenv_context *cx);
 PYVENV_EXPORT const struct index_module *modules_index (pyvenv_context *cx);
+PYVENV_EXPORT const struct resolve_module *modules_resolve (pyvenv_context *cx);
 const struct lock_module *modules_lock (pyvenv_context *cx);
 
 /* What the first lines of scripts run: an absolute path, which for --final-path is
@@ -235,6 +246,12 @@ PYVENV_EXPORT void *context_memory (pyvenv_context *cx, size_t size);
 
 /* The state of the builder's searches; not NULL. */
 PYVENV_EXPORT struct search_state *context_searches (pyvenv_context *cx);
+
+/* Waits until no other environment of the builder searches.  Returns 0, and the caller
+ * then calls context_search_end; -1 after pyvenv_fail where the user asked to
+ * stop. */
+PYVENV_EXPORT int context_search_begin (pyvenv_context *cx) PYVENV_CHECK;
+PYVENV_EXPORT void context_search_end (pyvenv_context *cx);
 
 /* As pyvenv_warn, but each text is said once for each environment: pages and
  * settings are read for each search. */

@@ -19,6 +19,10 @@ modules_api_check_flags (pyvenv_context *cx, const char *function,
                          "0x%x", function, flags & ~known);
 }
 
+#define MODULES_API_WHEEL_FLAGS \
+  (PYVENV_WHEEL_BY_NAME | PYVENV_WHEEL_KEEP_NEWER | PYVENV_WHEEL_NO_DEPS \
+   | PYVENV_WHEEL_DEPENDENCY)
+
 /* The size of struct pyvenv_search in API 0.2, which had it first. */
 #define SEARCH_FIRST \
   (offsetof (struct pyvenv_search, find_links) + sizeof (const char *))
@@ -48,8 +52,7 @@ int
 pyvenv_install_wheel (pyvenv_context *cx, const char *path, unsigned flags)
 {
   if (modules_api_check_flags (cx, "pyvenv_install_wheel", flags,
-                               PYVENV_WHEEL_BY_NAME | PYVENV_WHEEL_KEEP_NEWER
-                               | PYVENV_WHEEL_NO_DEPS) < 0
+                               MODULES_API_WHEEL_FLAGS) < 0
       || context_check_open (cx) < 0)
     return -1;
   const struct wheel_module *module = modules_wheel (cx);
@@ -80,8 +83,16 @@ modules_api_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
       return NULL;
     }
   for (size_t i = 0; i < count; i++)
-    memcpy (&ours[i], (const char *) wheels + i * size,
-            size < sizeof *ours ? size : sizeof *ours);
+    {
+      memcpy (&ours[i], (const char *) wheels + i * size,
+              size < sizeof *ours ? size : sizeof *ours);
+      if (modules_api_check_flags (cx, "pyvenv_install_wheels", ours[i].flags,
+                                   MODULES_API_WHEEL_FLAGS) < 0)
+        {
+          free (ours);
+          return NULL;
+        }
+    }
   return ours;
 }
 
@@ -90,8 +101,7 @@ pyvenv_install_wheels (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
                        size_t count, unsigned flags)
 {
   if (modules_api_check_flags (cx, "pyvenv_install_wheels", flags,
-                               PYVENV_WHEEL_BY_NAME | PYVENV_WHEEL_KEEP_NEWER
-                               | PYVENV_WHEEL_NO_DEPS) < 0
+                               MODULES_API_WHEEL_FLAGS) < 0
       || context_check_open (cx) < 0)
     return -1;
   if (count == 0)
@@ -118,54 +128,57 @@ pyvenv_remove_others (pyvenv_context *cx, const char *const *keep,
 
 /* The size of struct pyvenv_requirements in the API that had it first. */
 #define REQUIREMENTS_FIRST \
-  (offsetof (struct pyvenv_requirements, groups) + sizeof (void *))
+  (offsetof (struct pyvenv_requirements, max_age) + sizeof (int64_t))
 
-/* Completes OPTIONS, which may be NULL or older than this, in *RET. */
+/* Copies WHAT, which may be shorter or longer than ours. */
 static int
 modules_api_requirements (pyvenv_context *cx, const char *function,
-                          const char *path,
-                          const struct pyvenv_requirements *options,
+                          const struct pyvenv_requirements *what,
                           struct pyvenv_requirements *ret)
 {
-  *ret = (struct pyvenv_requirements) { sizeof *ret, 0, NULL, NULL };
-  if (options != NULL && options->struct_size < REQUIREMENTS_FIRST)
+  *ret = (struct pyvenv_requirements) { .flags = 0 };
+  if (what->struct_size < REQUIREMENTS_FIRST)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "struct_size of struct"
                            " pyvenv_requirements is %u; it has to be the size of"
-                           " the struct", (unsigned) options->struct_size);
-  if (options != NULL)
-    memcpy (ret, options, options->struct_size < sizeof *ret
-            ? options->struct_size : sizeof *ret);
-  if (path[0] != '/')
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
-                           "'%s' is not an absolute path", path);
+                           " the struct", (unsigned) what->struct_size);
+  memcpy (ret, what, what->struct_size < sizeof *ret
+          ? what->struct_size : sizeof *ret);
+  for (const char *const *file = ret->files; file != NULL && *file != NULL;
+       file++)
+    if (**file != '/')
+      return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                             "'%s' is not an absolute path", *file);
   return modules_api_check_flags (cx, function, ret->flags,
-                                  PYVENV_REQUIREMENTS_NO_DEPS);
+                                  PYVENV_REQUIREMENTS_NO_DEPS
+                                  | PYVENV_REQUIREMENTS_ONLY_WHEELS
+                                  | PYVENV_REQUIREMENTS_REFRESH
+                                  | PYVENV_REQUIREMENTS_ONLY_PINNED);
 }
 
 int
-pyvenv_install_requirements (pyvenv_context *cx, const char *path,
-                             const struct pyvenv_requirements *options)
+pyvenv_install_requirements (pyvenv_context *cx,
+                             const struct pyvenv_requirements *what)
 {
   struct pyvenv_requirements ours;
-  if (modules_api_requirements (cx, "pyvenv_install_requirements", path,
-                                options, &ours) < 0
+  if (modules_api_requirements (cx, "pyvenv_install_requirements", what,
+                                &ours) < 0
       || context_check_open (cx) < 0)
     return -1;
   const struct lock_module *module = modules_lock (cx);
-  return module != NULL ? module->install (cx, path, &ours) : -1;
+  return module != NULL ? module->install (cx, &ours) : -1;
 }
 
 int
-pyvenv_check_requirements (pyvenv_context *cx, const char *path,
-                           const struct pyvenv_requirements *options)
+pyvenv_check_requirements (pyvenv_context *cx,
+                           const struct pyvenv_requirements *what)
 {
   struct pyvenv_requirements ours;
-  if (modules_api_requirements (cx, "pyvenv_check_requirements", path, options,
+  if (modules_api_requirements (cx, "pyvenv_check_requirements", what,
                                 &ours) < 0
       || context_check_over (cx) < 0)
     return -1;
   const struct lock_module *module = modules_lock (cx);
-  return module != NULL ? module->check (cx, path, &ours) : -1;
+  return module != NULL ? module->check (cx, &ours) : -1;
 }
 
 int

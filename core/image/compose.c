@@ -101,7 +101,10 @@ compose_file (struct compose *compose, const struct layout_file *source)
   if (source->kind != MANIFEST_LINKED)
     {
       struct text row = TEXT_EMPTY;
-      record_add_field (&row, source->record_path);
+      if (source->kind == MANIFEST_REQUESTED)
+        record_add_row (&row, source->record_path, source->hash, source->size);
+      else
+        record_add_field (&row, source->record_path);
       file.row = compose_string (compose, text_string (&row), row.length);
       compose->strings.failed |= row.failed;
       text_clear (&row);

@@ -146,8 +146,8 @@ void
 image_cache_name (char name[128], const struct image_target *target)
 {
   CLEAN_TEXT struct text rest = TEXT_EMPTY;
-  text_addf (&rest, "%s %d.%d %s %d", PACKAGE_VERSION, target->major,
-             target->minor, target->purelib, target->requested);
+  text_addf (&rest, "%s %d.%d %s", PACKAGE_VERSION, target->major,
+             target->minor, target->purelib);
   if (target->checked_hash)
     text_add (&rest, " checked-hash");
   snprintf (name, 128, "%.60s-%.16s-%03o-%08x",

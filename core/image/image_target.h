@@ -14,7 +14,6 @@ struct image_target {
   const char *magic;            /* "f30d0d0a"; NULL: no bytecode */
   const char *purelib;          /* relative: "lib/python3.13/site-packages" */
   mode_t mode;                  /* 0777 & ~umask */
-  bool requested;               /* REQUESTED is written (pip 20.2) */
   bool checked_hash;            /* bytecode holds a hash of its source, not a
                                  * time (PEP 552) */
 

@@ -20,7 +20,7 @@ static const struct layout_added {
 } layout_added[] = {
   { MANIFEST_LINKED, "INSTALLER", "pip\n",
     "sha256=zuuue4knoyJ-UwPPXg8fezS7VCrXJQrAP7zeNuwvFQg", "4" },
-  { MANIFEST_LINKED, "REQUESTED", "",
+  { MANIFEST_REQUESTED, "REQUESTED", "",
     "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "0" },
   { MANIFEST_DIRECT_URL, "direct_url.json", NULL, "", "" },
   { MANIFEST_RECORD, "RECORD", NULL, "", "" }
@@ -32,8 +32,6 @@ layout_add_dist_info (struct layout_work *work)
   for (size_t i = 0; i < sizeof layout_added / sizeof *layout_added; i++)
     {
       const struct layout_added *added = &layout_added[i];
-      if (strcmp (added->name, "REQUESTED") == 0 && !work->target->requested)
-        continue;
       const char *path = arena_format (&work->layout->arena, "%s/%s/%s",
                                        work->target->purelib,
                                        work->archive->dist_info, added->name);

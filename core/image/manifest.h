@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define MANIFEST_NAME "plan"
-#define MANIFEST_MAGIC 0x3130304e414c5650u  /* "PVPLAN001", cut to eight */
+#define MANIFEST_MAGIC 0x3230304e414c5650u  /* "PVPLAN002" without its last zero */
 #define MANIFEST_DEPTH_MAX 80
 #define MANIFEST_NONE UINT32_MAX
 
@@ -24,6 +24,7 @@ enum manifest_kind {
   MANIFEST_REWRITTEN,               /* a script whose first line names python */
   MANIFEST_ENTRY,                   /* a script that calls an entry point */
   MANIFEST_DIRECT_URL,              /* direct_url.json, unless by name */
+  MANIFEST_REQUESTED,               /* REQUESTED, linked if somebody asked for it */
   MANIFEST_RECORD                   /* written last */
 };
 
@@ -35,7 +36,8 @@ struct manifest_file {
   uint32_t number;              /* its name in the image, in decimal */
   uint32_t kind;
   uint32_t executable;
-  uint32_t row;                 /* path in RECORD, quoted; not for LINKED */
+  uint32_t row;                 /* path in RECORD, quoted; for REQUESTED the whole row;
+                                 * not for LINKED */
   uint32_t module;              /* for ENTRY */
   uint32_t attribute;
   uint32_t unused;

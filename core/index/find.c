@@ -206,7 +206,7 @@ find_search (struct finder *finder, const struct pyvenv_search *search,
     {
       result = find_gather (finder);
       if (locked)
-        pthread_mutex_unlock (&context_searches (finder->cx)->turn);
+        context_search_end (finder->cx);
     }
   return result != 0 ? result : find_deliver (finder, on_found, data);
 }

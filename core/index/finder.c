@@ -9,9 +9,6 @@
 #include "tree.h"
 
 #include <errno.h>
-#include <time.h>
-
-#define FINDER_POLL_NS 100000000L
 
 int
 finder_begin (struct finder *finder, size_t count, bool prereleases)
@@ -37,20 +34,11 @@ finder_begin (struct finder *finder, size_t count, bool prereleases)
 int
 finder_wait (pyvenv_context *cx, bool *locked)
 {
-  struct timespec until;
   *locked = false;
   if (context_cache_dir (cx) == NULL)
     return 0;
-  do
-    {
-      if (context_check_cancelled (cx) < 0)
-        return -1;
-      clock_gettime (CLOCK_REALTIME, &until);
-      until.tv_nsec += FINDER_POLL_NS;
-      until.tv_sec += until.tv_nsec / 1000000000L;
-      until.tv_nsec %= 1000000000L;
-    }
-  while (pthread_mutex_timedlock (&context_searches (cx)->turn, &until) != 0);
+  if (context_search_begin (cx) < 0)
+    return -1;
   *locked = true;
   return 0;
 }

@@ -12,8 +12,8 @@ int finder_begin (struct finder *finder, size_t count,
 
 /* Waits until no other environment of the builder searches: the first one
  * brings the pages and wheels that all need into the cache.  *LOCKED is false
- * without a cache, where nobody gains by waiting; else the caller unlocks the
- * mutex `turn` of struct search_state.  Returns 0, or -1 after pyvenv_fail. */
+ * without a cache, where nobody gains by waiting; else the caller calls
+ * context_search_end.  Returns 0, or -1 after pyvenv_fail. */
 int finder_wait (pyvenv_context *cx, bool *locked) PYVENV_CHECK;
 
 /* Deletes the folder for wheels in ENV_DIR, after a failure too, since a plugin

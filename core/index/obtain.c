@@ -99,20 +99,6 @@ obtain_look (const struct obtainer *obtainer, const struct obtain_item *item,
   return is_right;
 }
 
-static int
-obtain_make_scratch (struct finder *finder)
-{
-  pyvenv_context *cx = finder->cx;
-  char name[sizeof finder->scratch];
-  if (tree_will_create_scratch (context_tree (cx), OBTAIN_SCRATCH, name) < 0)
-    return -1;
-  if (mkdirat (tree_fd (context_tree (cx)), name, 0700) < 0)
-    return pyvenv_fail (cx, errno, "cannot create the folder '%s/%s'",
-                        pyvenv_env_dir (cx), name);
-  memcpy (finder->scratch, name, sizeof name);
-  return 0;
-}
-
 /* Opens an empty file for the wheel in ENV_DIR. */
 static int
 obtain_open_in_env (const struct obtainer *obtainer, struct obtain_item *item)
@@ -120,7 +106,9 @@ obtain_open_in_env (const struct obtainer *obtainer, struct obtain_item *item)
   struct finder *finder = obtainer->finder;
   pyvenv_context *cx = finder->cx;
   const char *name = item->wanted->best.file->name;
-  if (finder->scratch[0] == '\0' && obtain_make_scratch (finder) < 0)
+  if (finder->scratch[0] == '\0'
+      && tree_make_scratch (context_tree (cx), OBTAIN_SCRATCH,
+                            finder->scratch) < 0)
     return -1;
   CLEAN_FD int folder = openat (tree_fd (context_tree (cx)), finder->scratch,
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW

@@ -276,20 +276,25 @@ wanted_search (struct finder *finder, const struct wanted_wheel *wheels,
   if (result == 0)
     result = wanted_gather (finder, wheels);
   if (locked)
-    pthread_mutex_unlock (&context_searches (finder->cx)->turn);
+    context_search_end (finder->cx);
   return result;
 }
 
 static int
 wanted_deliver (struct finder *finder, wheels_obtained *on_obtained, void *data)
 {
-  const char **paths = arena_zeroed (finder->arena, (finder->wanted_count + 1)
-                                     * sizeof *paths);
-  if (paths == NULL)
+  struct obtained_wheel *wheels
+    = arena_zeroed (finder->arena, (finder->wanted_count + 1) * sizeof *wheels);
+  if (wheels == NULL)
     return wanted_no_memory (finder);
   for (size_t i = 0; i < finder->wanted_count; i++)
-    paths[i] = finder->wanted[i].best.path;
-  return on_obtained (data, finder->cx, paths) == 0 ? 0 : -1;
+    {
+      const struct candidate *best = &finder->wanted[i].best;
+      wheels[i] = (struct obtained_wheel) {
+        best->path, best->file->url, best->file->hash
+      };
+    }
+  return on_obtained (data, finder->cx, wheels) == 0 ? 0 : -1;
 }
 
 /* Where an address leads to nothing any more and there is an index to look in, a

@@ -186,20 +186,27 @@ apply_file (struct apply_state *state, uint32_t index)
   const char *name = manifest_string (apply->manifest, file->name);
   uint32_t depth = state->open;
   int fd = state->fds[depth - 1];
+  bool linked = file->kind == MANIFEST_LINKED;
+  if (file->kind == MANIFEST_REQUESTED)
+    {
+      if (!apply->requested)
+        return APPLY_DONE;
+      apply_generated_requested (state, index);
+      linked = true;
+    }
 
   if (!apply_is_announced (state, depth))
     {
       if (apply_announce (state, depth, name, file->kind == MANIFEST_ENTRY) != 0)
         return APPLY_FAILED;
     }
-  else if (file->kind != MANIFEST_LINKED
-           && !state->made[state->parents[depth - 1]]
+  else if (!linked && !state->made[state->parents[depth - 1]]
            && apply_exists (fd, name) && !apply_make_room (state, depth, name))
     {
       errno = EEXIST;
       return apply_fail (state, depth, name);
     }
-  if (file->kind == MANIFEST_LINKED)
+  if (linked)
     return apply_linked (state, depth, name, file);
   return apply_generated_file (state, index, fd) == 0 ? APPLY_DONE
     : apply_fail (state, depth, name);

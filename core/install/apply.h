@@ -17,6 +17,7 @@ struct apply {
   enum wrapper_style style;
   struct owners *owners;        /* of what the same call installed before */
   const char *direct_url;       /* its content; NULL: none is due */
+  bool requested;               /* REQUESTED is due */
 };
 
 enum apply_result {

@@ -109,6 +109,15 @@ apply_generated_file (struct apply_state *state, uint32_t index, int fd)
     }
 }
 
+void
+apply_generated_requested (struct apply_state *state, uint32_t index)
+{
+  const struct manifest *manifest = state->apply->manifest;
+  struct text *row = apply_generated_row (state, index);
+  if (row != NULL)
+    text_add (row, manifest_string (manifest, manifest->files[index].row));
+}
+
 enum apply_result
 apply_generated_record (struct apply_state *state)
 {

@@ -25,6 +25,9 @@ struct apply_state {
  * RECORD itself is only remembered.  0, or -1 with errno. */
 int apply_generated_file (struct apply_state *state, uint32_t index, int fd);
 
+/* apply_generated.c: the row of RECORD for REQUESTED, which is file INDEX. */
+void apply_generated_requested (struct apply_state *state, uint32_t index);
+
 /* apply_generated.c: writes RECORD. */
 enum apply_result apply_generated_record (struct apply_state *state);
 

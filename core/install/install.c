@@ -15,10 +15,18 @@
 #include "version.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { INSTALL_TRIES = 3 };
+
+/* The flags of the call and those of ITEM alone. */
+static unsigned
+install_flags (const struct install *install, const struct install_item *item)
+{
+  return install->flags | item->wheel->flags;
+}
 
 /* ---- The environment ---------------------------------------------------- */
 
@@ -71,7 +79,7 @@ install_read_env (struct install *install)
                         &install->pip);
   if (pip != NULL && install->pip == NULL)
     install->pip = pip->image.name.version;
-  install->target.requested
+  install->knows_requested
     = install->pip == NULL
       || version_compare_text (install->pip, "20.2.dev0") >= 0;
   return 0;
@@ -149,7 +157,8 @@ install_stays (struct install *install, struct install_item *item)
   if ((install->flags & WHEEL_REPLACE) != 0)
     return false;
   if (order != 0
-      && (order < 0 || (install->flags & PYVENV_WHEEL_KEEP_NEWER) == 0))
+      && (order < 0
+          || (install_flags (install, item) & PYVENV_WHEEL_KEEP_NEWER) == 0))
     return false;
   pyvenv_debug (install->cx, "'%s' is installed already", item->installed);
   return true;
@@ -204,7 +213,9 @@ install_apply (struct install *install, struct install_item *item,
     .python = context_script_python (install->cx),
     .style = wrapper_style_of (install->pip),
     .owners = owners,
-    .direct_url = direct_url
+    .direct_url = direct_url,
+    .requested = install->knows_requested
+      && (install_flags (install, item) & PYVENV_WHEEL_DEPENDENCY) == 0
   };
   link_rule_read (&apply.linker.rule, image->image_fd, image->target.mode);
   enum apply_result result = apply_manifest (&apply);
@@ -219,6 +230,23 @@ install_apply (struct install *install, struct install_item *item,
   return result;
 }
 
+/* What direct_url.json is to hold, if it is due. */
+static void
+install_add_direct_url (const struct install *install,
+                        const struct install_item *item, struct text *direct)
+{
+  const struct pyvenv_wheel *wheel = item->wheel;
+  const struct wheel_image *image = &item->image;
+  char hash[sizeof "sha256=" + sizeof image->sha256];
+  snprintf (hash, sizeof hash, "sha256=%s", image->sha256);
+  if (wheel->direct_url != NULL)
+    text_add (direct, wheel->direct_url);
+  else if (wheel->url != NULL)
+    direct_url_add (direct, wheel->url, false, hash, install->pip);
+  else if ((install_flags (install, item) & PYVENV_WHEEL_BY_NAME) == 0)
+    direct_url_add (direct, image->path, true, hash, install->pip);
+}
+
 /* Installs from the image.  If the image is damaged, its files are removed
  * again and another image is made. */
 static int
@@ -227,11 +255,7 @@ install_image (struct install *install, struct install_item *item,
 {
   struct wheel_image *image = &item->image;
   CLEAN_TEXT struct text direct = TEXT_EMPTY;
-  if (item->wheel->url != NULL)
-    direct_url_add (&direct, item->wheel->url, false, image->sha256,
-                    install->pip);
-  else if ((install->flags & PYVENV_WHEEL_BY_NAME) == 0)
-    direct_url_add (&direct, image->path, true, image->sha256, install->pip);
+  install_add_direct_url (install, item, &direct);
 
   if (item->installed != NULL
       && uninstall_distribution (install->cx, image->target.purelib,

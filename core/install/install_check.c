@@ -124,6 +124,6 @@ install_check_image (struct install *install, const struct install_item *item)
     return pyvenv_fail_as (install->cx, PYVENV_ERROR_ARCHIVE, 0,
                            "'%s' is refused: it needs Python %s, and this is "
                            "%s", item->image.path, range, version);
-  return (install->flags & PYVENV_WHEEL_NO_DEPS) != 0 ? 0
+  return ((install->flags | item->wheel->flags) & PYVENV_WHEEL_NO_DEPS) != 0 ? 0
     : install_check_dependencies (install, item);
 }

@@ -22,6 +22,7 @@ struct install {
   const char *pip;              /* version of the pip that would install them */
   unsigned flags;
   bool by_old_pip;
+  bool knows_requested;         /* that pip writes REQUESTED (pip 20.2) */
   enum link_mode mode;
   struct image_cache cache;
   struct image_target target;

@@ -31,7 +31,7 @@ unchanged_is_of (const struct asked_wheel *wheel, const char *direct_url)
       return false;
     }
   CLEAN_TEXT struct text wanted = TEXT_EMPTY;
-  direct_url_add (&wanted, wheel->place, wheel->place[0] == '/', "", NULL);
+  direct_url_add (&wanted, wheel->place, wheel->place[0] == '/', NULL, NULL);
   const char *url = strstr (text_string (&wanted), "\"url\"");
   size_t length = url == NULL ? 0 : strlen (url) - strlen ("}");
   return url != NULL && memmem (direct_url, strlen (direct_url), url, length)

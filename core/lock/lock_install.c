@@ -1,22 +1,31 @@
-/* lock_install.c: installs what locks and requirements files ask for. */
+/* lock_install.c: installs what locks, requirements files and requirements ask for. */
 #include <config.h>
 
 #include "lock_install.h"
 
+#include "lock_packages.h"
 #include "lock_wanted.h"
 #include "pylock.h"
-#include "text.h"
+#include "resolve.h"
 
 #include <errno.h>
 
-/* One file that is being installed. */
-struct lock_install {
-  struct lock_wanted wanted;    /* its wheels are only those that are missing, once
-                                 * both were compared */
-  const struct wheel_module *module;
-  size_t *places;               /* of those, in what is asked for */
-  size_t count;
-};
+/* For how long it counts what pip chose, in seconds. */
+#define LOCK_INSTALL_MAX_AGE 600
+
+/* What WHAT asks for in CX, with nothing filled in yet. */
+static struct lock_wanted
+lock_install_wanted (pyvenv_context *cx, struct arena *arena, const char *path,
+                     const struct pyvenv_requirements *what)
+{
+  return (struct lock_wanted) {
+    .cx = cx, .arena = arena, .path = path, .what = what, .items.arena = arena,
+    .sources = {
+      .index_urls.arena = arena, .find_links.arena = arena,
+      .trusted_hosts.arena = arena
+    }
+  };
+}
 
 static int
 lock_install_read (struct lock_wanted *wanted)
@@ -25,135 +34,184 @@ lock_install_read (struct lock_wanted *wanted)
     : lock_wanted_requirements (wanted);
 }
 
-int
-lock_install_check (pyvenv_context *cx, const char *path,
-                    const struct pyvenv_requirements *options)
-{
-  CLEAN_ARENA struct arena arena = { NULL };
-  struct lock_wanted wanted = {
-    .cx = cx, .arena = &arena, .path = path, .options = options,
-    .wheels.arena = &arena, .asked.arena = &arena
-  };
-  return lock_install_read (&wanted);
-}
-
-/* What was asked for has all that it depends on.  With --system-site-packages
- * that may be in the system, where nobody looks here. */
+/* Whether WANTED, a requirements file, may be left to pip for the recorded reason, which
+ * is cleared then.  0, or -1 after pyvenv_fail. */
 static int
-lock_install_check_lacking (struct lock_install *install)
+lock_install_allow_pip (const struct lock_wanted *wanted)
 {
-  const struct lock_wanted *wanted = &install->wanted;
   pyvenv_context *cx = wanted->cx;
-  struct string_vector lacking = { .arena = wanted->arena };
-  const char **projects = arena_zeroed (wanted->arena, (wanted->asked.count + 1)
-                                        * sizeof *projects);
-  if ((wanted->options->flags & PYVENV_REQUIREMENTS_NO_DEPS) != 0
-      || (pyvenv_options (cx) & PYVENV_SYSTEM_SITE) != 0)
-    return 0;
-  if (projects == NULL)
-    return pyvenv_fail (cx, errno, "cannot install '%s'", wanted->path);
-  for (size_t i = 0; i < wanted->asked.count; i++)
-    projects[i] = wanted->asked.items[i].project;
-  if (install->module->lacking (cx, wanted->arena, projects,
-                                wanted->asked.count, &lacking) < 0)
-    return -1;
-  if (lacking.count == 0)
-    return 0;
-  CLEAN_TEXT struct text text = TEXT_EMPTY;
-  for (size_t i = 0; i < lacking.count; i++)
-    text_addf (&text, "%s%s", i > 0 ? ", " : "", lacking.items[i]);
-  return pyvenv_fail_as (cx, PYVENV_ERROR_ARCHIVE, 0, "'%s' is not complete: %s",
-                         wanted->path, text_string (&text));
-}
-
-/* A wheels_obtained whose DATA is a struct lock_install.  Wheels whose place the
- * user named are installed one by one, with that place; the others at once.  What
- * one depends on may come after it. */
-static int
-lock_install_wheels (void *data, pyvenv_context *cx, const char *const *paths)
-{
-  struct lock_install *install = data;
-  const struct lock_wanted *wanted = &install->wanted;
-  const struct wheel_module *module = install->module;
-  const unsigned flags = PYVENV_WHEEL_NO_DEPS | WHEEL_REPLACE;
-  size_t count = 0;
-  struct pyvenv_wheel *wheels
-    = arena_zeroed (wanted->arena, (install->count + 1) * sizeof *wheels);
-  if (wheels == NULL)
-    return pyvenv_fail (cx, errno, "cannot install '%s'", wanted->path);
-  for (size_t i = 0; i < install->count; i++)
-    if (wanted->asked.items[install->places[i]].place == NULL)
-      wheels[count++] = (struct pyvenv_wheel) {
-        sizeof *wheels, paths[i], NULL, NULL
-      };
-    else if (module->install (cx, paths[i], flags, false) < 0)
-      return -1;
-  return module->install_set (cx, wheels, count, flags | PYVENV_WHEEL_BY_NAME);
-}
-
-/* Leaves in INSTALL those wheels that the environment does not have as they should
- * be. */
-static int
-lock_install_compare (struct lock_install *install)
-{
-  struct lock_wanted *wanted = &install->wanted;
-  size_t count = wanted->asked.count;
-  bool *stays = arena_zeroed (wanted->arena, count + 1);
-  install->places = arena_zeroed (wanted->arena, (count + 1)
-                                  * sizeof *install->places);
-  if (stays == NULL || install->places == NULL)
-    return pyvenv_fail (wanted->cx, errno, "cannot install '%s'", wanted->path);
-  if (install->module->unchanged (wanted->cx, wanted->arena,
-                                  wanted->asked.items, count, stays) < 0)
-    return -1;
-  for (size_t i = 0; i < count; i++)
-    if (!stays[i])
-      {
-        wanted->wheels.items[install->count] = wanted->wheels.items[i];
-        install->places[install->count++] = i;
-      }
-    else if (context_note_asked (wanted->cx, wanted->asked.items[i].project) < 0)
-      return -1;
-  pyvenv_debug (wanted->cx, "'%s': %zu of %zu packages are there already",
-                wanted->path, count - install->count, count);
+  const char *reason = arena_copy (wanted->arena, pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  if (reason == NULL)
+    return pyvenv_fail (cx, errno, "cannot read '%s'", wanted->path);
+  if ((wanted->what->flags & PYVENV_REQUIREMENTS_ONLY_PINNED) != 0)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "--upgrade and sync want to"
+                           " know all that is to be there, and pip would have to"
+                           " choose: %s", reason);
+  pyvenv_debug (cx, "'%s' is left to pip: %s", wanted->path, reason);
   return 0;
 }
 
-/* Gets and installs what is left to be installed. */
-static int
-lock_install_rest (struct lock_install *install)
+int
+lock_install_check (pyvenv_context *cx, const struct pyvenv_requirements *what)
 {
-  struct lock_wanted *wanted = &install->wanted;
-  const struct index_module *index = modules_index (wanted->cx);
-  if (index == NULL)
+  for (const char *const *file = what->files; file != NULL && *file != NULL;
+       file++)
+    {
+      CLEAN_ARENA struct arena arena = { NULL };
+      struct lock_wanted wanted = lock_install_wanted (cx, &arena, *file, what);
+      int result = lock_install_read (&wanted);
+      if (result == 0)
+        result = lock_packages_check (&wanted);
+      else if (result > 0)
+        result = lock_install_allow_pip (&wanted);
+      if (result < 0)
+        return -1;
+    }
+  return 0;
+}
+
+/* ---- What pip has to choose --------------------------------------------------- */
+
+/* Adds the strings of FROM to INTO. */
+static int
+lock_install_join (struct string_vector *into, const struct string_vector *from)
+{
+  for (size_t i = 0; i < from->count; i++)
+    if (string_vector_append (into, from->items[i]) < 0)
+      return -1;
+  return 0;
+}
+
+/* The file of FROM is left to pip: what it says of where packages are comes to TO.  As
+ * with pip, the last --index-url counts. */
+static int
+lock_install_leave (struct lock_wanted *to, struct resolve_question *question,
+                    const struct lock_wanted *from)
+{
+  const struct wheel_sources *more = &from->sources;
+  struct wheel_sources *all = &to->sources;
+  if (lock_install_allow_pip (from) < 0)
     return -1;
-  int result = index->obtain (wanted->cx, wanted->wheels.items, install->count,
-                              &wanted->sources, lock_install_wheels, install);
-  /* pip could build what has no wheel.  A lock says what there is, so that
-   * another way would not help. */
-  if (result == INDEX_NO_WHEEL && !pylock_is_name (wanted->path))
-    return PYVENV_NEEDS_BUILD;
-  return result == 0 ? 0 : -1;
+  if (more->replaces_index || more->no_index)
+    all->index_urls.count = 0;
+  all->no_index = all->no_index || more->no_index;
+  all->replaces_index = all->replaces_index || more->replaces_index;
+  all->prereleases = all->prereleases || more->prereleases;
+  to->changes_builds = to->changes_builds || from->changes_builds;
+  return lock_install_join (&all->index_urls, &more->index_urls) == 0
+    && lock_install_join (&all->find_links, &more->find_links) == 0
+    && lock_install_join (&all->trusted_hosts, &more->trusted_hosts) == 0
+    && string_vector_append (&question->files, from->path) == 0
+    ? 0 : lock_wanted_no_memory (to);
+}
+
+/* pip does all of it, for the recorded reason. */
+static int
+lock_install_by_pip (struct lock_wanted *wanted,
+                     const struct resolve_question *question)
+{
+  pyvenv_context *cx = wanted->cx;
+  const struct resolve_module *module = modules_resolve (cx);
+  pyvenv_debug (cx, "pip installs what it chooses: %s", pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  wanted->is_begun = true;
+  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "Installing packages ...");
+  if (module->install (cx, question) < 0)
+    return -1;
+  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "done.");
+  return 0;
+}
+
+/* Asks pip once, and installs what it chose. */
+static int
+lock_install_try (struct lock_wanted *wanted,
+                  const struct resolve_question *question, bool *was_kept)
+{
+  pyvenv_context *cx = wanted->cx;
+  const struct resolve_module *module = modules_resolve (cx);
+  struct resolve_answer answer;
+  int result = module == NULL ? -1
+    : module->resolve (cx, wanted->arena, question, &answer);
+  *was_kept = result == 0 && answer.was_kept;
+  if (result != 0)
+    return result < 0 ? -1 : lock_install_by_pip (wanted, question);
+  wanted->items.count = 0;
+  for (size_t i = 0; i < answer.packages.count; i++)
+    if (lock_wanted_add (wanted, &answer.packages.items[i]) < 0)
+      return -1;
+  if (wanted->changes_builds && lock_packages_need_build (wanted))
+    {
+      pyvenv_fail (cx, 0, "a requirements file says how to build");
+      return lock_install_by_pip (wanted, question);
+    }
+  return lock_packages_install (wanted) == 0 ? 0 : -1;
+}
+
+/* What an earlier answer names may be gone. */
+static int
+lock_install_chosen (struct lock_wanted *wanted,
+                     struct resolve_question *question)
+{
+  pyvenv_context *cx = wanted->cx;
+  bool was_kept;
+  int result = lock_install_try (wanted, question, &was_kept);
+  if (result == 0 || !was_kept || wanted->is_begun
+      || (pyvenv_options (cx) & PYVENV_OFFLINE) != 0
+      || pyvenv_error_kind (cx) == PYVENV_ERROR_INTERRUPTED)
+    return result;
+  pyvenv_debug (cx, "pip is asked again: %s", pyvenv_last_error (cx));
+  pyvenv_clear_error (cx);
+  question->is_again = true;
+  return lock_install_try (wanted, question, &was_kept);
+}
+
+/* ---- All of it ------------------------------------------------------------------ */
+
+/* Installs what one file asks for, or leaves it to CHOSEN and QUESTION.  A lock says
+ * what there is, so that pip would not help. */
+static int
+lock_install_file (struct lock_wanted *chosen,
+                   struct resolve_question *question, const char *path)
+{
+  struct lock_wanted wanted
+    = lock_install_wanted (chosen->cx, chosen->arena, path, chosen->what);
+  int result = lock_install_read (&wanted);
+  if (result == 0)
+    result = lock_packages_install (&wanted);
+  if (result <= 0)
+    return result;
+  return pylock_is_name (path) ? -1
+    : lock_install_leave (chosen, question, &wanted);
+}
+
+static int
+lock_install_all (struct lock_wanted *wanted, struct resolve_question *question)
+{
+  const struct pyvenv_requirements *what = wanted->what;
+  for (const char *const *file = what->files; file != NULL && *file != NULL;
+       file++)
+    if (lock_install_file (wanted, question, *file) < 0)
+      return -1;
+  for (const char *const *one = what->requirements;
+       one != NULL && *one != NULL; one++)
+    if (string_vector_append (&question->requirements, *one) < 0)
+      return lock_wanted_no_memory (wanted);
+  return question->files.count == 0 && question->requirements.count == 0 ? 0
+    : lock_install_chosen (wanted, question);
 }
 
 int
-lock_install (pyvenv_context *cx, const char *path,
-              const struct pyvenv_requirements *options)
+lock_install (pyvenv_context *cx, const struct pyvenv_requirements *what)
 {
   CLEAN_ARENA struct arena arena = { NULL };
-  struct lock_install install = {
-    .wanted = {
-      .cx = cx, .arena = &arena, .path = path, .options = options,
-      .wheels.arena = &arena, .asked.arena = &arena
-    },
-    .module = modules_wheel (cx)
+  struct lock_wanted wanted = lock_install_wanted (cx, &arena, NULL, what);
+  struct resolve_question question = {
+    .requirements.arena = &arena, .files.arena = &arena,
+    .no_deps = (what->flags & PYVENV_REQUIREMENTS_NO_DEPS) != 0,
+    .only_wheels = (what->flags & PYVENV_REQUIREMENTS_ONLY_WHEELS) != 0,
+    .is_fresh = (what->flags & PYVENV_REQUIREMENTS_REFRESH) != 0,
+    .max_age = what->max_age != 0 ? what->max_age : LOCK_INSTALL_MAX_AGE
   };
-  if (install.module == NULL)
-    return -1;
-  int result = lock_install_read (&install.wanted);
-  if (result == 0)
-    result = lock_install_compare (&install);
-  if (result == 0 && install.count > 0)
-    result = lock_install_rest (&install);
-  return result != 0 ? result : lock_install_check_lacking (&install);
+  return lock_install_all (&wanted, &question);
 }

@@ -8,12 +8,12 @@
 
 #include "arena.h"
 #include "marker.h"
+#include "package.h"
 #include "report.h"
 #include "vector.h"
 #include "wheel_tags.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
 /* A lock that was read.  What is in its packages is looked at by pylock_select,
  * and of those only that are for the environment. */
@@ -25,49 +25,6 @@ struct pylock {
   struct string_vector default_groups; /* what is installed if nobody asks */
   const struct toml_value *root;
 };
-
-/* Where a package comes from. */
-enum pylock_source {
-  PYLOCK_WHEEL,
-  PYLOCK_SDIST,                 /* the lock has no wheel that fits */
-  PYLOCK_ARCHIVE,               /* a direct reference (PEP 610), as are the next */
-  PYLOCK_DIRECTORY,
-  PYLOCK_VCS
-};
-
-/* One package to install.  NULL where the lock does not say something. */
-struct pylock_package {
-  const char *name;             /* in the spelling of PEP 503 */
-  const char *version;          /* as it was written */
-  const char *index;            /* where the file is looked for if URL is gone */
-  unsigned line;                /* of the lock */
-  enum pylock_source source;
-
-  /* The file or the source tree.  PATH is absolute and goes before URL; with
-   * neither, of wheels and sdists only, the file is looked for by its name. */
-  const char *path;
-  const char *url;
-
-  /* Of PYLOCK_WHEEL, PYLOCK_SDIST and PYLOCK_ARCHIVE. */
-  const char *file_name;        /* no '/' in it */
-  bool is_wheel;                /* by FILE_NAME; it fits the interpreter */
-  int64_t size;                 /* -1: not said */
-  const char *hash;             /* "sha256=HEX", or 384 or 512: the strongest */
-
-  const char *no_wheel;         /* of PYLOCK_SDIST: which wheels the lock has, none
-                                 * of which fits, and which tags would */
-
-  const char *subdirectory;     /* where the project is in what is to build; below
-                                 * it, and no part is ".." */
-  bool is_editable;             /* of PYLOCK_DIRECTORY */
-
-  /* Of PYLOCK_VCS. */
-  const char *vcs;              /* "git" */
-  const char *commit_id;
-  const char *requested_revision; /* for direct_url.json only */
-};
-
-DEFINE_VECTOR (pylock_packages, struct pylock_package);
 
 /* What a lock is installed into, and how much of it. */
 struct pylock_target {
@@ -103,7 +60,7 @@ int pylock_parse (struct pylock *ret, struct arena *arena, const char *path,
  * twice, or has no source of it that fits (then with the tags that were looked
  * for). */
 int pylock_select (const struct pylock *lock, const struct pylock_target *target,
-                   struct arena *arena, struct pylock_packages *ret,
+                   struct arena *arena, struct package_vector *ret,
                    struct report *report);
 
 #endif

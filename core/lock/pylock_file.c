@@ -32,7 +32,7 @@ pylock_file_absolute (struct pylock_reader *reader, const char *path)
  * it. */
 int
 pylock_file_place (struct pylock_reader *reader, const struct toml_value *table,
-                   struct pylock_package *package)
+                   struct package *package)
 {
   const char *path, *url;
   if (pylock_value_string (reader, table, "path", false, &path) < 0
@@ -89,7 +89,7 @@ pylock_file_name (struct pylock_reader *reader, const struct toml_value *table,
 /* The strongest hash that we can check; the stronger it is, the longer. */
 static int
 pylock_file_hash (struct pylock_reader *reader, const struct toml_value *table,
-                  struct pylock_package *package)
+                  struct package *package)
 {
   static const char *const known[] = { "sha512", "sha384", "sha256" };
   const struct toml_value *hashes;
@@ -119,7 +119,7 @@ pylock_file_hash (struct pylock_reader *reader, const struct toml_value *table,
 
 static int
 pylock_file_size (struct pylock_reader *reader, const struct toml_value *table,
-                  struct pylock_package *package)
+                  struct package *package)
 {
   const struct toml_value *size;
   if (pylock_value_get (reader, table, "size", TOML_INTEGER, &size) < 0)
@@ -131,7 +131,7 @@ pylock_file_size (struct pylock_reader *reader, const struct toml_value *table,
 
 int
 pylock_file_read (struct pylock_reader *reader, const struct toml_value *table,
-                  struct pylock_package *package)
+                  struct package *package)
 {
   if (pylock_file_place (reader, table, package) < 0
       || pylock_file_name (reader, table, &package->file_name) < 0

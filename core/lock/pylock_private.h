@@ -44,19 +44,19 @@ int pylock_value_strings (struct pylock_reader *reader,
 int pylock_source_read (struct pylock_reader *reader,
                         const struct toml_value *table,
                         const struct wheel_tags *tags,
-                        struct pylock_package *package);
+                        struct package *package);
 
 /* Fills in PACKAGE from TABLE, one of its files: the name, where it is, its
  * size and its hash. */
 int pylock_file_read (struct pylock_reader *reader,
                       const struct toml_value *table,
-                      struct pylock_package *package);
+                      struct package *package);
 
 /* The path or the address of TABLE, of which one is there.  A relative path is
  * meant from the lock. */
 int pylock_file_place (struct pylock_reader *reader,
                        const struct toml_value *table,
-                       struct pylock_package *package);
+                       struct package *package);
 
 /* The file name of TABLE, which it says or which is the last part of its path
  * or its address. */

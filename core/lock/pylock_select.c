@@ -18,7 +18,7 @@ struct pylock_selection {
   struct marker_environment environment; /* for the markers of packages */
   struct marker_names default_groups;
   const struct version *python;
-  struct pylock_packages *packages;
+  struct package_vector *packages;
   struct hash_table lines;      /* by name, the tables of what was taken */
 };
 
@@ -220,7 +220,7 @@ pylock_select_package (struct pylock_selection *selection,
                        const struct toml_value *table)
 {
   struct pylock_reader *reader = &selection->reader;
-  struct pylock_package package = { .line = table->line };
+  struct package package = { .line = table->line };
   const char *name;
   reader->package = NULL;
   if (table->kind != TOML_TABLE)
@@ -244,7 +244,7 @@ pylock_select_package (struct pylock_selection *selection,
       || pylock_source_read (reader, table, selection->target->tags,
                              &package) < 0)
     return -1;
-  return pylock_packages_append (selection->packages, package) == 0 ? 0
+  return package_vector_append (selection->packages, package) == 0 ? 0
     : pylock_value_no_memory (reader);
 }
 
@@ -267,10 +267,10 @@ pylock_select_packages (struct pylock_selection *selection)
 
 int
 pylock_select (const struct pylock *lock, const struct pylock_target *target,
-               struct arena *arena, struct pylock_packages *ret,
+               struct arena *arena, struct package_vector *ret,
                struct report *report)
 {
-  *ret = (struct pylock_packages) { .arena = arena };
+  *ret = (struct package_vector) { .arena = arena };
   struct pylock_selection selection = {
     .reader = { arena, lock, report, NULL }, .target = target, .packages = ret
   };

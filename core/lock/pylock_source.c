@@ -22,7 +22,7 @@ struct pylock_tables {
 /* FILE_NAME, in LINE, is of this package and of this version of it. */
 static int
 pylock_source_check_name (struct pylock_reader *reader, unsigned line,
-                          const struct pylock_package *package,
+                          const struct package *package,
                           const char *file_name, struct wheel_name *name)
 {
   if (!wheel_name_parse (name, reader->arena, file_name))
@@ -70,7 +70,7 @@ static int
 pylock_source_explain (struct pylock_reader *reader,
                        const struct toml_value *array,
                        const struct wheel_tags *tags,
-                       struct pylock_package *package)
+                       struct package *package)
 {
   CLEAN_TEXT struct text text = TEXT_EMPTY;
   size_t count = 0;
@@ -99,7 +99,7 @@ pylock_source_explain (struct pylock_reader *reader,
 static int
 pylock_source_best (struct pylock_reader *reader, const struct toml_value *array,
                     const struct wheel_tags *tags,
-                    const struct pylock_package *package,
+                    const struct package *package,
                     const struct toml_value **ret)
 {
   unsigned best = 0;
@@ -131,7 +131,7 @@ pylock_source_best (struct pylock_reader *reader, const struct toml_value *array
 static int
 pylock_source_subdirectory (struct pylock_reader *reader,
                             const struct toml_value *table,
-                            struct pylock_package *package)
+                            struct package *package)
 {
   if (pylock_value_string (reader, table, "subdirectory", false,
                            &package->subdirectory) < 0)
@@ -153,9 +153,9 @@ pylock_source_subdirectory (struct pylock_reader *reader,
 
 static int
 pylock_source_vcs (struct pylock_reader *reader, const struct toml_value *table,
-                   struct pylock_package *package)
+                   struct package *package)
 {
-  package->source = PYLOCK_VCS;
+  package->source = PACKAGE_VCS;
   if (pylock_value_string (reader, table, "type", true, &package->vcs) < 0
       || pylock_value_string (reader, table, "commit-id", true,
                               &package->commit_id) < 0
@@ -169,11 +169,11 @@ pylock_source_vcs (struct pylock_reader *reader, const struct toml_value *table,
 static int
 pylock_source_directory (struct pylock_reader *reader,
                          const struct toml_value *table,
-                         struct pylock_package *package)
+                         struct package *package)
 {
   const char *path;
   const struct toml_value *editable;
-  package->source = PYLOCK_DIRECTORY;
+  package->source = PACKAGE_DIRECTORY;
   if (pylock_value_string (reader, table, "path", true, &path) < 0
       || pylock_file_place (reader, table, package) < 0
       || pylock_value_get (reader, table, "editable", TOML_BOOLEAN, &editable) < 0)
@@ -187,10 +187,10 @@ static int
 pylock_source_archive (struct pylock_reader *reader,
                        const struct toml_value *table,
                        const struct wheel_tags *tags,
-                       struct pylock_package *package)
+                       struct package *package)
 {
   struct wheel_name name;
-  package->source = PYLOCK_ARCHIVE;
+  package->source = PACKAGE_ARCHIVE;
   if (pylock_file_read (reader, table, package) < 0
       || pylock_source_subdirectory (reader, table, package) < 0)
     return -1;
@@ -210,7 +210,7 @@ static int
 pylock_source_distribution (struct pylock_reader *reader,
                             const struct pylock_tables *tables,
                             const struct wheel_tags *tags,
-                            struct pylock_package *package)
+                            struct package *package)
 {
   const struct toml_value *wheel = NULL;
   if (tables->wheels != NULL
@@ -225,7 +225,7 @@ pylock_source_distribution (struct pylock_reader *reader,
     return pylock_value_fail (reader, package->line, "no wheel fits this"
                               " interpreter, and there is no sdist (%s)",
                               package->no_wheel);
-  package->source = PYLOCK_SDIST;
+  package->source = PACKAGE_SDIST;
   if (pylock_file_read (reader, tables->sdist, package) < 0)
     return -1;
   return !package->is_wheel ? 0
@@ -254,7 +254,7 @@ pylock_source_check (struct pylock_reader *reader, unsigned line,
 int
 pylock_source_read (struct pylock_reader *reader, const struct toml_value *table,
                     const struct wheel_tags *tags,
-                    struct pylock_package *package)
+                    struct package *package)
 {
   struct pylock_tables tables;
   package->size = -1;

@@ -43,6 +43,19 @@ static const char *const pip_option_harmless[] = {
   "use-pep517", "verbose", NULL
 };
 
+/* Options that pip follows where it chooses. */
+static const char *const pip_option_choice[] = {
+  "all-releases", "constraint", "editable", "force-reinstall", "group",
+  "ignore-installed", "no-binary", "no-require-hashes", "only-final", "pre",
+  "require-hashes", "requirement", "uploaded-prior-to", NULL
+};
+
+bool
+pip_option_is_of_choice (const char *key)
+{
+  return pip_option_is_one_of (key, pip_option_choice);
+}
+
 /* Both set the same variable in pip to the value itself: "no" under either name
  * means not to compile. */
 static const char *const pip_option_compile[] = { "compile", "no-compile",

@@ -16,4 +16,8 @@ bool pip_option_is_off (const char *value);
  * option: a newer pip may have one that restricts what is installed. */
 bool pip_option_is_harmless (const char *key, const char *value);
 
+/* Whether the option KEY only has a say in what `pip install --dry-run` chooses, so
+ * that who installs what it chose need not know it. */
+bool pip_option_is_of_choice (const char *key);
+
 #endif

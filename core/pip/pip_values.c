@@ -59,17 +59,21 @@ pip_values_find (const char *key)
   return i;
 }
 
-/* Notes the first option that is not read here and may change what pip does. */
+/* Notes the first option that is not read here and may change what pip does, and the
+ * first that does so not only where pip chooses. */
 static void
 pip_values_keep_unsupported (struct pip_values_reader *reader,
                              const char *name, const char *option,
                              const char *value)
 {
-  if (reader->values->unsupported != NULL
-      || pip_option_is_harmless (option, value))
+  struct pip_values *values = reader->values;
+  if (values->only_pip != NULL || pip_option_is_harmless (option, value))
     return;
   const char *copy = arena_copy (reader->arena, name);
-  reader->values->unsupported = copy;
+  if (values->unsupported == NULL)
+    values->unsupported = copy;
+  if (!pip_option_is_of_choice (option))
+    values->only_pip = copy;
   reader->failed = reader->failed || copy == NULL;
 }
 
@@ -141,6 +145,7 @@ pip_values_read_file (struct pip_values_reader *reader, const char *path)
     context_warn_once (reader->cx, "'%s' is not used: pip cannot read its"
                        " line %u", path, line);
   reader->values->unsupported = reader->values->broken = path;
+  reader->values->only_pip = path;
 }
 
 /* The option that VARIABLE of the environment sets, without "PIP_", and its

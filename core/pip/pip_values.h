@@ -23,6 +23,7 @@ struct pip_values {
   const char *values[PIP_SECTIONS][PIP_KEYS]; /* NULL where not set */
   const char *unsupported;      /* as in struct pip_config */
   const char *broken;           /* the same */
+  const char *only_pip;         /* as UNSUPPORTED, where pip chooses and we install */
 };
 
 /* Reads pip's configuration files and the variables PIP_*, as `pip install`

@@ -5,6 +5,7 @@
 #include "requirements_private.h"
 
 #include "cleanup.h"
+#include "digest.h"
 #include "file.h"
 #include "system.h"
 #include "text.h"
@@ -245,6 +246,21 @@ requirements_file_bytes (struct requirements_reader *reader,
     : requirements_file_lines (reader, file, copy);
 }
 
+/* Notes what the file is, for those who keep what follows from it. */
+static int
+requirements_file_note (struct requirements_reader *reader, const char *bytes,
+                        size_t length)
+{
+  uint8_t digest[DIGEST_SHA256_SIZE];
+  char hex[2 * DIGEST_SHA256_SIZE + 1];
+  digest_bytes (DIGEST_SHA256, bytes, length, digest);
+  digest_hex (hex, digest, sizeof digest);
+  const char *copy = arena_copy (reader->arena, hex);
+  return copy != NULL
+    && string_vector_append (&reader->result->digests, copy) == 0 ? 0
+    : requirements_file_no_memory (reader);
+}
+
 static int
 requirements_file_open (struct requirements_reader *reader,
                         const struct requirements_file *file)
@@ -257,7 +273,8 @@ requirements_file_open (struct requirements_reader *reader,
     return report_first (reader->report, 0, errno, "cannot read the %s file '%s'",
                          reader->is_constraint ? "constraints" : "requirements",
                          reader->place.file);
-  return requirements_file_bytes (reader, file, bytes, length);
+  return requirements_file_note (reader, bytes, length) < 0 ? -1
+    : requirements_file_bytes (reader, file, bytes, length);
 }
 
 /* Reads the file that a line names with -r or -c.  What a file behind -c names
@@ -271,7 +288,10 @@ requirements_file_nested (struct requirements_reader *reader,
   const char *name
     = is_constraint ? options->constraints : options->requirements;
   if (url_has_scheme (name, "http") || url_has_scheme (name, "https"))
-    return requirements_file_only_pip (reader, "a file that has to be fetched");
+    {
+      reader->result->is_remote = true;
+      return requirements_file_only_pip (reader, "a file that has to be fetched");
+    }
 
   if (url_has_scheme (name, "file"))
     name = url_file_path (reader->arena, name);
@@ -306,7 +326,7 @@ requirements_file_start (struct requirements *ret, struct arena *arena,
   *ret = (struct requirements) {
     .items.arena = arena, .index_urls.arena = arena, .find_links.arena = arena,
     .trusted_hosts.arena = arena, .only_binary.arena = arena,
-    .no_binary.arena = arena
+    .no_binary.arena = arena, .digests.arena = arena
   };
   struct requirements_reader reader = {
     arena, ret, report, { arena_copy (arena, path), 0 }, false

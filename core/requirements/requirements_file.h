@@ -57,6 +57,10 @@ struct requirements {
   bool require_hashes;          /* --require-hashes is there, or any --hash */
   const char *only_pip;         /* what in it only pip can follow, with its place;
                                  * NULL: nothing */
+  bool changes_builds;          /* it says how something is to be built */
+  bool is_remote;               /* a part of it has to be fetched, and is not read */
+  struct string_vector digests; /* SHA-256 of each file that was read, in
+                                 * hexadecimal */
 };
 
 /* Reads the file at PATH and those that it names with -r and -c.  All of *RET

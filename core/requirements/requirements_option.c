@@ -19,7 +19,7 @@ enum requirements_option {
   OPTION_INDEX_URL, OPTION_EXTRA_INDEX_URL, OPTION_NO_INDEX, OPTION_FIND_LINKS,
   OPTION_REQUIREMENT, OPTION_CONSTRAINT, OPTION_EDITABLE, OPTION_HASH,
   OPTION_NO_BINARY, OPTION_ONLY_BINARY, OPTION_PRE, OPTION_REQUIRE_HASHES,
-  OPTION_TRUSTED_HOST, OPTION_IGNORED, OPTION_ONLY_PIP
+  OPTION_TRUSTED_HOST, OPTION_IGNORED, OPTION_ONLY_PIP, OPTION_BUILD
 };
 
 static const struct requirements_option_row {
@@ -29,12 +29,12 @@ static const struct requirements_option_row {
   enum requirements_option option;
 } requirements_option_rows[] = {
   { "all-releases", 0, true, OPTION_ONLY_PIP },
-  { "config-settings", 'C', true, OPTION_ONLY_PIP },
+  { "config-settings", 'C', true, OPTION_BUILD },
   { "constraint", 'c', true, OPTION_CONSTRAINT },
   { "editable", 'e', true, OPTION_EDITABLE },
   { "extra-index-url", 0, true, OPTION_EXTRA_INDEX_URL },
   { "find-links", 'f', true, OPTION_FIND_LINKS },
-  { "global-option", 0, true, OPTION_ONLY_PIP },
+  { "global-option", 0, true, OPTION_BUILD },
   { "hash", 0, true, OPTION_HASH },
   { "index-url", 'i', true, OPTION_INDEX_URL },
   { "no-binary", 0, true, OPTION_NO_BINARY },
@@ -266,6 +266,9 @@ requirements_option_keep (struct requirements_reader *reader,
     case OPTION_ONLY_BINARY:
       return requirements_option_formats (reader, value, &result->only_binary,
                                           &result->no_binary);
+    case OPTION_BUILD:
+      result->changes_builds = true;
+      return requirements_file_only_pip (reader, "--%s", row->name);
     case OPTION_ONLY_PIP:
       return requirements_file_only_pip (reader, "--%s", row->name);
     default:

@@ -80,6 +80,10 @@ PYVENV_EXPORT int tree_will_create_scratch (struct tree *tree,
                                             const char *prefix,
                                             char name[64]) PYVENV_CHECK;
 
+/* Makes a folder of that kind, which only this user can enter. */
+PYVENV_EXPORT int tree_make_scratch (struct tree *tree, const char *prefix,
+                                     char name[64]) PYVENV_CHECK;
+
 /* Moves RELPATH out of the way until the run has ended, and tells that it may
  * be created anew.  Nothing is moved where there is nothing. */
 PYVENV_EXPORT int tree_set_aside (struct tree *tree,

@@ -55,6 +55,15 @@ tree_will_create_scratch (struct tree *tree, const char *prefix,
   return tree_will_create (tree, name);
 }
 
+int
+tree_make_scratch (struct tree *tree, const char *prefix, char name[64])
+{
+  if (tree_will_create_scratch (tree, prefix, name) < 0)
+    return -1;
+  return mkdirat (tree->fd, name, 0700) == 0 ? 0
+    : tree_fail (tree, "create", name);
+}
+
 /* Picks the name for what is to be saved and records it. */
 static int
 tree_saved_name (struct tree *tree, const char *relpath, char name[16])

@@ -4,7 +4,6 @@
 
 #include "packages.h"
 
-#include "pip.h"
 #include "requirements.h"
 
 #include <errno.h>
@@ -14,12 +13,11 @@
 
 /* What was asked for; NULL where nothing. */
 struct packages {
-  const char *wheels, *install;
+  const char *wheels;
   const char **folders;         /* to copy; absolute paths; malloc'd */
   size_t folder_count;
   struct requirements_keys requirements;
   bool sync;
-  const char *folder;           /* where the user is, for paths in what pip reads */
 };
 
 /* Of one environment. */
@@ -33,7 +31,7 @@ static const struct pyvenv_key packages_keys[] = {
     .help = "wheels, and folders of them, to install as they are" },
   { .name = "install", .argument = "REQUIREMENTS",
     .flags = PYVENV_KEY_REPEATABLE,
-    .help = "what the environment's pip installs" },
+    .help = "what to install, with all that it depends on" },
   { .name = "requirements", .argument = "FILE", .type = PYVENV_KEY_PATH,
     .flags = PYVENV_KEY_REPEATABLE | PYVENV_KEY_EXISTS,
     .help = "a lock or a requirements file; each counts" },
@@ -41,6 +39,9 @@ static const struct pyvenv_key packages_keys[] = {
     .help = "extras of a lock" },
   { .name = "groups", .argument = "NAMES", .flags = PYVENV_KEY_REPEATABLE,
     .help = "dependency groups of a lock, besides its default ones" },
+  { .name = "resolution-max-age", .argument = "SECONDS", .type = PYVENV_KEY_INT,
+    .help = "how long it counts what pip has chosen" },
+  { .name = "refresh", .help = "let pip choose anew" },
   { .name = "only-wheels", .help = "refuse what would have to be built" },
   { .name = "no-deps", .help = "what a package depends on may be missing" },
   { .name = "sync",
@@ -51,16 +52,17 @@ static const struct pyvenv_key packages_keys[] = {
   { .name = NULL }
 };
 
-/* Appends PATH, which lasts, to COUNT of them. */
+/* Appends PATH, which lasts, to COUNT of them, which NULL follows. */
 static int
 packages_append (pyvenv_context *cx, const char ***paths, size_t *count,
                  const char *path)
 {
-  const char **longer = realloc (*paths, (*count + 1) * sizeof *longer);
+  const char **longer = realloc (*paths, (*count + 2) * sizeof *longer);
   if (longer == NULL)
     return pyvenv_fail (cx, errno, "cannot take '%s'", path);
   *paths = longer;
   longer[(*count)++] = path;
+  longer[*count] = NULL;
   return 0;
 }
 
@@ -87,14 +89,22 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
     return packages_append (cx, &self->folders, &self->folder_count, value);
   if (strcmp (key, "wheels") == 0)
     return packages_join (cx, &self->wheels, ":", value);
-  if (strcmp (key, "only-wheels") == 0)
+  if (strcmp (key, "resolution-max-age") == 0)
+    {
+      /* In the API zero means the default. */
+      long long seconds = strtoll (value, NULL, 10);
+      requirements->max_age = seconds > 0 ? seconds : -1;
+    }
+  else if (strcmp (key, "refresh") == 0)
+    requirements->refresh = strcmp (value, "true") == 0;
+  else if (strcmp (key, "only-wheels") == 0)
     requirements->only_wheels = strcmp (value, "true") == 0;
   else if (strcmp (key, "no-deps") == 0)
     requirements->no_deps = strcmp (value, "true") == 0;
   else if (strcmp (key, "sync") == 0)
     self->sync = strcmp (value, "true") == 0;
   else
-    return packages_join (cx, strcmp (key, "install") == 0 ? &self->install
+    return packages_join (cx, strcmp (key, "install") == 0 ? &requirements->install
                           : strcmp (key, "extras") == 0 ? &requirements->extras
                           : &requirements->groups, " ", value);
   return 0;
@@ -144,11 +154,8 @@ packages_config_complete (void *data, pyvenv_context *cx)
   if (self->sync && self->requirements.count == 0)
     return pyvenv_fail (cx, 0, "'sync' removes what 'requirements' does not name,"
                         " and that is not given");
-  if (self->requirements.count > 0
-      && (self->folder = packages_resolve (cx, ".")) == NULL)
-    return -1;
-  return self->install == NULL ? 0
-    : packages_check_requirements (cx, self->install);
+  return self->requirements.install == NULL ? 0
+    : packages_check_requirements (cx, self->requirements.install);
 }
 
 /* An upgrade does no more than bring the environment to the requirements. */
@@ -157,65 +164,10 @@ packages_check (void *data, pyvenv_context *cx)
 {
   const struct packages *self = data;
   struct packages_local *local = pyvenv_local (cx);
-  unsigned options = pyvenv_options (cx);
-  local->upgrades = (options & PYVENV_UPGRADE) != 0
+  local->upgrades = (pyvenv_options (cx) & PYVENV_UPGRADE) != 0
     && access (pyvenv_cfg_path (cx), F_OK) == 0;
-  if (requirements_check (cx, &self->requirements) < 0)
-    return -1;
-  if (self->install == NULL || local->upgrades)
-    return 0;
-  if ((options & PYVENV_WITHOUT_PIP) != 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "'install' needs pip, which"
-                           " --without-pip leaves out (--set packages.install="
-                           " takes it back)");
-  if ((options & PYVENV_OFFLINE) != 0)
-    return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "--offline: 'install' is"
-                           " left to pip, which may use the network ('wheels'"
-                           " does without)");
-  return 0;
-}
-
-/* Runs pip in the folder argv[1], from which it means the paths of packages. */
-static const char packages_pip_in_folder[] =
-  "import os, runpy, sys\n"
-  "os.chdir(sys.argv.pop(1))\n"
-  "sys.argv[0] = 'pip'\n"
-  "runpy.run_module('pip', run_name='__main__', alter_sys=True)\n";
-
-/* With all that the requirements depend on, by the user's settings of pip. */
-static int
-packages_run_pip (const struct packages *self, pyvenv_context *cx,
-                  const struct requirements_left *left)
-{
-  static const char *const always[] = {
-    "install", "--disable-pip-version-check", "--no-input", NULL
-  };
-  struct pip_arguments list = { 0 };
-  pip_add (&list, "-c");
-  pip_add (&list, packages_pip_in_folder);
-  pip_add (&list, self->folder != NULL ? self->folder : ".");
-  for (size_t i = 0; always[i] != NULL; i++)
-    pip_add (&list, always[i]);
-  if ((pyvenv_options (cx) & PYVENV_NO_CACHE) != 0)
-    pip_add (&list, "--no-cache-dir");
-  if (self->requirements.only_wheels)
-    pip_add (&list, "--only-binary=:all:");
-  if (self->requirements.no_deps)
-    pip_add (&list, "--no-deps");
-  for (size_t i = 0; i < left->count; i++)
-    {
-      pip_add (&list, "--requirement");
-      pip_add (&list, left->files[i]);
-    }
-  pip_add (&list, "--");
-  for (const char *s = self->install != NULL ? self->install : "";
-       *(s += strspn (s, " \t")) != '\0'; s += strcspn (s, " \t"))
-    pip_add (&list, pyvenv_format (cx, "%.*s", (int) strcspn (s, " \t"), s));
-  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "Installing packages ...");
-  if (pip_run (&list, cx, false, "pip cannot install it") < 0)
-    return -1;
-  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "done.");
-  return 0;
+  return requirements_check (cx, &self->requirements,
+                             self->sync || local->upgrades);
 }
 
 /* Removes what nothing asks for.  What ensurepip brings is left, as pip-sync leaves
@@ -231,27 +183,25 @@ packages_sync (const struct packages *self, pyvenv_context *cx)
                                ? PYVENV_WHEEL_NO_DEPS : 0);
 }
 
-/* Installs natively what can be, and leaves the rest to one run of pip.  That
- * cannot be undone, so that an upgrade refuses it; nor is it known what it asks
- * for.  INSTALL: the key of that name counts. */
+/* What depends on what for the key `install` is not known here. */
 static int
-packages_install_requirements (const struct packages *self, pyvenv_context *cx,
-                               bool install)
+packages_install_requirements (const struct packages *self, pyvenv_context *cx)
 {
-  struct requirements_left left;
-  bool by_pip = install && self->install != NULL;
-  int result = requirements_install (cx, &self->requirements, &left);
-  if (result == 0 && left.count > 0 && (!install || self->sync))
-    result = pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "%s: only pip itself can"
-                             " install '%s', and what it changes cannot be undone"
-                             " (-v says why)", install ? "sync" : "--upgrade",
-                             left.files[0]);
-  else if (result == 0 && (by_pip || left.count > 0))
-    result = packages_run_pip (self, cx, &left);
-  if (result == 0 && self->sync && !by_pip)
-    result = packages_sync (self, cx);
-  free (left.files);
-  return result;
+  if (requirements_install (cx, &self->requirements, self->sync) < 0)
+    return -1;
+  return self->sync && self->requirements.install == NULL
+    ? packages_sync (self, cx) : 0;
+}
+
+/* An upgrade leaves out the key `install`. */
+static int
+packages_upgrade (const struct packages *self, pyvenv_context *cx)
+{
+  struct requirements_keys keys = self->requirements;
+  keys.install = NULL;
+  if (requirements_install (cx, &keys, true) < 0)
+    return -1;
+  return self->sync ? packages_sync (self, cx) : 0;
 }
 
 /* An upgrade ends with this phase, after the plugins inside have upgraded pip. */
@@ -263,7 +213,7 @@ packages_setup_python (void *data, pyvenv_context *cx, pyvenv_next *next)
   if (pyvenv_call_next (next) < 0)
     return -1;
   return local->upgrades && self->requirements.count > 0
-    ? packages_install_requirements (self, cx, false) : 0;
+    ? packages_upgrade (self, cx) : 0;
 }
 
 /* After all others, so that pip is there; files come last and may change what
@@ -276,7 +226,7 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
     return -1;
   if (self->wheels != NULL && wheels_install (cx, self->wheels) < 0)
     return -1;
-  if (packages_install_requirements (self, cx, true) < 0)
+  if (packages_install_requirements (self, cx) < 0)
     return -1;
   for (size_t i = 0; i < self->folder_count; i++)
     if (files_copy (cx, self->folders[i]) < 0)

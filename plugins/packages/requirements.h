@@ -1,4 +1,4 @@
-/* requirements.h: locks and requirements files. */
+/* requirements.h: locks, requirements files and requirements. */
 #ifndef PYVENV_PACKAGES_REQUIREMENTS_H
 #define PYVENV_PACKAGES_REQUIREMENTS_H
 
@@ -6,30 +6,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is installed from files.  Strings belong to the builder's context. */
+/* What the keys say of them.  Strings belong to the builder's context. */
 struct requirements_keys {
-  const char **files;           /* absolute paths; malloc'd */
+  const char **files;           /* absolute paths, ending with NULL; malloc'd; or
+                                 * NULL */
   size_t count;
+  const char *install;          /* requirements separated by blanks; or NULL */
   const char *extras, *groups;  /* names separated by blanks and commas; or NULL */
-  bool only_wheels, no_deps;
+  int64_t max_age;              /* as in struct pyvenv_requirements */
+  bool only_wheels, no_deps, refresh;
 };
 
-/* The files that pip has to install. */
-struct requirements_left {
-  const char **files;           /* malloc'd */
-  size_t count;
-};
+/* Refuses what is seen to be wrong before anything is changed; ONLY_PINNED: also files
+ * for which pip has to choose versions.  Returns 0, or -1 after pyvenv_fail. */
+int requirements_check (pyvenv_context *cx, const struct requirements_keys *keys,
+                        bool only_pinned) PYVENV_CHECK;
 
-/* Refuses what is seen to be wrong before anything is changed.  Returns 0, or -1
- * after pyvenv_fail. */
-int requirements_check (pyvenv_context *cx,
-                        const struct requirements_keys *keys) PYVENV_CHECK;
-
-/* Installs what the files ask for.  Those that are up to pip come into LEFT,
- * whose files the caller frees in any case.  Returns 0, or -1 after
- * pyvenv_fail. */
+/* Installs all of it.  Returns 0, or -1 after pyvenv_fail. */
 int requirements_install (pyvenv_context *cx,
                           const struct requirements_keys *keys,
-                          struct requirements_left *left) PYVENV_CHECK;
+                          bool only_pinned) PYVENV_CHECK;
 
 #endif

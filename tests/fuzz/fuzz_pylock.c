@@ -11,9 +11,9 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
-fuzz_check_package (const struct pylock_package *package)
+fuzz_check_package (const struct package *package)
 {
-  bool is_file = package->source <= PYLOCK_ARCHIVE;
+  bool is_file = package->source <= PACKAGE_ARCHIVE;
   if (is_file
       && (package->hash == NULL || package->file_name == NULL
           || strchr (package->file_name, '/') != NULL
@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   CLEAN_ARENA struct arena arena = { NULL };
   CLEAN_REPORT struct report report = REPORT_EMPTY;
   struct pylock lock;
-  struct pylock_packages packages;
+  struct package_vector packages;
   int result = pylock_parse (&lock, &arena, "/w/pylock.toml",
                              (const char *) data, size, &report);
   if (result == 0)

@@ -23,8 +23,7 @@ static const struct image_target fuzz_target
         .cache_tag = "cpython-313",
         .magic = "f30d0d0a",
         .purelib = "lib/python3.13/site-packages",
-        .mode = 0755,
-        .requested = true };
+        .mode = 0755 };
 
 /* A zip_take that looks at each byte. */
 static int

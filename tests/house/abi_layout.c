@@ -57,13 +57,24 @@ AT (pyvenv_wheel, struct_size, 0);
 AT (pyvenv_wheel, path, 8);
 AT (pyvenv_wheel, hash, 16);
 AT (pyvenv_wheel, url, 24);
-_Static_assert (sizeof (struct pyvenv_wheel) == 32, "the size of a wheel");
+AT (pyvenv_wheel, flags, 32);
+AT (pyvenv_wheel, direct_url, 40);
+_Static_assert (sizeof (struct pyvenv_wheel) == 48, "the size of a wheel");
 AT (pyvenv_search, struct_size, 0);
 AT (pyvenv_search, flags, 4);
 AT (pyvenv_search, requirements, 8);
 AT (pyvenv_search, index_url, 16);
 AT (pyvenv_search, find_links, 24);
 _Static_assert (sizeof (struct pyvenv_search) == 32, "the size of a search");
+AT (pyvenv_requirements, struct_size, 0);
+AT (pyvenv_requirements, flags, 4);
+AT (pyvenv_requirements, files, 8);
+AT (pyvenv_requirements, extras, 16);
+AT (pyvenv_requirements, groups, 24);
+AT (pyvenv_requirements, requirements, 32);
+AT (pyvenv_requirements, max_age, 40);
+_Static_assert (sizeof (struct pyvenv_requirements) == 48,
+                "the size of requirements");
 
 AT (pyvenv_event, struct_size, 0);
 AT (pyvenv_event, kind, 4);

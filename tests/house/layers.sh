@@ -28,7 +28,8 @@ pip: base files module
 fetch: base files pip module
 index: base files packaging pip fetch module
 requirements: base files packaging pip module
-lock: base files packaging pip requirements module
+resolve: base files packaging pip requirements module
+lock: base files packaging pip requirements resolve module
 archive: base files packaging
 image: base files packaging archive module
 wheel_cache: base files packaging archive image module

@@ -90,7 +90,7 @@ static int
 locked_print (const struct pylock *lock, const struct locked_facts *facts,
               struct arena *arena, struct report *report)
 {
-  struct pylock_packages packages;
+  struct package_vector packages;
   struct wheel_tags tags = {
     facts->pairs.items, facts->pairs.count, facts->platforms.items,
     facts->platforms.count
@@ -104,7 +104,7 @@ locked_print (const struct pylock *lock, const struct locked_facts *facts,
     return -1;
   for (size_t i = 0; i < packages.count; i++)
     {
-      const struct pylock_package *package = &packages.items[i];
+      const struct package *package = &packages.items[i];
       printf ("%s %s %s %s %s\n", package->name,
               package->version != NULL ? package->version : "-",
               locked_sources[package->source],

@@ -20,7 +20,7 @@
 
 static struct report report;
 static struct pylock lock;
-static struct pylock_packages packages;
+static struct package_vector packages;
 
 static const struct marker_environment environment = {
   .strings = {
@@ -121,10 +121,10 @@ test_wheels (void **state)
           "url = 'http://127.0.0.1/one'\npath = './w/../one'\nsize = 7\n"
           "hashes = {sha256 = '" SHA256 "', md5 = 'x', sha384 = '" SHA384 "'}\n",
           NULL, NULL, 1);
-  const struct pylock_package *package = &packages.items[0];
+  const struct package *package = &packages.items[0];
   assert_string_equal (package->name, "a-b");
   assert_string_equal (package->version, "1.0");
-  assert_int_equal (package->source, PYLOCK_WHEEL);
+  assert_int_equal (package->source, PACKAGE_WHEEL);
   assert_string_equal (package->file_name, "a_b-1-cp313-abi3-linux_x86_64.whl");
   assert_string_equal (package->path, "/w/one");
   assert_string_equal (package->url, "http://127.0.0.1/one");
@@ -151,18 +151,18 @@ test_other_sources (void **state)
           "[[packages]]\nname = 'e'\nsdist = {name = 'e-1.tar.gz',"
           " url = 'http://127.0.0.1/e', " HASHES "}\n"
           WHEEL ("e-1-cp27-none-any.whl"), NULL, NULL, 5);
-  assert_int_equal (packages.items[0].source, PYLOCK_VCS);
+  assert_int_equal (packages.items[0].source, PACKAGE_VCS);
   assert_string_equal (packages.items[0].commit_id, "c0");
   assert_string_equal (packages.items[0].subdirectory, "x/y");
-  assert_int_equal (packages.items[1].source, PYLOCK_DIRECTORY);
+  assert_int_equal (packages.items[1].source, PACKAGE_DIRECTORY);
   assert_string_equal (packages.items[1].path, "/b");
   assert_true (packages.items[1].is_editable);
-  assert_int_equal (packages.items[2].source, PYLOCK_ARCHIVE);
+  assert_int_equal (packages.items[2].source, PACKAGE_ARCHIVE);
   assert_string_equal (packages.items[2].path, "/z/c -1.zip");
   assert_string_equal (packages.items[2].file_name, "c -1.zip");
   assert_false (packages.items[2].is_wheel);
   assert_true (packages.items[3].is_wheel);
-  assert_int_equal (packages.items[4].source, PYLOCK_SDIST);
+  assert_int_equal (packages.items[4].source, PACKAGE_SDIST);
   assert_non_null (strstr (packages.items[4].no_wheel, "e-1-cp27-none-any.whl"));
   assert_non_null (strstr (packages.items[4].no_wheel,
                            "7 tags: cp313-cp313-manylinux_2_17_x86_64"));

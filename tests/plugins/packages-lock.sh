@@ -153,7 +153,7 @@ bad 2 "marker" --requirements=pylock.marker.toml
 } >pylock.sdist.toml
 bad 7 "only-wheels" --requirements=pylock.sdist.toml --set packages.only-wheels
 expect_error 'first, second'
-bad 2 "needs pip" --requirements=pylock.sdist.toml
+bad 7 "cannot read '$tmp/first-1.0.tar.gz'" --requirements=pylock.sdist.toml
 
 # A dependency that the lock lacks.
 {

@@ -128,7 +128,7 @@ has needy 1.0
 lacks beta
 old
 echo 'alpha>=1' >open.txt
-unchanged_by 2 'only pip itself can install' --requirements=open.txt
+unchanged_by 2 'pip would have to choose' --requirements=open.txt
 mv env/lib/python*/site-packages/beta-2.0.dist-info/RECORD .
 unchanged_by 7 'was not installed by pip' --requirements=pylock.toml --set packages.sync
 unchanged_by 2 "that is not given" --set packages.sync

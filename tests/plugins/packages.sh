@@ -144,15 +144,12 @@ refuses 2 "absent', which " "$pyvenv" -q --python "$python" --plugin=packages \
   --wheels=wheels:absent bad
 refuses 2 'not options of pip' "$pyvenv" -q --python "$python" --plugin=packages \
   --install='alpha --target=/x' bad
-refuses 2 '--without-pip' "$pyvenv" -q --python "$python" --plugin=packages \
-  --without-pip --install=alpha bad
-expect_error '--set packages.install='
 refuses 5 '--offline' "$pyvenv" -q --python "$python" --plugin=packages \
-  --offline --install=alpha bad
+  --no-cache --offline --install=alpha bad
 gone refused
 expect_status 7 "$pyvenv" -q --python "$python" --plugin=packages \
   --install=nosuchproject bad
-expect_error 'pip cannot install it' 'nosuchproject'
+expect_error 'pip cannot find what is asked for' 'nosuchproject'
 gone install
 echo broken >more/delta-1.0-py3-none-any.whl
 expect_status 6 "$pyvenv" -q --python "$python" --plugin=packages --without-pip \

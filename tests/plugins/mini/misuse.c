@@ -53,8 +53,11 @@ static int
 misuse_requirements (pyvenv_context *cx, const char *path, unsigned flags,
                      unsigned size)
 {
-  const struct pyvenv_requirements options = { size, flags, NULL, NULL };
-  return pyvenv_install_requirements (cx, path, &options) == 0 ? 0 : -1;
+  const char *const files[] = { path, NULL };
+  const struct pyvenv_requirements what = {
+    .struct_size = size, .flags = flags, .files = files
+  };
+  return pyvenv_install_requirements (cx, &what);
 }
 
 static int

@@ -1,9 +1,9 @@
-/* lock_target.c: what of the environment a lock or a requirements file can ask
- * for.  Source: "Dependency specifiers" of the packaging specifications, its
- * section "Environment Markers". */
+/* marker_target.c: what markers find in an environment.  Source: "Dependency
+ * specifiers" of the packaging specifications, its section "Environment
+ * Markers". */
 #include <config.h>
 
-#include "lock_target.h"
+#include "marker_target.h"
 
 #include <errno.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 /* platform.python_implementation () for sys.implementation.name NAME. */
 static const char *
-lock_target_implementation (const char *name)
+marker_target_implementation (const char *name)
 {
   static const struct { const char *name, *shown; } known[] = {
     { "cpython", "CPython" }, { "pypy", "PyPy" }, { "graalpy", "GraalVM" }
@@ -23,8 +23,8 @@ lock_target_implementation (const char *name)
 }
 
 int
-lock_target_markers (pyvenv_context *cx, struct arena *arena,
-                     struct marker_environment *ret)
+marker_target_read (pyvenv_context *cx, struct arena *arena,
+                    struct marker_environment *ret)
 {
   struct utsname host;
   int major = 0, minor = 0;
@@ -44,7 +44,7 @@ lock_target_markers (pyvenv_context *cx, struct arena *arena,
   strings[MARKER_PLATFORM_SYSTEM] = arena_copy (arena, host.sysname);
   strings[MARKER_PLATFORM_VERSION] = arena_copy (arena, host.version);
   strings[MARKER_PLATFORM_PYTHON_IMPLEMENTATION]
-    = lock_target_implementation (name);
+    = marker_target_implementation (name);
   strings[MARKER_IMPLEMENTATION_NAME] = name;
   /* Other implementations have versions of their own, which are not known. */
   strings[MARKER_IMPLEMENTATION_VERSION]
