@@ -165,6 +165,7 @@ build_kept_end (struct build_kept *kept, const char *name, const char **path)
   if (renameat (kept->folder, kept->temporary, kept->folder, kept->key) == 0)
     {
       kept->temporary[0] = '\0';
+      context_cache_grew (kept->cx);
       *path = build_kept_path (kept, kept->key, name);
       return *path != NULL ? 0 : -1;
     }
@@ -198,8 +199,11 @@ build_kept_find (const struct build_kept *kept, const char **path)
   CLEAN_FD int folder = kept->folder < 0 ? -1
     : openat (kept->folder, kept->key,
               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  struct stat st;
   if (folder < 0)
     return 0;
+  if (fstat (folder, &st) == 0)
+    cache_folder_use (folder, &st);
   size_t length;
   CLEAN_FREE char *hash = file_read (folder, BUILD_KEPT_HASH, 80, &length);
   const char *name = hash != NULL ? build_kept_name (kept, folder) : NULL;

@@ -210,6 +210,7 @@ resolve_kept_save (pyvenv_context *cx, const struct resolve_key *key,
   text_addf (&text, RESOLVE_KEPT_FORMAT "%s\n%lld\n%s" RESOLVE_KEPT_END,
              key->hex, (long long) time (NULL), text_string (lines));
   CLEAN_FD int folder = resolve_kept_open (cx, true);
+  context_cache_grew (cx);
   if (folder >= 0 && !text.failed
       && cache_folder_put (folder, key->hex, text.bytes, text.length) < 0)
     pyvenv_debug (cx, "cannot keep what pip answered: %s", strerror (errno));

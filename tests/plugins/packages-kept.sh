@@ -79,7 +79,7 @@ chosen_by 0 --install=app
 chosen_by 1 --install=app --refresh
 chosen_by 1 --install=app --resolution-max-age=0
 chosen_by 0 --install=app --resolution-max-age=1000
-refuses 2 "not '10m'" "$pyvenv" -q --python "$python" --plugin=packages \
+refuses 2 "'10m', which is not a number" "$pyvenv" -q --python "$python" --plugin=packages \
   --install=app --resolution-max-age=10m bad
 
 # Old answers, and those of the future, do not count; offline the age does not matter.
