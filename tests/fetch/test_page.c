@@ -290,8 +290,10 @@ static void
 test_many_attributes (void **state)
 {
   (void) state;
-  static const char *const forms[] = { " a%u='>'", " a%u", "\n\"a%u", " a%u=/",
-                                       " a%u = \">\"", "\ta%u=<b" };
+  // What stands before and behind the number in an attribute's name.
+  static const char *const forms[][2] = { { " a", "='>'" }, { " a", "" },
+                                          { "\n\"a", "" }, { " a", "=/" },
+                                          { " a", " = \">\"" }, { "\ta", "=<b" } };
   static const char *const heads[] = { "<a", "<!-- --><a", "<p x='<'><a", "<:a",
                                        "<!-- <a x=' --><a" };
   for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
@@ -301,7 +303,7 @@ test_many_attributes (void **state)
         text_add (&body, "<a href='pip-1-py3-none-any.whl'>1</a>");
         text_add (&body, heads[j]);
         for (unsigned k = 0; k < 300000; k++)
-          text_addf (&body, forms[i], k);
+          text_addf (&body, "%s%u%s", forms[i][0], k, forms[i][1]);
         text_add (&body, " href='pip-2-py3-none-any.whl'>2</a>");
         struct page_reader page = read_html (text_string (&body));
         assert_non_null (page.error);
