@@ -14,7 +14,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
@@ -117,19 +120,45 @@ target_is_env (int fd)
   return is_env;
 }
 
-/* What a power cut may have left empty of the files that pyvenv writes; NULL if
- * none is. */
-static const char *
-target_torn (int fd)
+static bool
+target_is_empty_file (int fd, const char *name)
 {
-  static const char *const names[] = { "pyvenv.cfg", "bin/activate", "bin/pip",
-                                       "bin/pip3" };
   struct stat st;
+  return fstatat (fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0
+    && S_ISREG (st.st_mode) && st.st_size == 0;
+}
+
+/* Whether NAME, in bin, is of those that pyvenv writes; any other may be empty. */
+static bool
+target_writes (const char *name)
+{
+  return strncasecmp (name, "activate", strlen ("activate")) == 0
+    || strncmp (name, "pip", strlen ("pip")) == 0;
+}
+
+/* What a power cut has left empty of the files that pyvenv writes, in NAME; false if
+ * nothing is. */
+static bool
+target_torn (int fd, char name[NAME_MAX + 8])
+{
+  static const char *const names[] = { "pyvenv.cfg", ".gitignore" };
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (fstatat (fd, names[i], &st, AT_SYMLINK_NOFOLLOW) == 0
-        && S_ISREG (st.st_mode) && st.st_size == 0)
-      return names[i];
-  return NULL;
+    if (target_is_empty_file (fd, names[i]))
+      {
+        strcpy (name, names[i]);
+        return true;
+      }
+
+  CLEAN_DIR DIR *bin = folder_open (fd, "bin");
+  const struct dirent *entry;
+  while (bin != NULL && (entry = folder_next (bin)) != NULL)
+    if (target_writes (entry->d_name)
+        && target_is_empty_file (dirfd (bin), entry->d_name))
+      {
+        snprintf (name, NAME_MAX + 8, "bin/%s", entry->d_name);
+        return true;
+      }
+  return false;
 }
 
 /* Whether the folder ST is PATH or one above it; also where that cannot be told,
@@ -159,7 +188,8 @@ target_check_clear (struct tree *tree, int fd)
   if (home != NULL && *home != '\0' && target_holds (&st, home))
     return target_refuse (tree, "--clear never empties the home folder or a "
                           "folder above it");
-  bool is_env = tree->was_env || (target_torn (fd) != NULL
+  char torn[NAME_MAX + 8];
+  bool is_env = tree->was_env || (target_torn (fd, torn)
                                   && faccessat (fd, "bin/python", F_OK,
                                                 AT_SYMLINK_NOFOLLOW) == 0);
   if (!is_env && (tree->options & PYVENV_FORCE) == 0)
@@ -197,8 +227,8 @@ target_check_open (struct tree *tree, int fd, bool *is_empty)
     return target_check_clear (tree, fd);
   if ((tree->options & PYVENV_ALLOW_EXISTING) != 0)
     return 0;
-  const char *torn = target_torn (fd);
-  if (torn != NULL)
+  char torn[NAME_MAX + 8];
+  if (target_torn (fd, torn))
     return report_fail_as (tree->report, PYVENV_ERROR_TARGET, 0, "it is not "
                            "whole: '%s' is empty, as after a power cut (--clear "
                            "makes it anew)", torn);

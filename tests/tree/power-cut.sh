@@ -67,7 +67,8 @@ for durable in yes auto; do
         cut $point $kind $quiet --durable=$durable "$env"
       fi
       if ! run 2>"$tmp/err"; then
-        if ! test -s "$env/pyvenv.cfg" || ! test -s "$env/bin/activate"; then
+        if test -n "$(find "$env" -type f -size 0)" || ! test -s "$env/pyvenv.cfg" \
+          || ! test -s "$env/bin/activate"; then
           test $durable = auto || { cat "$tmp/err"; fail "cut at $point ($kind): torn"; }
           grep -q -e 'power cut' -e 'not empty' "$tmp/err" \
             || { cat "$tmp/err"; fail "not told"; }
