@@ -1,7 +1,0 @@
-CALLER (" bash zsh dash ksh mksh yash and busybox sh ash ksh93 lksh ", "activate", ". ", "", "bash")
-CALLER (" fish ", "activate.fish", "source ", "", "fish")
-CALLER (" csh and tcsh ", "activate.csh", "source ", "", "cshell")
-CALLER (" elvish ", "activate.elv", "eval (slurp < ", ")", "elvish")
-CALLER (" nushell nu  ", "activate.nu", "overlay use ", "", "nushell")
-CALLER (" xonsh ", "activate.xsh", "source ", "", "xonsh")
-CALLER (" pwsh powershell ", "Activate.ps1", ". ", "", "powershell")
