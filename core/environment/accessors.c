@@ -269,20 +269,22 @@ context_memory (pyvenv_context *cx, size_t size)
   return memory;
 }
 
-struct context_held
-context_hold (pyvenv_context *cx, struct context_held held)
+struct context_holding
+context_hold (pyvenv_context *cx, struct context_holding holding)
 {
-  struct context_held before = { cx->held_path, cx->held_fd };
-  cx->held_path = held.path;
-  cx->held_fd = held.fd;
+  struct context_holding before = cx->holding;
+  cx->holding = holding;
   return before;
 }
 
-int
-context_held_fd (const pyvenv_context *cx, const char *path)
+const struct context_held *
+context_held (const pyvenv_context *cx, const char *path)
 {
-  return cx->held_path != NULL && strcmp (cx->held_path, path) == 0
-    ? cx->held_fd : -1;
+  for (size_t i = 0; i < cx->holding.count; i++)
+    if (cx->holding.held[i].path != NULL
+        && strcmp (cx->holding.held[i].path, path) == 0)
+      return &cx->holding.held[i];
+  return NULL;
 }
 
 int

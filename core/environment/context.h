@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "cfg.h"
 #include "environment_setup.h"
+#include "modules.h"
 #include "report.h"
 #include "template.h"
 #include "tree.h"
@@ -52,9 +53,7 @@ struct pyvenv_context {
   struct activation_variables variables; /* for the activation scripts */
   bool variables_are_used;      /* and so cannot change any more */
 
-  /* See context_hold in modules.h. */
-  const char *held_path;
-  int held_fd;
+  struct context_holding holding; /* see context_hold */
 
   struct string_vector asked;   /* see context_note_asked in modules.h */
 

@@ -49,6 +49,19 @@ struct wheel_module {
   int (*install_set) (pyvenv_context *cx, const struct pyvenv_wheel *wheels,
                       size_t count, unsigned flags);
 
+  /* Begins to make images of COUNT wheels that will be installed with install_set,
+   * and whose file names are known; they are added one after the other, as they
+   * come, by their number; what was checked to be SHA256 (NULL: nothing was) has to
+   * be open as FD until the end.  That waits until the images are made if they are
+   * WANTED.  Nothing fails: what could not be prepared is made and reported when it
+   * is installed.  NULL where nothing can be prepared. */
+  struct prepared_wheels *(*prepare) (pyvenv_context *cx,
+                                      const char *const *file_names,
+                                      size_t count);
+  void (*prepare_add) (struct prepared_wheels *wheels, size_t number,
+                       const char *path, int fd, const char *sha256);
+  void (*prepare_end) (struct prepared_wheels *wheels, bool wanted);
+
   /* 1 if the wheel at PATH has the HASH, "sha256=HEX" (or 384, 512); 0 if not,
    * or if it cannot be read; -1 after pyvenv_fail.  A file that is known and
    * unchanged by all that stat says is not read again. */
@@ -85,6 +98,9 @@ struct wheel_module {
   /* Behind cache-max-size; SIZE in bytes. */
   void (*cache_limit) (pyvenv_context *cx, const char *cache_dir, uint64_t size);
 };
+
+/* Wheels whose images are being made while others are still downloaded. */
+struct prepared_wheels;
 
 struct fetch_client;            /* fetch.h */
 
@@ -211,15 +227,24 @@ PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
 struct context_held {
   const char *path;             /* NULL: there is none */
   int fd;
+  const char *sha256;           /* in hexadecimal, where it was checked and nobody
+                                 * else can have changed it; or NULL */
 };
 
-/* Makes HELD the one, and returns the one before. */
-PYVENV_EXPORT struct context_held context_hold (pyvenv_context *cx,
-                                                struct context_held held);
+/* Those that are handed over at a time. */
+struct context_holding {
+  const struct context_held *held;
+  size_t count;
+};
 
-/* What the wheel at PATH is open as, or -1.  It stays the caller's of
+/* Makes HOLDING the ones, and returns those before. */
+PYVENV_EXPORT struct context_holding
+context_hold (pyvenv_context *cx, struct context_holding holding);
+
+/* The wheel at PATH if it is one of them, or NULL.  It stays the caller's of
  * context_hold. */
-PYVENV_EXPORT int context_held_fd (const pyvenv_context *cx, const char *path);
+PYVENV_EXPORT const struct context_held *
+context_held (const pyvenv_context *cx, const char *path);
 
 /* The tags of wheels that the environment's Python takes (wheel_tags.h), best
  * first; they last as long as CX.  NULL after pyvenv_fail. */

@@ -52,6 +52,11 @@ struct fetch_request {
   uint64_t size;                /* bytes that it must have; 0: not known */
   int fd;                       /* an empty file, open for writing */
 
+  /* Called when the file is there and right, while others are still on their way; it
+   * returns 0, or -1 after pyvenv_fail, which ends all.  NULL: nobody is. */
+  int (*on_done) (struct fetch_request *request);
+  void *data;                   /* for that */
+
   /* The answer. */
   int write_error;              /* errno of a failed write, or 0 */
   bool missing;                 /* there is nothing at the URL */

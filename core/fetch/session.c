@@ -128,15 +128,15 @@ session_start_due (struct session *session, struct transfer *transfers,
   return 0;
 }
 
-/* Handles the transfers that ended.  Returns how many will not be tried again.
- * *NEXT is as above. */
-static size_t
-session_collect (struct session *session, int *next)
+/* Handles the transfers that ended.  *ENDED becomes more by those that will not be
+ * tried again, *NEXT is as above.  0, or -1 after pyvenv_fail. */
+static int
+session_collect (struct session *session, size_t *ended, int *next)
 {
-  size_t ended = 0;
-  int left;
+  int left, result = 0;
   for (CURLMsg *message;
-       (message = curl_multi_info_read (session->multi, &left)) != NULL;)
+       result == 0
+       && (message = curl_multi_info_read (session->multi, &left)) != NULL;)
     {
       if (message->msg != CURLMSG_DONE)
         continue;
@@ -146,11 +146,15 @@ session_collect (struct session *session, int *next)
       int64_t pause = transfer_finish (session, transfer,
                                        message->data.result);
       if (pause < 0)
-        ended++;
+        {
+          ++*ended;
+          if (transfer->error == NULL && transfer->finished != NULL)
+            result = transfer->finished (transfer->data);
+        }
       else if (!transfer->restart (transfer->data))
         {
           transfer_give_up (session, transfer);
-          ended++;
+          ++*ended;
         }
       else
         {
@@ -159,7 +163,7 @@ session_collect (struct session *session, int *next)
             *next = (int) pause;
         }
     }
-  return ended;
+  return result;
 }
 
 /* Warns once that no answer comes: with retries the wait may take minutes. */
@@ -196,7 +200,8 @@ session_loop (struct session *session, struct transfer *transfers,
 
       int running;
       CURLMcode code = curl_multi_perform (session->multi, &running);
-      ended += session_collect (session, &next);
+      if (session_collect (session, &ended, &next) < 0)
+        return -1;
       if (ended < count && code == CURLM_OK)
         code = curl_multi_poll (session->multi, NULL, 0,
                                 session->may_start ? 0 : next, NULL);

@@ -25,6 +25,9 @@ typedef bool transfer_write (void *data, const void *bytes, size_t length);
  * errno. */
 typedef bool transfer_restart (void *data);
 
+/* All bytes were written.  Returns 0, or -1 after pyvenv_fail, which ends all. */
+typedef int transfer_finished (void *data);
+
 struct session;
 
 /* What the keyring has for one server. */
@@ -48,6 +51,7 @@ struct transfer {
   uint64_t limit;               /* more bytes fail */
   transfer_write *write;
   transfer_restart *restart;
+  transfer_finished *finished;  /* or NULL */
   void *data;
 
   /* How it ended; set by session_run.  Strings are the session's. */

@@ -151,8 +151,8 @@ find_deliver (struct finder *finder, pyvenv_found *on_found, void *data)
   for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
     {
       const struct requirement *wanted = &finder->wanted[i];
-      const struct context_held held = { wanted->best.path, finder->held[i] };
-      const struct context_held before = context_hold (finder->cx, held);
+      const struct context_holding holding = { &finder->held[i], 1 };
+      const struct context_holding before = context_hold (finder->cx, holding);
       int status = on_found (data, finder->cx, wanted->text,
                              wanted->best.version->normal, wanted->best.path);
       context_hold (finder->cx, before);

@@ -58,7 +58,7 @@ void
 finder_close (struct finder *finder)
 {
   for (size_t i = 0; finder->held != NULL && i < finder->wanted_count; i++)
-    cleanup_fd (&finder->held[i]);
+    cleanup_fd (&finder->held[i].fd);
   if (finder->session != NULL)
     finder->client->close (finder->session);
 }

@@ -1,16 +1,15 @@
 /* obtain.c: gets the chosen wheels onto this machine.
  *
- * A downloaded wheel is kept as CACHE_DIR/downloads/ALGORITHM-HASH/NAME.  It
- * has no name until its hash was checked, so that a killed run leaves no
- * partial file. */
+ * A downloaded wheel has no name until its hash was checked, so that a killed run
+ * leaves no partial file. */
 #include <config.h>
 
 #include "obtain.h"
 
-#include "cache_folder.h"
 #include "cleanup.h"
 #include "credentials.h"
 #include "file.h"
+#include "kept_wheel.h"
 #include "modules.h"
 #include "store.h"
 #include "text.h"
@@ -22,16 +21,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define OBTAIN_STORE "downloads"
-
 /* The folder of ENV_DIR for wheels that the cache does not take begins so. */
 #define OBTAIN_SCRATCH ".pyvenv-wheels-"
 
 /* One wheel to download. */
 struct obtain_item {
+  struct obtainer *obtainer;
   struct requirement *wanted;
   struct fetch_request request;
-  char folder[160];             /* in the store; "": it goes to ENV_DIR */
+  char folder[KEPT_WHEEL_FOLDER]; /* in the store; "": it goes to ENV_DIR */
 };
 
 struct obtainer {
@@ -39,12 +37,17 @@ struct obtainer {
   int store;                    /* the folder OBTAIN_STORE; -1: no cache */
   struct obtain_item *items;
   size_t count;
+  struct prepared_wheels *prepared; /* NULL: no images are made meanwhile */
+  bool is_complete;             /* all wheels are there */
 };
 
 static void
 obtain_close (struct obtainer *obtainer)
 {
   int saved = errno;
+  if (obtainer->prepared != NULL)
+    modules_wheel (obtainer->finder->cx)->prepare_end (obtainer->prepared,
+                                                       obtainer->is_complete);
   for (size_t i = 0; i < obtainer->count; i++)
     if (obtainer->items[i].request.fd >= 0)
       close (obtainer->items[i].request.fd);
@@ -55,49 +58,7 @@ obtain_close (struct obtainer *obtainer)
 }
 #define CLEAN_OBTAINER __attribute__ ((cleanup (obtain_close)))
 
-/* The path of a wheel in the store. */
-static const char *
-obtain_store_path (const struct obtainer *obtainer, const char *folder,
-                   const char *name)
-{
-  return arena_format (obtainer->finder->arena, "%s/" OBTAIN_STORE "/%s/%s",
-                       context_cache_dir (obtainer->finder->cx), folder, name);
-}
-
-/* Returns 1 if the wheel is in the store, at *PATH; 0 if not; -1 after
- * pyvenv_fail. A wheel that does not have its hash any more, as after a crash
- * of the machine, is deleted. */
-static int
-obtain_look (const struct obtainer *obtainer, const struct obtain_item *item,
-             const char **path)
-{
-  pyvenv_context *cx = obtainer->finder->cx;
-  const struct project_file *file = item->wanted->best.file;
-  CLEAN_FD int folder = obtainer->store < 0 ? -1
-    : openat (obtainer->store, item->folder,
-              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  struct stat st, used;
-  if (folder < 0
-      || fstatat (folder, file->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-    return 0;
-  if (fstat (folder, &used) == 0)
-    cache_folder_use (folder, &used);
-
-  const struct wheel_module *wheels = modules_wheel (cx);
-  *path = obtain_store_path (obtainer, item->folder, file->name);
-  if (wheels == NULL)
-    return -1;
-  if (*path == NULL)
-    return pyvenv_fail (cx, ENOMEM, "cannot look for wheels");
-  int is_right = S_ISREG (st.st_mode) && st.st_uid == geteuid ()
-    ? wheels->check (cx, *path, file->hash) : 0;
-  if (is_right == 0)
-    {
-      pyvenv_debug (cx, "'%s' is damaged; it is downloaded again", *path);
-      unlinkat (folder, file->name, 0);
-    }
-  return is_right;
-}
+static int obtain_on_done (struct fetch_request *request);
 
 /* Opens an empty file for the wheel in ENV_DIR. */
 static int
@@ -123,6 +84,71 @@ obtain_open_in_env (const struct obtainer *obtainer, struct obtain_item *item)
   return 0;
 }
 
+/* The SHA-256 of FILE, in hexadecimal, if that is known. */
+static const char *
+obtain_sha256 (const struct project_file *file)
+{
+  static const char sha256[] = "sha256=";
+  return file->hash != NULL && strncmp (file->hash, sha256, sizeof sha256 - 1) == 0
+    ? file->hash + sizeof sha256 - 1 : NULL;
+}
+
+/* Begins to make an image of wheel NUMBER, if that is due. */
+static void
+obtain_make_image (struct obtainer *obtainer, size_t number)
+{
+  struct finder *finder = obtainer->finder;
+  const struct context_held *held = &finder->held[number];
+  if (obtainer->prepared != NULL && held->fd >= 0)
+    modules_wheel (finder->cx)->prepare_add (obtainer->prepared, number,
+                                             held->path, held->fd,
+                                             held->sha256);
+}
+
+/* Keeps the wheel WANTED, whose path is known, open as FD: the cache may be deleted
+ * at any time.  IS_CHECKED: nobody else can have changed it since its hash was. */
+static void
+obtain_hold (struct obtainer *obtainer, const struct requirement *wanted, int fd,
+             bool is_checked)
+{
+  struct finder *finder = obtainer->finder;
+  size_t number = (size_t) (wanted - finder->wanted);
+  const char *sha256 = is_checked ? obtain_sha256 (wanted->best.file) : NULL;
+  finder->held[number] = (struct context_held) {
+    wanted->best.path, fd, sha256
+  };
+  obtain_make_image (obtainer, number);
+}
+
+/* Opens the wheel WANTED, which is on this machine.  False where it is gone. */
+static bool
+obtain_open (struct obtainer *obtainer, const struct requirement *wanted,
+             bool is_checked)
+{
+  int fd = open (wanted->best.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  bool gone = fd < 0 && errno == ENOENT;
+  if (!gone)
+    obtain_hold (obtainer, wanted, fd, is_checked);
+  return !gone;
+}
+
+/* Fills in ITEM for WANTED, which is not on this machine. */
+static void
+obtain_fill (struct obtainer *obtainer, struct obtain_item *item,
+             struct requirement *wanted)
+{
+  const struct project_file *file = wanted->best.file;
+  *item = (struct obtain_item) {
+    .obtainer = obtainer, .wanted = wanted,
+    .request = { .url = file->url, .what = file->name, .hash = file->hash,
+                 .size = file->size, .fd = -1, .on_done = obtain_on_done,
+                 .data = item }
+  };
+  if (file->hash == NULL)
+    return;
+  kept_wheel_folder (item->folder, file->hash);
+}
+
 /* Looks for the wheel in the cache; if it is not there, adds an item for it. */
 static int
 obtain_prepare (struct obtainer *obtainer, struct requirement *wanted)
@@ -130,22 +156,19 @@ obtain_prepare (struct obtainer *obtainer, struct requirement *wanted)
   struct finder *finder = obtainer->finder;
   const struct project_file *file = wanted->best.file;
   struct obtain_item *item = &obtainer->items[obtainer->count];
-  if (wanted->best.path != NULL || wanted->kept)
+  if (wanted->kept)
     return 0;
-
-  *item = (struct obtain_item) {
-    .wanted = wanted,
-    .request = { .url = file->url, .what = file->name, .hash = file->hash,
-                 .size = file->size, .fd = -1 }
-  };
-  if (file->hash != NULL)
+  if (wanted->best.path != NULL)
     {
-      snprintf (item->folder, sizeof item->folder, "%s", file->hash);
-      item->folder[strcspn (item->folder, "=")] = '-';
+      obtain_open (obtainer, wanted, false);
+      return 0;
     }
+
+  obtain_fill (obtainer, item, wanted);
   int stored = file->hash == NULL ? 0
-    : obtain_look (obtainer, item, &wanted->best.path);
-  if (stored != 0)
+    : kept_wheel_find (finder->cx, finder->arena, obtainer->store, file,
+                       &wanted->best.path);
+  if (stored < 0 || (stored > 0 && obtain_open (obtainer, wanted, true)))
     return stored < 0 ? -1 : 0;
   wanted->best.path = NULL;
   if ((pyvenv_options (finder->cx) & PYVENV_OFFLINE)
@@ -172,18 +195,6 @@ obtain_note (const struct obtainer *obtainer, const struct obtain_item *item,
                 item->wanted->best.file->name, strerror (error));
 }
 
-static bool
-obtain_store (const struct obtainer *obtainer, const struct obtain_item *item)
-{
-  mkdirat (obtainer->store, item->folder, 0700);
-  CLEAN_FD int folder = openat (obtainer->store, item->folder,
-                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW
-                                | O_CLOEXEC);
-  context_cache_grew (obtainer->finder->cx);
-  return folder >= 0 && store_end (folder, item->request.fd,
-                                   item->wanted->best.file->name);
-}
-
 /* Copies a checked wheel that cannot stay in the store. */
 static int
 obtain_copy_to_env (const struct obtainer *obtainer, struct obtain_item *item)
@@ -208,37 +219,51 @@ obtain_publish (struct obtainer *obtainer, struct obtain_item *item)
 {
   struct finder *finder = obtainer->finder;
   const char *name = item->wanted->best.file->name;
-  if (item->folder[0] != '\0' && !obtain_store (obtainer, item))
+  if (item->folder[0] != '\0'
+      && !kept_wheel_put (finder->cx, obtainer->store, item->folder,
+                          item->request.fd, name))
     {
       obtain_note (obtainer, item, errno);
       if (obtain_copy_to_env (obtainer, item) < 0)
         return -1;
     }
   item->wanted->best.path = item->folder[0] != '\0'
-    ? obtain_store_path (obtainer, item->folder, name)
+    ? kept_wheel_path (finder->cx, finder->arena, item->folder, name)
     : arena_format (finder->arena, "%s/%s/%s", pyvenv_env_dir (finder->cx),
                     finder->scratch, name);
-  return item->wanted->best.path != NULL ? 0
-    : pyvenv_fail (finder->cx, ENOMEM, "cannot look for wheels");
+  int fd = fcntl (item->request.fd, F_DUPFD_CLOEXEC, 0);
+  if (item->wanted->best.path == NULL || fd < 0)
+    return pyvenv_fail (finder->cx, errno, "cannot look for wheels");
+  obtain_hold (obtainer, item->wanted, fd, true);
+  return 0;
 }
 
-/* Downloads all items.  After a failure *FULL tells whether the store refused
- * some of them. */
+/* A file is downloaded and right. */
+static int
+obtain_on_done (struct fetch_request *request)
+{
+  struct obtain_item *item = request->data;
+  return obtain_publish (item->obtainer, item);
+}
+
+/* Downloads all items that are not there.  After a failure *FULL tells whether the
+ * store refused some of them. */
 static int
 obtain_try (struct obtainer *obtainer, bool *full)
 {
   struct finder *finder = obtainer->finder;
   CLEAN_FREE struct fetch_request *requests
     = calloc (obtainer->count + 1, sizeof *requests);
+  size_t count = 0;
   if (requests == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot download");
   for (size_t i = 0; i < obtainer->count; i++)
-    requests[i] = obtainer->items[i].request;
-  int result = finder->client->download (finder->session, requests,
-                                                obtainer->count);
-  for (size_t i = 0; i < obtainer->count; i++)
+    if (obtainer->items[i].wanted->best.path == NULL)
+      requests[count++] = obtainer->items[i].request;
+  int result = finder->client->download (finder->session, requests, count);
+  for (size_t i = 0; i < count; i++)
     {
-      struct obtain_item *item = &obtainer->items[i];
+      struct obtain_item *item = requests[i].data;
       item->request.write_error = requests[i].write_error;
       item->wanted->gone = requests[i].missing;
       *full = *full || (result != 0 && item->folder[0] != '\0'
@@ -247,7 +272,7 @@ obtain_try (struct obtainer *obtainer, bool *full)
   return result;
 }
 
-/* Downloads all items again; those that the store refused go to ENV_DIR. */
+/* Downloads again what is not there; what the store refused goes to ENV_DIR. */
 static int
 obtain_try_in_env (struct obtainer *obtainer)
 {
@@ -258,6 +283,8 @@ obtain_try_in_env (struct obtainer *obtainer)
     {
       struct obtain_item *item = &obtainer->items[i];
       struct fetch_request *request = &item->request;
+      if (item->wanted->best.path != NULL)
+        continue;
       if (item->folder[0] != '\0' && request->write_error != 0)
         {
           obtain_note (obtainer, item, request->write_error);
@@ -282,28 +309,27 @@ obtain_download (struct obtainer *obtainer)
   if (sources_connect (obtainer->finder) < 0)
     return -1;
   int result = obtain_try (obtainer, &full);
-  if (result != 0 && full)
-    result = obtain_try_in_env (obtainer);
-  if (result != 0)
-    return result;
-  for (size_t i = 0; i < obtainer->count; i++)
-    if (obtain_publish (obtainer, &obtainer->items[i]) < 0)
-      return -1;
-  return 0;
+  return result != 0 && full ? obtain_try_in_env (obtainer) : result;
 }
 
-/* Opens all wheels, since the cache may be deleted at any time. */
-static int
-obtain_hold (struct finder *finder)
+/* Begins to make images beside the downloads, if all wheels are to be installed. */
+static void
+obtain_begin_images (struct obtainer *obtainer)
 {
-  finder->held = arena_zeroed (finder->arena, (finder->wanted_count + 1)
-                               * sizeof *finder->held);
-  if (finder->held == NULL)
-    return pyvenv_fail (finder->cx, errno, "cannot look for wheels");
+  struct finder *finder = obtainer->finder;
+  const struct wheel_module *wheels = modules_wheel (finder->cx);
+  const char **names = arena_zeroed (finder->arena, (finder->wanted_count + 1)
+                                     * sizeof *names);
+  if (!finder->prepares || obtainer->count == 0 || wheels == NULL
+      || names == NULL)
+    return;
   for (size_t i = 0; i < finder->wanted_count; i++)
-    finder->held[i] = finder->wanted[i].kept ? -1
-      : open (finder->wanted[i].best.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  return 0;
+    names[i] = finder->wanted[i].best.file != NULL
+      ? finder->wanted[i].best.file->name : NULL;
+  obtainer->prepared = wheels->prepare (finder->cx, names,
+                                        finder->wanted_count);
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    obtain_make_image (obtainer, i);
 }
 
 int
@@ -311,16 +337,24 @@ obtain (struct finder *finder)
 {
   CLEAN_OBTAINER struct obtainer obtainer = {
     .finder = finder,
-    .store = store_open (finder->cx, OBTAIN_STORE, true),
+    .store = store_open (finder->cx, KEPT_WHEELS, true),
     .items = calloc (finder->wanted_count + 1, sizeof *obtainer.items)
   };
-  if (obtainer.items == NULL)
+  finder->held = arena_zeroed (finder->arena, (finder->wanted_count + 1)
+                               * sizeof *finder->held);
+  if (obtainer.items == NULL || finder->held == NULL)
     return pyvenv_fail (finder->cx, errno, "cannot download");
+  for (size_t i = 0; i < finder->wanted_count; i++)
+    finder->held[i].fd = -1;
 
   int result = 0;
   for (size_t i = 0; result == 0 && i < finder->wanted_count; i++)
     result = obtain_prepare (&obtainer, &finder->wanted[i]);
   if (result == 0)
-    result = obtain_download (&obtainer);
-  return result != 0 ? result : obtain_hold (finder);
+    {
+      obtain_begin_images (&obtainer);
+      result = obtain_download (&obtainer);
+    }
+  obtainer.is_complete = result == 0;
+  return result;
 }

@@ -4,6 +4,7 @@
 
 #include "choose.h"
 #include "fetch.h"
+#include "modules.h"
 #include "pip_config.h"
 #include "url_parts.h"
 #include "vector.h"
@@ -40,8 +41,10 @@ struct finder {
   bool keep;                    /* PYVENV_KEEP_INSTALLED */
   const struct fetch_client *client; /* NULL until it is needed */
   struct session *session;      /* the same */
-  int *held;                    /* a descriptor of each wanted wheel, or -1;
-                                 * NULL until all wheels are there */
+  struct context_held *held;    /* each wanted wheel, or one whose descriptor is -1;
+                                 * NULL until they are obtained */
+  bool prepares;                /* the wheels will be installed at once: images of
+                                 * them are made while others are downloaded */
   char scratch[64];             /* folder of ENV_DIR for wheels that the cache
                                  * does not take; "": there is none */
 };

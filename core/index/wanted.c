@@ -294,7 +294,11 @@ wanted_deliver (struct finder *finder, wheels_obtained *on_obtained, void *data)
         best->path, best->file->url, best->file->hash
       };
     }
-  return on_obtained (data, finder->cx, wheels) == 0 ? 0 : -1;
+  const struct context_holding holding = { finder->held, finder->wanted_count };
+  const struct context_holding before = context_hold (finder->cx, holding);
+  int result = on_obtained (data, finder->cx, wheels);
+  context_hold (finder->cx, before);
+  return result == 0 ? 0 : -1;
 }
 
 /* Where an address leads to nothing any more and there is an index to look in, a
@@ -328,7 +332,7 @@ wanted_try (pyvenv_context *cx, struct arena *arena,
 {
   CLEAN_FINDER struct finder finder = {
     .cx = cx, .arena = arena, .sources = { .arena = arena },
-    .indexes = { .arena = arena }
+    .indexes = { .arena = arena }, .prepares = true
   };
   int result = wanted_search (&finder, wheels, count, sources);
   *again = result == 0 ? NULL : wanted_without_gone (arena, &finder, wheels);

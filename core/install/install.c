@@ -30,59 +30,11 @@ install_flags (const struct install *install, const struct install_item *item)
 
 /* ---- The environment ---------------------------------------------------- */
 
-static bool
+bool
 install_is_reproducible (const pyvenv_context *cx)
 {
   const char *value = context_option (cx, "reproducible");
   return value != NULL && strcmp (value, "true") == 0;
-}
-
-static int
-install_read_target (struct install *install)
-{
-  pyvenv_context *cx = install->cx;
-  struct image_target *target = &install->target;
-  *target = (struct image_target) {
-    .implementation = pyvenv_python_fact (cx, "implementation"),
-    .version = pyvenv_python_fact (cx, "version"),
-    .cache_tag = pyvenv_python_fact (cx, "cache-tag"),
-    .magic = pyvenv_python_fact (cx, "magic"),
-    .purelib = distributions_folder (cx),
-    .mode = tree_mode (context_tree (cx)),
-    .base_python = pyvenv_base_python (cx),
-    .base_purelib = pyvenv_python_fact (cx, "purelib"),
-    .base_prefix = pyvenv_python_fact (cx, "prefix")
-  };
-  pyvenv_python_version (cx, &target->major, &target->minor, NULL);
-
-  /* As py_compile decides, which pip calls. */
-  const char *epoch = getenv ("SOURCE_DATE_EPOCH");
-  target->checked_hash = target->minor >= 7
-    && ((epoch != NULL && *epoch != '\0') || install_is_reproducible (cx));
-  if (target->purelib == NULL || target->version == NULL)
-    return pyvenv_fail (cx, 0, "the environment has no folder for packages");
-  return 0;
-}
-
-/* Finds out which pip would install these wheels.  A wheel of pip installs
- * itself, unless the pip of the environment is to do it; in a set it installs the
- * others where there is none yet. */
-static int
-install_read_env (struct install *install)
-{
-  if (distributions_read (&install->distributions, &install->arena, install->cx,
-                          install->target.purelib) != 0)
-    return -1;
-  const struct install_item *pip = hash_table_find (&install->names, "pip");
-  if (pip == NULL || install->count > 1 || install->by_old_pip)
-    distributions_find (&install->distributions, &install->arena, "pip",
-                        &install->pip);
-  if (pip != NULL && install->pip == NULL)
-    install->pip = pip->image.name.version;
-  install->knows_requested
-    = install->pip == NULL
-      || version_compare_text (install->pip, "20.2.dev0") >= 0;
-  return 0;
 }
 
 static int
@@ -301,7 +253,7 @@ static int
 install_run (struct install *install)
 {
   if (install_sort (install) != 0 || install_read_mode (install) != 0
-      || install_read_target (install) != 0 || install_read_env (install) != 0)
+      || install_target_read (install) != 0)
     return -1;
   for (size_t i = 0; i < install->count; i++)
     if (install_check_tags (install, &install->items[i]) != 0)

@@ -31,6 +31,14 @@ struct install {
   struct hash_table names;      /* an item by its canonical name */
 };
 
+/* install_target.c: finds out for which images INSTALL, whose names are known, asks:
+ * what the interpreter is, and which pip would install them.  0, or -1 after
+ * pyvenv_fail. */
+int install_target_read (struct install *install);
+
+/* Whether the environment's bytes may depend on nothing but what was asked. */
+bool install_is_reproducible (const pyvenv_context *cx);
+
 /* install_check.c: splits the file name of ITEM.  0, or -1 after pyvenv_fail, as
  * the others here. */
 int install_check_name (struct install *install, struct install_item *item);

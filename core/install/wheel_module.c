@@ -9,6 +9,7 @@
 #include "modules.h"
 #include "moved.h"
 #include "others.h"
+#include "prepare.h"
 #include "unchanged.h"
 #include "wheel_hash.h"
 
@@ -18,6 +19,9 @@ const struct wheel_module pyvenv_wheel_module = {
   .version = PACKAGE_VERSION,
   .install = install_wheel,
   .install_set = install_wheels,
+  .prepare = prepare_begin,
+  .prepare_add = prepare_add,
+  .prepare_end = prepare_end,
   .check = wheel_hash_check,
   .installed = distributions_version,
   .unchanged = unchanged_find,

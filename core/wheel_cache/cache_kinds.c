@@ -18,7 +18,7 @@
 enum { CACHE_KINDS_DEPTH_MAX = 16, CACHE_KINDS_TRIES = 100 };
 
 /* The folders are named where things are put into them, too: image_cache.h,
- * obtain.c, page_cache.c, and interpreter_record.c. */
+ * kept_wheel.h, page_cache.c, and interpreter_record.c. */
 const struct cache_kind cache_kinds[CACHE_KINDS] = {
   { "images", IMAGE_CACHE_WHEELS, 1 },
   { "downloads", "downloads", 0 },

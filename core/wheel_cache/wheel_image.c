@@ -44,11 +44,16 @@ wheel_image_find (struct wheel_image *image)
 bool
 wheel_image_find_path (struct wheel_image *image)
 {
-  if (image->cache->fd >= 0
-      && image_cache_find_path (image->cache, image->path, image->sha256)
-      && wheel_image_find (image))
+  const struct context_held *held = context_held (image->cx, image->path);
+  if (held != NULL && held->sha256 != NULL)
+    memcpy (image->sha256, held->sha256, sizeof image->sha256);
+  else if (image->cache->fd < 0
+           || !image_cache_find_path (image->cache, image->path, image->sha256))
+    image->sha256[0] = '\0';
+  if (image->sha256[0] != '\0' && wheel_image_find (image))
     return true;
-  image->sha256[0] = '\0';
+  if (held == NULL || held->sha256 == NULL)
+    image->sha256[0] = '\0';
   return false;
 }
 

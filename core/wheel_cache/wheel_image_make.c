@@ -12,6 +12,14 @@
  * name begins with this. */
 #define WHEEL_IMAGE_PRIVATE ".pyvenv-image-"
 
+/* What the wheel of IMAGE is open as, or -1. */
+static int
+make_held (const struct wheel_image *image)
+{
+  const struct context_held *held = context_held (image->cx, image->path);
+  return held != NULL ? held->fd : -1;
+}
+
 /* Makes those of COUNT images that are not open in the cache.  0; 1 if it cannot
  * be used; -1 after pyvenv_fail. */
 static int
@@ -27,9 +35,7 @@ make_cached (struct wheel_image *const *images, size_t count)
     if (images[i]->manifest.mapped > 0)
       continue;
     else if (!wheel_image_find_path (images[i]))
-      status = wheel_maker_add (&maker, images[i],
-                                context_held_fd (images[i]->cx,
-                                                 images[i]->path), "");
+      status = wheel_maker_add (&maker, images[i], make_held (images[i]), "");
     else if (count > 1)
       wheel_image_rest (images[i]);
   int ended = wheel_maker_end (&maker);
@@ -47,9 +53,7 @@ make_private (struct wheel_image *image)
       || wheel_maker_begin (&maker, image->cx, &image->target, tree_fd (tree),
                             false) != 0)
     return -1;
-  int status = wheel_maker_add (&maker, image,
-                                context_held_fd (image->cx, image->path),
-                                folder);
+  int status = wheel_maker_add (&maker, image, make_held (image), folder);
   int ended = wheel_maker_end (&maker);
   return status != 0 ? status : ended;
 }

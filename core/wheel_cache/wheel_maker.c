@@ -276,12 +276,31 @@ wheel_maker_free (struct wheel_maker *maker)
   wheel_maker_items_release (&maker->items);
 }
 
+static void
+wheel_maker_wait (struct wheel_maker *maker)
+{
+  while (!maker->module->maker_wait (maker->maker, WHEEL_MAKER_TICK_MS))
+    continue;
+}
+
+void
+wheel_maker_leave (struct wheel_maker *maker, bool wanted)
+{
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  if (wanted)
+    wheel_maker_wait (maker);
+  maker->module->maker_end (maker->maker, &report);
+  report_clear (&report);
+  if (tree_sync (context_tree (maker->cx), maker->parent_fd, &report) == 0)
+    wheel_maker_open_all (maker);
+  wheel_maker_free (maker);
+}
+
 int
 wheel_maker_end (struct wheel_maker *maker)
 {
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  while (!maker->module->maker_wait (maker->maker, WHEEL_MAKER_TICK_MS))
-    continue;
+  wheel_maker_wait (maker);
   int status = maker->module->maker_end (maker->maker, &report);
   if (maker->items.count > 0)
     status = wheel_maker_judge (maker, status, &report);

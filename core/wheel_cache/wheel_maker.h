@@ -36,4 +36,8 @@ int wheel_maker_add (struct wheel_maker *maker, struct wheel_image *image,
  * them are open; -1 after pyvenv_fail. */
 int wheel_maker_end (struct wheel_maker *maker);
 
+/* The same without a word about what was not made, and unless it is WANTED without
+ * waiting for what is not complete. */
+void wheel_maker_leave (struct wheel_maker *maker, bool wanted);
+
 #endif
