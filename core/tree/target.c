@@ -145,7 +145,7 @@ target_torn (int fd, char name[NAME_MAX + 8])
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (target_is_empty_file (fd, names[i]))
       {
-        strcpy (name, names[i]);
+        snprintf (name, NAME_MAX + 8, "%s", names[i]);
         return true;
       }
 

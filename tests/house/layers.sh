@@ -31,9 +31,11 @@ requirements: base files packaging pip module
 resolve: base files packaging pip requirements module
 lock: base files packaging pip requirements resolve module
 archive: base files packaging
-image: base files packaging archive module
-wheel_cache: base files packaging archive image module
-install: base files packaging archive image wheel_cache module
+image_cache: base files packaging archive module
+image: base files packaging archive image_cache module
+wheel_cache: base files packaging archive image_cache image module
+installed: base files packaging archive module
+install: base files packaging archive image_cache image wheel_cache installed module
 END
 
 # includes FOLDER FILE...: "FILE HEADER FOLDER-OF-HEADER" for each header of core/
