@@ -43,7 +43,7 @@ report_add_part (struct text *out, const char *text, size_t length, size_t limit
 }
 
 /* Adds what was formatted, so that it can be printed. */
-static void
+__attribute__ ((format (printf, 2, 0))) static void
 report_vadd (struct text *out, const char *fmt, va_list ap)
 {
   CLEAN_TEXT struct text given = TEXT_EMPTY, words = TEXT_EMPTY;
