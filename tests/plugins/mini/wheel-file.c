@@ -12,7 +12,7 @@ struct wheel_file {
 };
 
 static const struct pyvenv_key keys[] = {
-  { "wheel", "PATH", "install this wheel" },
+  { "wheel", "PATH", "install this wheel", .flags = PYVENV_KEY_REPEATABLE },
   { "by-name", NULL, "as if it had been asked for by name" },
   { NULL, NULL, NULL }
 };
