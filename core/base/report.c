@@ -32,23 +32,38 @@ report_add_part (struct text *out, const char *text, size_t length, size_t limit
 {
   if (length <= limit)
     {
-      text_add_visible (out, text, length);
+      text_add_bytes (out, text, length);
       return;
     }
   size_t head = report_character (text, limit / 3 * 2);
   size_t tail = report_character (text, length - limit / 4);
-  text_add_visible (out, text, head);
+  text_add_bytes (out, text, head);
   text_add (out, dots);
-  text_add_visible (out, text + tail, length - tail);
+  text_add_bytes (out, text + tail, length - tail);
+}
+
+/* Adds TEXT so that it can be printed.  A line that is set in belongs to a message of
+ * several lines; any other line feed could begin what looks like another message. */
+static void
+report_add_visible (struct text *out, const char *text)
+{
+  const char *feed;
+  for (; (feed = strstr (text, "\n  ")) != NULL; text = feed + 1)
+    {
+      text_add_visible (out, text, (size_t) (feed - text));
+      text_add_char (out, '\n');
+    }
+  text_add_visible (out, text, strlen (text));
 }
 
 /* Adds what was formatted, so that it can be printed. */
 __attribute__ ((format (printf, 2, 0))) static void
 report_vadd (struct text *out, const char *fmt, va_list ap)
 {
-  CLEAN_TEXT struct text given = TEXT_EMPTY, words = TEXT_EMPTY;
+  CLEAN_TEXT struct text given = TEXT_EMPTY, seen = TEXT_EMPTY, words = TEXT_EMPTY;
   text_vaddf (&given, fmt, ap);
-  for (const char *at = text_string (&given); *at != '\0';)
+  report_add_visible (&seen, text_string (&given));
+  for (const char *at = text_string (&seen); *at != '\0';)
     {
       size_t length = strcspn (at, " "), blanks = strspn (at + length, " ");
       report_add_part (&words, at, length, REPORT_WORD_MAX, "...");
@@ -56,7 +71,7 @@ report_vadd (struct text *out, const char *fmt, va_list ap)
       at += length + blanks;
     }
   report_add_part (out, text_string (&words), words.length, REPORT_MAX, " ... ");
-  out->failed |= given.failed || words.failed;
+  out->failed |= given.failed || seen.failed || words.failed;
 }
 
 /* ---- Errors ---------------------------------------------------------- */

@@ -280,7 +280,7 @@ interpreter_fail (struct interpreter_search *search)
   if (search->refused.length > 0)
     return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                            "%s:%s%s%s", what, text_string (&search->refused),
-                           *only != '\0' ? "\n" : "", only);
+                           *only != '\0' ? "\n  " : "", only);
   return report_fail_as (search->report, PYVENV_ERROR_INTERPRETER, 0,
                          "%s: there is no %s on PATH%s%s", what, names,
                          spec->kind == SPEC_NAME

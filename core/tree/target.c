@@ -162,13 +162,16 @@ target_torn (int fd, char name[NAME_MAX + 8])
 }
 
 /* Whether the folder ST is PATH or one above it; also where that cannot be told,
- * since what asks deletes. */
+ * since what asks deletes.  Folders that this user may not enter, as another user's
+ * HOME, cannot be emptied either. */
 static bool
 target_holds (const struct stat *st, const char *path)
 {
   CLEAN_FD int fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  return fd < 0 ? errno != ENOENT && errno != ENOTDIR
-         : tree_is_below (fd, st) != 0;
+  if (fd < 0)
+    return errno != ENOENT && errno != ENOTDIR && errno != EACCES;
+  int below = tree_is_below (fd, st);
+  return below > 0 || (below < 0 && errno != EACCES);
 }
 
 /* --clear deletes; what no one can mean is refused even with --force. */

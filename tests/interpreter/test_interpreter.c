@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ONLY_PATH "(only PATH is searched; a path can be given, too)"
+#define ONLY_PATH "  (only PATH is searched; a path can be given, too)"
 
 static void
 test_nothing_there (void **state)
