@@ -39,11 +39,14 @@ direct_url_is_known (const char *pip_version)
   return pip_version == NULL || version_compare_text (pip_version, "20.1") >= 0;
 }
 
+/* Before pip 23.1, the hash is only there if the address, which is PLACE, had one. */
 static void
-direct_url_add_archive (struct text *out, const char *hash,
+direct_url_add_archive (struct text *out, const char *hash, const char *place,
                         const char *pip_version)
 {
   const char *pip = pip_version != NULL ? pip_version : "9999";
+  if (strchr (place, '#') == NULL && version_compare_text (pip, "23.1") < 0)
+    hash = NULL;
   text_add (out, "\"archive_info\": {");
   if (hash != NULL && version_compare_text (pip, "22.3") >= 0)
     text_addf (out, "\"hash\": \"%s\"", hash);
@@ -74,7 +77,7 @@ direct_url_add (struct text *out, const char *place, bool is_path,
   if (!direct_url_is_known (pip_version))
     return;
   text_add (out, "{");
-  direct_url_add_archive (out, hash, pip_version);
+  direct_url_add_archive (out, hash, place, pip_version);
   direct_url_add_place (out, place, is_path);
   text_add (out, "}");
 }
@@ -103,7 +106,9 @@ direct_url_add_package (struct text *out, const struct package *package,
   if (!direct_url_is_known (pip_version))
     return;
   if (package->source == PACKAGE_ARCHIVE)
-    direct_url_add_archive (&keys, package->hash, pip_version);
+    direct_url_add_archive (&keys, package->hash,
+                            package->path != NULL ? package->path : package->url,
+                            pip_version);
   else if (package->source == PACKAGE_DIRECTORY)
     text_addf (&keys, "\"dir_info\": {%s}",
                package->is_editable ? "\"editable\": true" : "");
