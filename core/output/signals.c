@@ -47,8 +47,10 @@ signals_catch (pyvenv_builder *builder)
 void
 signals_release (void)
 {
+  /* What is ignored of SIGHUP is so already. */
   for (size_t i = 0; i < SIGNALS_CAUGHT; i++)
-    sigaction (signals_caught[i], &signals_before[i], NULL);
+    if (signals_caught[i] != SIGHUP || signals_before[i].sa_handler != SIG_IGN)
+      sigaction (signals_caught[i], &signals_before[i], NULL);
 }
 
 int

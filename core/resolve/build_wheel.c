@@ -52,9 +52,11 @@ build_wheel_target (const struct build_wheel *build)
     text_add (&text, path);
   else
     {
-      text_addf (&text, "%s @ ", package->name);
+      /* Without the name: before pip 24.1, "NAME @ git+file:///..." is refused. */
       if (package->source == PACKAGE_VCS)
         text_addf (&text, "%s+", package->vcs);
+      else
+        text_addf (&text, "%s @ ", package->name);
       if (path != NULL)
         direct_url_add_path (&text, path);
       else
