@@ -100,7 +100,7 @@ cfg_get (const struct cfg *cfg, const char *key)
 }
 
 static bool
-is_blank (char c)
+cfg_is_blank (char c)
 {
   return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
@@ -110,9 +110,9 @@ is_blank (char c)
 static size_t
 cfg_strip (const char **start, const char *end)
 {
-  while (*start < end && is_blank (**start))
+  while (*start < end && cfg_is_blank (**start))
     (*start)++;
-  while (end > *start && is_blank (end[-1]))
+  while (end > *start && cfg_is_blank (end[-1]))
     end--;
   return (size_t) (end - *start);
 }
@@ -188,7 +188,7 @@ static const struct { uint32_t first, last; } unprintable[] = {
 };
 
 static bool
-is_printable (uint32_t point)
+cfg_is_printable (uint32_t point)
 {
   for (size_t i = 0; i < sizeof unprintable / sizeof unprintable[0]; i++)
     if (point >= unprintable[i].first && point <= unprintable[i].last)
@@ -198,7 +198,7 @@ is_printable (uint32_t point)
 
 /* Decodes one code point of well-formed UTF-8 and moves *S behind it. */
 static uint32_t
-utf8_next (const unsigned char **s)
+cfg_utf8_next (const unsigned char **s)
 {
   uint32_t point = **s;
   size_t more = point >= 0xf0 ? 3 : point >= 0xe0 ? 2 : point >= 0xc0 ? 1 : 0;
@@ -210,7 +210,7 @@ utf8_next (const unsigned char **s)
 }
 
 static void
-utf8_add (struct text *out, uint32_t point)
+cfg_utf8_add (struct text *out, uint32_t point)
 {
   if (point < 0x80)
     text_add_char (out, (char) point);
@@ -237,12 +237,12 @@ cfg_add_repr (struct text *out, const char *string)
   for (const unsigned char *s = (const unsigned char *) string; *s != '\0';)
     {
       const unsigned char *start = s;
-      uint32_t point = utf8_next (&s);
+      uint32_t point = cfg_utf8_next (&s);
       if (point == '\\' || point == (unsigned char) quote)
         text_addf (out, "\\%c", (int) point);
       else if (point == '\n' || point == '\r' || point == '\t')
         text_addf (out, "\\%c", point == '\n' ? 'n' : point == '\r' ? 'r' : 't');
-      else if (point >= 0x20 && point != 0x7f && is_printable (point))
+      else if (point >= 0x20 && point != 0x7f && cfg_is_printable (point))
         text_add_bytes (out, start, (size_t) (s - start));
       else
         text_addf (out, point < 0x100 ? "\\x%02x"
@@ -267,7 +267,7 @@ cfg_add_escape (struct text *out, const char **s)
     }
   for (size_t i = 0; i < digits && **s != '\0'; i++)
     number[i] = *(*s)++;
-  utf8_add (out, (uint32_t) strtoul (number, NULL, 16));
+  cfg_utf8_add (out, (uint32_t) strtoul (number, NULL, 16));
 }
 
 const char *

@@ -5,6 +5,8 @@
 #ifndef PYVENV_TEXT_H
 #define PYVENV_TEXT_H
 
+#include "string_checks.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,20 +49,5 @@ char *text_take (struct text *text);
 
 /* Frees the bytes; the text is empty afterwards. */
 void text_clear (struct text *text);
-
-/* ---- Predicates on strings ------------------------------------------- */
-
-bool string_starts_with (const char *string, const char *prefix);
-bool string_ends_with (const char *string, const char *suffix);
-
-/* Well-formed UTF-8 without surrogates or overlong forms (RFC 3629). */
-bool string_is_utf8 (const char *bytes, size_t length);
-
-/* Reads yes/no, on/off, true/false, 1/0 in any case.  False where it is none of
- * them. */
-bool string_to_bool (const char *string, bool *ret);
-
-/* Has a byte below 0x20, or 0x7f. */
-bool string_has_control (const char *string);
 
 #endif

@@ -37,7 +37,7 @@ void searches_release (struct search_state *searches);
 /* Forgets the failures of an earlier run.  No search may be under way. */
 void searches_begin_run (struct search_state *searches);
 
-/* configure_keys.c: PYVENV_SETUPTOOLS_PIP_NO_PIP for the key no-pip of
+/* builder_keys.c: PYVENV_SETUPTOOLS_PIP_NO_PIP for the key no-pip of
  * setuptools-pip, in the arena; NULL on out of memory. */
 const char *key_variable (struct arena *arena, const char *plugin,
                           const char *key);

@@ -22,7 +22,7 @@ builder_order_of (struct pyvenv_builder *builder, const char *name)
   for (const struct given *given = builder->settings.given; given != NULL;
        given = given->next)
     {
-      if (!given_is (given, plugin, SETTING_ORDER) || given->is_overridden
+      if (!setting_is (given, plugin, SETTING_ORDER) || given->is_overridden
           || given->value == NULL)
         continue;
       if (settings_is_order (given->value))

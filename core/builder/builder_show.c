@@ -89,7 +89,7 @@ show_one (struct pyvenv_builder *builder, const struct given *given,
               && strcmp (given->name, SETTING_ADD_PATH) != 0 ? "+=" : "=",
     .origin = given->place.origin,
     .locked_by = lock != NULL ? lock->origin : NULL,
-    .counts = given_counts (given, given->plugin, given->name)
+    .counts = key_counts (given, given->plugin, given->name)
   };
   if (setting.value == NULL && given->action != GIVEN_UNSET)
     return context_no_memory (&builder->base);
@@ -102,7 +102,7 @@ static bool
 show_is_known (const struct pyvenv_builder *builder, const struct given *given)
 {
   const struct given *other = builder->settings.given;
-  while (other != given && !given_is (other, given->plugin, given->name))
+  while (other != given && !setting_is (other, given->plugin, given->name))
     other = other->next;
   return other != given;
 }
@@ -114,8 +114,8 @@ show_all_of (struct pyvenv_builder *builder, const struct given *first,
 {
   for (int counts = 1; counts >= 0; counts--)
     for (const struct given *given = first; given != NULL; given = given->next)
-      if (given_is (given, first->plugin, first->name)
-          && given_counts (given, first->plugin, first->name) == (counts == 1)
+      if (setting_is (given, first->plugin, first->name)
+          && key_counts (given, first->plugin, first->name) == (counts == 1)
           && given->action != GIVEN_REMOVE
           && show_one (builder, given, visit, data) < 0)
         return -1;

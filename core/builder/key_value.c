@@ -22,9 +22,9 @@ key_is_list (const struct pyvenv_key *key)
 }
 
 bool
-given_counts (const struct given *given, const char *plugin, const char *name)
+key_counts (const struct given *given, const char *plugin, const char *name)
 {
-  return given_is (given, plugin, name) && !given->is_overridden
+  return setting_is (given, plugin, name) && !given->is_overridden
          && given->action != GIVEN_REMOVE && given->action != GIVEN_UNSET;
 }
 

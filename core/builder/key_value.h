@@ -11,8 +11,8 @@
 bool key_is_list (const struct pyvenv_key *key);
 
 /* Whether GIVEN is a value of the key NAME of PLUGIN, and counts. */
-bool given_counts (const struct given *given, const char *plugin,
-                   const char *name);
+bool key_counts (const struct given *given, const char *plugin,
+                 const char *name);
 
 /* Takes the next value from *REST, that which GIVEN has of KEY, and moves it on;
  * NULL: that was the last.  Returns 1 with *VALUE as config is to see it, 0 where

@@ -126,7 +126,7 @@ registry_is_absent (pyvenv_context *cx, const char *name)
 }
 
 static void
-loaded_free (struct loaded *loaded)
+registry_free (struct loaded *loaded)
 {
   if (loaded == NULL)
     return;
@@ -139,7 +139,7 @@ loaded_free (struct loaded *loaded)
 
 /* Fails because the file of LOADED, which the user called NAME, is missing. */
 static int
-loaded_missing (pyvenv_context *cx, const struct loaded *loaded,
+registry_missing (pyvenv_context *cx, const struct loaded *loaded,
                 const char *name)
 {
   return pyvenv_fail (cx, 0, "there is no plugin '%s' (%spyvenv --plugins "
@@ -150,7 +150,7 @@ loaded_missing (pyvenv_context *cx, const struct loaded *loaded,
 /* Fails where somebody else could change the file of LOADED.  The folder that was
  * installed with the program is as good as the program. */
 static int
-loaded_check_trust (pyvenv_context *cx, const struct loaded *loaded)
+registry_check_trust (pyvenv_context *cx, const struct loaded *loaded)
 {
   CLEAN_TEXT struct text why = TEXT_EMPTY;
   if (string_starts_with (loaded->path, PLUGIN_DIR "/"))
@@ -166,18 +166,19 @@ loaded_check_trust (pyvenv_context *cx, const struct loaded *loaded)
 /* Opens and adopts what was called NAME, which may be a link to a file of
  * another name; does not run any code of the plugin but its ELF constructors. */
 static int
-loaded_open (pyvenv_context *cx, struct loaded *loaded, const char *name)
+registry_open_object (pyvenv_context *cx, struct loaded *loaded,
+                      const char *name)
 {
   struct stat st;
   if (stat (loaded->path, &st) < 0)
     return errno == ENOENT
-           ? loaded_missing (cx, loaded, name)
+           ? registry_missing (cx, loaded, name)
            : pyvenv_fail (cx, errno, "cannot load '%s'", loaded->path);
   if (!S_ISREG (st.st_mode))
     return pyvenv_fail (cx, 0, "cannot load '%s': not a regular file",
                         loaded->path);
 
-  if (loaded_check_trust (cx, loaded) < 0)
+  if (registry_check_trust (cx, loaded) < 0)
     return -1;
 
   loaded->object = shared_object_open (&cx->report, loaded->path);
@@ -229,7 +230,7 @@ registry_insert (struct plugin_list *list, struct loaded *loaded)
 
 /* Calls load.  Returns 0, PYVENV_SKIP, or -1. */
 static int
-loaded_start (pyvenv_context *cx, struct loaded *loaded)
+registry_start (pyvenv_context *cx, struct loaded *loaded)
 {
   if (loaded->plugin.load == NULL)
     return 0;
@@ -257,9 +258,9 @@ registry_open (pyvenv_context *cx, const char *name, int order)
       return NULL;
     }
   loaded->path = registry_path (cx, name);
-  if (loaded->path == NULL || loaded_open (cx, loaded, name) < 0)
+  if (loaded->path == NULL || registry_open_object (cx, loaded, name) < 0)
     {
-      loaded_free (loaded);
+      registry_free (loaded);
       return NULL;
     }
   loaded->order = order != 0 ? order
@@ -288,11 +289,11 @@ registry_add (struct plugin_list *list, pyvenv_context *cx,
     {
       pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "the plugin '%s' is named "
                       "twice", loaded->plugin.name);
-      loaded_free (loaded);
+      registry_free (loaded);
       return -1;
     }
 
-  int result = loaded_start (cx, loaded);
+  int result = registry_start (cx, loaded);
   if (result == PYVENV_SKIP)
     pyvenv_debug (cx, "%s: nothing to do here, dropped", loaded->plugin.name);
   loaded->started = result == 0;
@@ -303,7 +304,7 @@ registry_add (struct plugin_list *list, pyvenv_context *cx,
     loaded->plugin.unload (loaded->self);
   if (loaded->started)
     context_no_memory (cx);
-  loaded_free (loaded);
+  registry_free (loaded);
   return result == PYVENV_SKIP ? 0 : registry_failed (cx);
 }
 
@@ -314,7 +315,7 @@ registry_inspect (struct plugin_list *list, pyvenv_context *cx,
   struct loaded *loaded = registry_open (cx, name, 0);
   if (loaded == NULL || registry_insert (list, loaded) < 0)
     {
-      loaded_free (loaded);
+      registry_free (loaded);
       registry_failed (cx);
       return NULL;
     }
@@ -338,7 +339,7 @@ registry_release (struct plugin_list *list)
       struct loaded *loaded = list->items[--list->count];
       if (loaded->started && loaded->plugin.unload != NULL)
         loaded->plugin.unload (loaded->self);
-      loaded_free (loaded);
+      registry_free (loaded);
     }
   free (list->items);
   list->items = NULL;

@@ -71,7 +71,7 @@ struct pyvenv_context {
 void context_init (struct pyvenv_context *cx, struct environment_setup *setup);
 void context_release (struct pyvenv_context *cx);
 
-/* In messages.c: passes what a report says on as events; its data is the
+/* In context_messages.c: passes what a report says on as events; its data is the
  * context. */
 extern const struct report_owner context_report_owner;
 

@@ -321,7 +321,7 @@ struct trial {
 };
 
 static int
-trial_line (void *data, int stream, const char *line)
+probe_trial_line (void *data, int stream, const char *line)
 {
   struct trial *trial = data;
   if (stream != PYVENV_PROGRESS_STDOUT)
@@ -346,7 +346,7 @@ interpreter_probe_trial (struct interpreter_search *search, const char *path)
   process_run (&(struct process) {
     .argv = argv,
     .environment = environment,
-    .on_line = trial_line,
+    .on_line = probe_trial_line,
     .data = &trial,
     .timeout_ms = interpreter_probe_timeout () * 1000,
     .cancelled = probe_cancelled,

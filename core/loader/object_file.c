@@ -19,7 +19,7 @@
 
 /* Whether LENGTH bytes from OFFSET on lie in a file of SIZE bytes. */
 static bool
-range_is_inside (uint64_t offset, uint64_t length, uint64_t size)
+object_has_range (uint64_t offset, uint64_t length, uint64_t size)
 {
   return offset <= size && length <= size - offset;
 }
@@ -35,13 +35,13 @@ object_is_whole (int fd, const ElfW (Ehdr) *header, uint64_t size)
     return true;
 
   size_t length = header->e_phnum * sizeof segments[0];
-  if (!range_is_inside (header->e_phoff, length, size)
+  if (!object_has_range (header->e_phoff, length, size)
       || pread (fd, segments, length, (off_t) header->e_phoff)
          != (ssize_t) length)
     return false;
   for (size_t i = 0; i < header->e_phnum; i++)
     if (segments[i].p_type == PT_LOAD
-        && !range_is_inside (segments[i].p_offset, segments[i].p_filesz, size))
+        && !object_has_range (segments[i].p_offset, segments[i].p_filesz, size))
       return false;
   return true;
 }

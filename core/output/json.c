@@ -14,7 +14,7 @@
 /* The length in bytes of the UTF-8 character at S (RFC 3629); 0 where the bytes are
  * not well-formed. */
 static int
-utf8_length (const unsigned char *s)
+json_utf8_length (const unsigned char *s)
 {
   int length = *s < 0x80 ? 1 : *s < 0xc2 ? 0 : *s < 0xe0 ? 2 : *s < 0xf0 ? 3
                : *s < 0xf5 ? 4 : 0;
@@ -40,7 +40,7 @@ json_string (FILE *out, const char *text)
   const unsigned char *s = (const unsigned char *) text;
   while (*s != '\0')
     {
-      int length = utf8_length (s);
+      int length = json_utf8_length (s);
       if (length == 0)
         fprintf (out, "\\udc%02x", *s);
       else if (*s == '"' || *s == '\\')

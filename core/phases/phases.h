@@ -58,9 +58,9 @@ int final_check (pyvenv_context *cx);
  * start.  0, or -1 after pyvenv_fail. */
 int copy_check (pyvenv_context *cx, const char *relpath);
 
-/* redirect.c: the file .venv that leads to ENV_DIR (PEP 832), if the option "redirect"
- * asks for it.  `redirect_check` refuses what cannot be, before the phases;
- * `redirect_prepare` writes it under another name before anything is final;
+/* redirect_file.c: the file .venv that leads to ENV_DIR (PEP 832), if the option
+ * "redirect" asks for it.  `redirect_check` refuses what cannot be, before the
+ * phases; `redirect_prepare` writes it under another name before anything is final;
  * `redirect_finish` renames it, or deletes it unless GOOD. */
 struct redirect {
   int fd;                       /* the folder; -1: nothing is to be written */

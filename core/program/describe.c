@@ -21,7 +21,7 @@ describe_is_plugin (const struct dirent *entry)
 }
 
 static const char *
-or_empty (const char *text)
+describe_text (const char *text)
 {
   return text != NULL ? text : "";
 }
@@ -36,8 +36,8 @@ describe_row (pyvenv_builder *builder, const char *name, bool json)
   if (plugin != NULL && json)
     describe_json_plugin (plugin, path);
   else if (plugin != NULL)
-    printf ("%-16s %-8s %s\n", plugin->name, or_empty (plugin->version),
-            or_empty (plugin->description));
+    printf ("%-16s %-8s %s\n", plugin->name, describe_text (plugin->version),
+            describe_text (plugin->description));
   else if (json)
     describe_json_failure (name, pyvenv_builder_error_kind (builder),
                            pyvenv_builder_error (builder));
@@ -75,7 +75,7 @@ describe_keys (const struct pyvenv_key *key)
 {
   for (; key != NULL && key->name != NULL; key++)
     printf ("key=%s%s%s  %s\n", key->name, key->argument != NULL ? "=" : "",
-            or_empty (key->argument), or_empty (key->help));
+            describe_text (key->argument), describe_text (key->help));
 }
 
 void
@@ -133,8 +133,8 @@ describe_one (pyvenv_builder *builder, const char *name, bool json)
     }
 
   printf ("name=%s\nversion=%s\ndescription=%s\npath=%s\napi=%u.%u\norder=%d\n"
-          "provides_pip=%d\n", plugin->name, or_empty (plugin->version),
-          or_empty (plugin->description), path, plugin->api_version >> 16,
+          "provides_pip=%d\n", plugin->name, describe_text (plugin->version),
+          describe_text (plugin->description), path, plugin->api_version >> 16,
           plugin->api_version & 0xffff,
           describe_order (plugin),
           (plugin->provides & PYVENV_PROVIDES_PIP) != 0);

@@ -19,7 +19,7 @@ settings_same (const char *a, const char *b)
 }
 
 bool
-given_is (const struct given *given, const char *plugin, const char *name)
+setting_is (const struct given *given, const char *plugin, const char *name)
 {
   return settings_same (given->plugin, plugin)
          && strcmp (given->name, name) == 0;
@@ -27,7 +27,7 @@ given_is (const struct given *given, const char *plugin, const char *name)
 
 /* Whether both stand in one file, or both on the command line. */
 static bool
-given_share_place (const struct given *a, const struct given *b)
+settings_share_place (const struct given *a, const struct given *b)
 {
   return a->place.source == b->place.source
          && settings_same (a->place.file, b->place.file);
@@ -35,8 +35,8 @@ given_share_place (const struct given *a, const struct given *b)
 
 /* Whether LATER takes back or replaces EARLIER, which has its name. */
 static bool
-given_overrides (const struct given *later, const struct given *earlier,
-                 bool is_list)
+settings_overrides (const struct given *later, const struct given *earlier,
+                    bool is_list)
 {
   switch (later->action)
     {
@@ -44,7 +44,7 @@ given_overrides (const struct given *later, const struct given *earlier,
     case GIVEN_REMOVE: return settings_same (later->value, earlier->value);
     case GIVEN_ADD:
     case GIVEN_DEFAULT: return false;
-    default: return !is_list || !given_share_place (later, earlier);
+    default: return !is_list || !settings_share_place (later, earlier);
     }
 }
 
@@ -55,13 +55,13 @@ settings_settle (struct settings *settings, const char *plugin,
   for (struct given *given = settings->given; given != NULL;
        given = given->next)
     {
-      if (!given_is (given, plugin, name))
+      if (!setting_is (given, plugin, name))
         continue;
       given->is_overridden = false;
       for (struct given *earlier = settings->given; earlier != given;
            earlier = earlier->next)
-        if (given_is (earlier, plugin, name)
-            && given_overrides (given, earlier, is_list))
+        if (setting_is (earlier, plugin, name)
+            && settings_overrides (given, earlier, is_list))
           earlier->is_overridden = true;
     }
 }
@@ -111,7 +111,7 @@ settings_give (struct settings *settings, const struct given *given)
 static bool
 settings_loads (const struct given *given, const char *name)
 {
-  return given_is (given, NULL, SETTING_PLUGINS) && given->action == GIVEN_ADD
+  return setting_is (given, NULL, SETTING_PLUGINS) && given->action == GIVEN_ADD
          && !given->is_overridden && strcmp (given->value, name) == 0;
 }
 
@@ -125,7 +125,7 @@ settings_add_plugin (struct settings *settings, const char *name,
   /* A user may ask for what the machine's settings load anyway. */
   for (const struct given *other = settings->given;
        action == GIVEN_ADD && other != NULL; other = other->next)
-    if (settings_loads (other, name) && given_share_place (other, &given))
+    if (settings_loads (other, name) && settings_share_place (other, &given))
       return report_fail_as (settings->report, PYVENV_ERROR_USAGE, 0,
                              "the plugin '%s' is named twice", name);
   if (settings_give (settings, &given) < 0)
@@ -159,7 +159,7 @@ settings_is_optional (const struct settings *settings, const char *plugin,
 {
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
-    if (given_is (given, plugin, SETTING_OPTIONAL)
+    if (setting_is (given, plugin, SETTING_OPTIONAL)
         && strcmp (given->value, name) == 0)
       return true;
   return false;
@@ -171,7 +171,7 @@ settings_is_removed (const struct settings *settings, const char *name)
   bool removed = false;
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
-    if (given_is (given, NULL, SETTING_PLUGINS)
+    if (setting_is (given, NULL, SETTING_PLUGINS)
         && settings_same (given->value, name))
       removed = given->action == GIVEN_REMOVE;
   return removed;

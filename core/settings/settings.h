@@ -89,8 +89,8 @@ int settings_give (struct settings *settings, const struct given *given);
 
 /* Whether something that was given is of the plugin PLUGIN (NULL: an option) and
  * has that name. */
-bool given_is (const struct given *given, const char *plugin,
-               const char *name);
+bool setting_is (const struct given *given, const char *plugin,
+                 const char *name);
 
 /* Names a plugin to load, or not to.  Twice in one place is refused. */
 int settings_add_plugin (struct settings *settings, const char *name,

@@ -106,7 +106,7 @@ lock_value (const struct settings *settings, const char *plugin,
   const char *value = NULL;
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
-    if (given->place.source == SETTING_FILE && given_is (given, plugin, name))
+    if (given->place.source == SETTING_FILE && setting_is (given, plugin, name))
       value = given->action == GIVEN_SET ? given->value : NULL;
   return value;
 }
@@ -119,7 +119,7 @@ lock_has_plugin (const struct settings *settings, const char *name)
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
     if (given->place.source == SETTING_FILE
-        && given_is (given, NULL, SETTING_PLUGINS)
+        && setting_is (given, NULL, SETTING_PLUGINS)
         && (given->action == GIVEN_UNSET || strcmp (given->value, name) == 0))
       has = given->action == GIVEN_ADD;
   return has;
@@ -129,7 +129,7 @@ lock_has_plugin (const struct settings *settings, const char *name)
 static bool
 lock_is_harmless (const struct settings *settings, const struct given *given)
 {
-  if (given_is (given, NULL, SETTING_PLUGINS))
+  if (setting_is (given, NULL, SETTING_PLUGINS))
     return given->action != GIVEN_UNSET
            && lock_has_plugin (settings, given->value)
               == (given->action == GIVEN_ADD);

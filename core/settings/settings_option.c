@@ -126,7 +126,7 @@ option_settle (struct settings *settings, const struct option_row *option)
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
     if (given->action == GIVEN_SET && !given->is_overridden
-        && given_is (given, NULL, option->name))
+        && setting_is (given, NULL, option->name))
       *slot = given;
 }
 

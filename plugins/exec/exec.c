@@ -23,7 +23,7 @@ struct exec {
   size_t argument_count;
 };
 
-static const struct pyvenv_key keys[] = {
+static const struct pyvenv_key exec_keys[] = {
   { .name = "script", .argument = "FILE", .type = PYVENV_KEY_PATH,
     .help = "what to run before and after each phase" },
   { .name = "argument", .argument = "TEXT", .flags = PYVENV_KEY_REPEATABLE,
@@ -32,7 +32,7 @@ static const struct pyvenv_key keys[] = {
 };
 
 static int
-config (void *self, pyvenv_context *cx, const char *key, const char *value)
+exec_config (void *self, pyvenv_context *cx, const char *key, const char *value)
 {
   struct exec *exec = self;
   if (strcmp (key, "script") == 0)
@@ -50,7 +50,7 @@ config (void *self, pyvenv_context *cx, const char *key, const char *value)
 }
 
 static void
-unload (void *self)
+exec_unload (void *self)
 {
   free (((struct exec *) self)->arguments);
 }
@@ -58,7 +58,7 @@ unload (void *self)
 /* Only what counts in the end has to be there: a stronger source of settings may
  * have named another script. */
 static int
-config_complete (void *self, pyvenv_context *cx)
+exec_config_complete (void *self, pyvenv_context *cx)
 {
   struct exec *exec = self;
   if (exec->script == NULL || *exec->script == '\0')
@@ -84,15 +84,15 @@ config_complete (void *self, pyvenv_context *cx)
 
 /* One line "NAME=value" for env (1). */
 static const char *
-describe (pyvenv_context *cx, const char *name, const char *value)
+exec_describe (pyvenv_context *cx, const char *name, const char *value)
 {
   return pyvenv_format (cx, "PYVENV_%s=%s", name, value != NULL ? value : "");
 }
 
 /* The error speaks of argv[0]; what was run is the script. */
 static int
-blame (const struct exec *exec, pyvenv_context *cx, const char *when,
-       const char *phase)
+exec_blame (const struct exec *exec, pyvenv_context *cx, const char *when,
+            const char *phase)
 {
   static const char prefix[] = "'" EXEC_ENV "' ";
   const char *error = pyvenv_last_error (cx);
@@ -109,7 +109,7 @@ blame (const struct exec *exec, pyvenv_context *cx, const char *when,
 
 /* The options that a script may have to heed, with blanks between. */
 static const char *
-options (pyvenv_context *cx)
+exec_options (pyvenv_context *cx)
 {
   static const struct { unsigned bit; const char *name; } names[] = {
     { PYVENV_SYSTEM_SITE, "system-site-packages" },
@@ -130,20 +130,20 @@ options (pyvenv_context *cx)
 }
 
 static int
-run (const struct exec *exec, pyvenv_context *cx, const char *when,
-     const char *phase)
+exec_run (const struct exec *exec, pyvenv_context *cx, const char *when,
+          const char *phase)
 {
   const char *const first[] = {
     EXEC_ENV,
-    describe (cx, "ENV_DIR", pyvenv_env_dir (cx)),
-    describe (cx, "ENV_NAME", pyvenv_env_name (cx)),
-    describe (cx, "ENV_PYTHON", pyvenv_env_python (cx)),
-    describe (cx, "BASE_PYTHON", pyvenv_base_python (cx)),
-    describe (cx, "BIN_DIR", pyvenv_bin_dir (cx)),
-    describe (cx, "SITE_DIR", pyvenv_site_dir (cx)),
-    describe (cx, "ENV_PROMPT", pyvenv_prompt (cx)),
-    describe (cx, "PYTHON_VERSION", pyvenv_python_fact (cx, "version")),
-    describe (cx, "OPTIONS", options (cx)),
+    exec_describe (cx, "ENV_DIR", pyvenv_env_dir (cx)),
+    exec_describe (cx, "ENV_NAME", pyvenv_env_name (cx)),
+    exec_describe (cx, "ENV_PYTHON", pyvenv_env_python (cx)),
+    exec_describe (cx, "BASE_PYTHON", pyvenv_base_python (cx)),
+    exec_describe (cx, "BIN_DIR", pyvenv_bin_dir (cx)),
+    exec_describe (cx, "SITE_DIR", pyvenv_site_dir (cx)),
+    exec_describe (cx, "ENV_PROMPT", pyvenv_prompt (cx)),
+    exec_describe (cx, "PYTHON_VERSION", pyvenv_python_fact (cx, "version")),
+    exec_describe (cx, "OPTIONS", exec_options (cx)),
     exec->script, when, phase
   };
   const size_t count = sizeof first / sizeof first[0];
@@ -160,19 +160,19 @@ run (const struct exec *exec, pyvenv_context *cx, const char *when,
     if (argv[i] == NULL)
       result = -1;
   if (result == 0 && pyvenv_run (cx, argv, NULL, NULL, NULL) < 0)
-    result = blame (exec, cx, when, phase);
+    result = exec_blame (exec, cx, when, phase);
   free (argv);
   return result;
 }
 
 /* The hook of every phase. */
 static int
-around (void *self, pyvenv_context *cx, pyvenv_next *next)
+exec_around (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
   const char *phase = pyvenv_phase_name (pyvenv_next_phase (next));
-  if (run (self, cx, "before", phase) < 0 || pyvenv_call_next (next) < 0)
+  if (exec_run (self, cx, "before", phase) < 0 || pyvenv_call_next (next) < 0)
     return -1;
-  return run (self, cx, "after", phase);
+  return exec_run (self, cx, "after", phase);
 }
 
 PYVENV_PLUGIN = {
@@ -180,10 +180,10 @@ PYVENV_PLUGIN = {
   .name = "exec",
   .version = PACKAGE_VERSION,
   .description = "Runs a script before and after each phase",
-  .keys = keys,
+  .keys = exec_keys,
   .state_size = sizeof (struct exec),
-  .unload = unload,
-  .config = config,
-  .config_complete = config_complete,
-  PYVENV_ALL_PHASES (around),
+  .unload = exec_unload,
+  .config = exec_config,
+  .config_complete = exec_config_complete,
+  PYVENV_ALL_PHASES (exec_around),
 };

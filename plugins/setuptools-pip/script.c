@@ -234,14 +234,14 @@ script_use (pyvenv_context *cx, const struct script *script)
   const char *before = script_archives (cx);
   if (before == NULL)
     return -1;
-  report_start (cx, script->project);
+  project_start (cx, script->project);
   int result = script_run (cx, script);
   if (pyvenv_remove (cx, script->relpath) < 0)
     result = -1;
   if (script_remove_archives (cx, before) < 0)
     result = -1;
   if (result == 0)
-    report_done (cx);
+    project_done (cx);
   return result;
 }
 

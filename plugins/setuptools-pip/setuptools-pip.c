@@ -10,9 +10,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* venv installs setuptools before this minor version of Python 3. */
-#define SETUPTOOLS_UNTIL 12
-
 static const struct pyvenv_key setuptools_pip_keys[] = {
   { "no-setuptools", NULL, "install neither setuptools nor pip" },
   { "no-pip", NULL, "do not install pip" },
@@ -35,16 +32,6 @@ static const char *const setuptools_pip_sources[] = {
   [SOURCE_FIND_LINKS] = "find-links", [SOURCE_BUNDLED] = "bundled",
   [SOURCE_LOCAL] = "local", [SOURCE_SCRIPT] = "script"
 };
-
-const char *
-project_name (enum project project)
-{
-  static const char *const names[PROJECTS] = {
-    [PROJECT_PIP] = "pip", [PROJECT_SETUPTOOLS] = "setuptools",
-    [PROJECT_WHEEL] = "wheel"
-  };
-  return names[project];
-}
 
 /* The project that KEY is the name of, with SUFFIX behind it; PROJECTS where
  * there is none. */
@@ -77,17 +64,12 @@ setuptools_pip_set_source (struct setuptools_pip *self, pyvenv_context *cx,
                       " 'bundled', 'local' or 'script', not '%s'", value);
 }
 
-/* The words that stand for a version. */
-static const char *const setuptools_pip_words[]
-  = { "latest", "none", "venv", NULL };
-
-/* VALUE is such a word, or begins like a version or a range (PEP 440). */
+/* VALUE is a word for a version, or begins like one or like a range (PEP 440). */
 static bool
 setuptools_pip_may_be_version (const char *value)
 {
-  for (size_t i = 0; setuptools_pip_words[i] != NULL; i++)
-    if (strcmp (value, setuptools_pip_words[i]) == 0)
-      return true;
+  if (project_version_is_word (value))
+    return true;
   value += strspn (value, " ");
   value += *value == 'v' || *value == 'V';
   return *value != '\0' && strchr ("0123456789=<>!~", *value) != NULL;
@@ -135,64 +117,6 @@ setuptools_pip_config (void *data, pyvenv_context *cx, const char *key,
   return 0;
 }
 
-/* Whether venv of the environment's Python would install PROJECT. */
-static bool
-setuptools_pip_is_of_venv (const pyvenv_context *cx, enum project project)
-{
-  int minor;
-  pyvenv_python_version (cx, NULL, &minor, NULL);
-  return project == PROJECT_PIP
-    || (project == PROJECT_SETUPTOOLS && minor < SETUPTOOLS_UNTIL);
-}
-
-int
-project_is_wanted (const struct setuptools_pip *self, const pyvenv_context *cx,
-                   enum project project)
-{
-  const char *version = self->versions[project];
-  if (version != NULL
-      && (strcmp (version, "none") == 0
-          || (strcmp (version, "venv") == 0
-              && !setuptools_pip_is_of_venv (cx, project))))
-    return false;
-  switch (project)
-    {
-    case PROJECT_PIP:
-      /* "Can't install pip without setuptools", says the manual. */
-      return !self->no_pip && !self->no_setuptools
-        && !(pyvenv_options (cx) & PYVENV_WITHOUT_PIP);
-    case PROJECT_SETUPTOOLS:
-      return !self->no_setuptools;
-    default:
-      return version != NULL;
-    }
-}
-
-int
-project_is_chosen (const struct setuptools_pip *self, enum project project)
-{
-  const char *version = self->versions[project];
-  if (version == NULL)
-    return false;
-  for (size_t i = 0; setuptools_pip_words[i] != NULL; i++)
-    if (strcmp (version, setuptools_pip_words[i]) == 0)
-      return false;
-  return true;
-}
-
-const char *
-project_requirement (const struct setuptools_pip *self, pyvenv_context *cx,
-                     enum project project)
-{
-  const char *name = project_name (project);
-  const char *version = self->versions[project];
-  if (!project_is_chosen (self, project))
-    return name;
-  return pyvenv_format (cx, "%s%s%s", name,
-                        strchr ("=<>!~", *version) != NULL ? "" : "==",
-                        version);
-}
-
 /* Says what may surprise.  That no-setuptools leaves out pip is the manual's idea.
  * --upgrade leaves post_setup out; wheel is asked for by any version, since
  * nobody gets it unasked. */
@@ -236,20 +160,6 @@ setuptools_pip_check (void *data, pyvenv_context *cx)
                       "no wheel of pip comes with '%s'\n"
                       "  install your distribution's %s, or use"
                       " --source=index", pyvenv_base_python (cx), package);
-}
-
-void
-report_start (pyvenv_context *cx, const char *name)
-{
-  const char *text = pyvenv_format (cx, "Installing %s ...", name);
-  if (text != NULL)
-    pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, text);
-}
-
-void
-report_done (pyvenv_context *cx)
-{
-  pyvenv_progress (cx, PYVENV_PROGRESS_MAIN, "done.");
 }
 
 /* With source=script, setuptools comes with the script for pip. */

@@ -34,6 +34,9 @@ struct setuptools_pip_env {
 /* "pip", ... */
 const char *project_name (enum project project);
 
+/* A non-zero value if VERSION is "latest", "none" or "venv". */
+int project_version_is_word (const char *version);
+
 /* A non-zero value if the environment is to have PROJECT. */
 int project_is_wanted (const struct setuptools_pip *self,
                        const pyvenv_context *cx, enum project project);
@@ -47,6 +50,11 @@ int project_is_chosen (const struct setuptools_pip *self,
  * NULL after pyvenv_fail. */
 const char *project_requirement (const struct setuptools_pip *self,
                                  pyvenv_context *cx, enum project project);
+
+/* Tells that the project NAME is being installed, and that it is done, as the
+ * manual's example does. */
+void project_start (pyvenv_context *cx, const char *name);
+void project_done (pyvenv_context *cx);
 
 /* Installs the newest wheels of the projects that are marked in WANTED, by the
  * key `source`. */
@@ -72,9 +80,5 @@ int script_install_published (pyvenv_context *cx, const char *name,
 /* Whether URL can be that of a script; if not, an error of usage. */
 int script_check (pyvenv_context *cx, const char *key,
                   const char *url) PYVENV_CHECK;
-
-/* Tells what is being done, as the manual's example does. */
-void report_start (pyvenv_context *cx, const char *name);
-void report_done (pyvenv_context *cx);
 
 #endif

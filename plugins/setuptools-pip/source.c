@@ -83,10 +83,10 @@ source_on_found (void *data, pyvenv_context *cx, const char *requirement,
     return source_add (cx, &try->kept, name, version);
   if (project == PROJECT_WHEEL)
     flags |= PYVENV_WHEEL_NO_DEPS;
-  report_start (cx, name);
+  project_start (cx, name);
   if (wheel_install (cx, path, flags) < 0)
     return -1;
-  report_done (cx);
+  project_done (cx);
   if (project == PROJECT_WHEEL && source_add_packaging (try, cx, version) < 0)
     return -1;
   return source_add (cx, &try->installed, name, version);

@@ -85,7 +85,7 @@ refuses 2 "bad.ini:2: 'prompt' takes no ?=" "$pyvenv" --without-pip --config=bad
 
 # Plugins set them, too, until the scripts are written.
 rm -rf env
-expect_silence "$pyvenv" --python "$python" --without-pip --plugin=variables env
+expect_silence "$pyvenv" --python "$python" --without-pip --plugin=setter env
 PATH=/usr/bin:/bin sh -euc '. "$1/bin/activate"; echo "$OF_CHECK|$OF_HOOK|$PATH"' sh "$PWD/env" >told
 test "$(cat told)" = "two:one|three|$PWD/env/bin:$PWD/env/more:/usr/bin:/bin" \
   || { cat told; fail "the variables of a plugin"; }

@@ -1,4 +1,4 @@
-/* messages.c: errors, warnings and progress of one environment. */
+/* context_messages.c: errors, warnings and progress of one environment. */
 #include <config.h>
 
 #include "context.h"

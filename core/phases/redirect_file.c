@@ -1,4 +1,4 @@
-/* redirect.c: a file .venv that leads to the environment (PEP 832).
+/* redirect_file.c: a file .venv that leads to the environment (PEP 832).
  *
  * It holds the path of the environment in one line, absolute or relative to the
  * folder it lies in.  That folder is not below ENV_DIR, so the tree knows nothing of

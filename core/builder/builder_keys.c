@@ -1,4 +1,4 @@
-/* configure_keys.c: what was set, handed to the plugins before the first
+/* builder_keys.c: what was set, handed to the plugins before the first
  * environment. */
 #include <config.h>
 
@@ -205,7 +205,7 @@ key_settle (struct pyvenv_builder *builder, const struct loaded *loaded,
   const char *plugin = loaded->plugin.name;
   for (struct given *given = builder->settings.given;
        key_is_list (key) && given != NULL; given = given->next)
-    if (given_is (given, plugin, key->name) && given->value != NULL
+    if (setting_is (given, plugin, key->name) && given->value != NULL
         && given->value[strspn (given->value, " \t:")] == '\0')
       given->action = GIVEN_UNSET;
   settings_settle (&builder->settings, plugin, key->name, key_is_list (key));
@@ -218,7 +218,7 @@ key_is_given (const struct pyvenv_builder *builder,
 {
   for (const struct given *given = builder->settings.given; given != NULL;
        given = given->next)
-    if (given_counts (given, loaded->plugin.name, key->name))
+    if (key_counts (given, loaded->plugin.name, key->name))
       return true;
   return false;
 }
@@ -265,7 +265,7 @@ keys_give_plugin (struct pyvenv_builder *builder, const struct loaded *loaded)
 
   for (const struct given *given = builder->settings.given; given != NULL;
        given = given->next)
-    if (given->plugin != NULL && given_counts (given, plugin, given->name))
+    if (given->plugin != NULL && key_counts (given, plugin, given->name))
       {
         const struct pyvenv_key *key = key_find (loaded, given->name);
         if (key != NULL && key_give (builder, loaded, key, given) < 0)

@@ -1,4 +1,4 @@
-/* changes.c: what plugins may change below ENV_DIR. */
+/* context_changes.c: what plugins may change below ENV_DIR. */
 #include <config.h>
 
 #include "context.h"

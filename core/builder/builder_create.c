@@ -1,4 +1,4 @@
-/* create.c: making environments, one or many at once. */
+/* builder_create.c: making environments, one or many at once. */
 #include <config.h>
 
 #include "builder.h"

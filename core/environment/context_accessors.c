@@ -1,4 +1,4 @@
-/* accessors.c: what plugins may read of a context. */
+/* context_accessors.c: what plugins may read of a context. */
 #include <config.h>
 
 #include "context.h"
@@ -171,7 +171,7 @@ pyvenv_parse_bool (pyvenv_context *cx, const char *key, const char *value,
 
 /* Fails where it is too late for the activation scripts. */
 static int
-variables_check_open (pyvenv_context *cx)
+context_check_variables (pyvenv_context *cx)
 {
   if (context_check_over (cx) < 0)
     return -1;
@@ -184,7 +184,7 @@ int
 pyvenv_set_variable (pyvenv_context *cx, const char *name, const char *value,
                      int how)
 {
-  if (variables_check_open (cx) < 0)
+  if (context_check_variables (cx) < 0)
     return -1;
   if (how < PYVENV_VARIABLE_SET)
     return pyvenv_fail (cx, 0, "%d is no way to set '%s'", how, name);
@@ -195,7 +195,7 @@ pyvenv_set_variable (pyvenv_context *cx, const char *name, const char *value,
 int
 pyvenv_add_path (pyvenv_context *cx, const char *folder)
 {
-  return variables_check_open (cx) < 0 ? -1
+  return context_check_variables (cx) < 0 ? -1
          : variables_add (&cx->variables, &cx->arena, &cx->report, "", folder,
                           VARIABLE_PATH);
 }

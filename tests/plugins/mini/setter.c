@@ -1,9 +1,9 @@
-/* variables: sets variables for activation, also where it is too late. */
+/* setter: sets variables for activation, also where it is too late. */
 #include <pyvenv-plugin.h>
 #include <string.h>
 
 static int
-variables_check (void *self, pyvenv_context *cx)
+setter_check (void *self, pyvenv_context *cx)
 {
   (void) self;
   return pyvenv_set_variable (cx, "OF_CHECK", "one", PYVENV_VARIABLE_SET) < 0
@@ -15,7 +15,7 @@ variables_check (void *self, pyvenv_context *cx)
 }
 
 static int
-variables_scripts (void *self, pyvenv_context *cx, pyvenv_next *next)
+setter_scripts (void *self, pyvenv_context *cx, pyvenv_next *next)
 {
   (void) self;
   if (pyvenv_set_variable (cx, "OF_HOOK", "three", PYVENV_VARIABLE_SET) < 0
@@ -30,7 +30,7 @@ variables_scripts (void *self, pyvenv_context *cx, pyvenv_next *next)
 
 PYVENV_PLUGIN = {
   PYVENV_PLUGIN_INIT,
-  .name = "variables",
-  .check = variables_check,
-  .setup_scripts = variables_scripts
+  .name = "setter",
+  .check = setter_check,
+  .setup_scripts = setter_scripts
 };

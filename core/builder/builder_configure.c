@@ -1,4 +1,4 @@
-/* configure.c: what has to be settled before the first environment. */
+/* builder_configure.c: what has to be settled before the first environment. */
 #include <config.h>
 
 #include "builder.h"
