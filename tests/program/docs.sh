@@ -24,8 +24,8 @@ declared "$top_srcdir/core/pyvenv.h" >"$tmp/application-api"
 sort -u "$tmp/plugin-api" "$tmp/application-api" | diff "$tmp/exported" - \
   || fail 'exported functions (<) and the headers (>)'
 for function in $(grep -v builder "$tmp/plugin-api"); do
-  grep -q "Fn $function " "$top_srcdir/plugin-api/pyvenv-plugin.3" \
-    || fail "$function is not in pyvenv-plugin.3"
+  cat "$top_srcdir"/plugin-api/*.3 | grep -q "Fn $function " \
+    || fail "no page of plugin-api has $function"
 done
 
 # The shells that there are scripts for are those that activation is tried in.
