@@ -252,6 +252,27 @@ transfer_give_up (struct session *session, struct transfer *transfer)
   transfer_set_error (session, transfer, CURLE_WRITE_ERROR);
 }
 
+/* The try failed: records why.  Returns the milliseconds before the next one, or -1
+ * where there is none. */
+static int64_t
+transfer_retry (struct session *session, struct transfer *transfer,
+                CURLcode code)
+{
+  bool may_recover = transfer_may_recover (transfer, code);
+  transfer_set_error (session, transfer, code);
+  transfer->missing = transfer_is_missing (session, transfer, code);
+  transfer->unreachable = may_recover || code == CURLE_COULDNT_RESOLVE_HOST
+    || code == CURLE_COULDNT_RESOLVE_PROXY;
+
+  if (!may_recover || ++transfer->tries > session->network.retries)
+    return -1;
+  transfer->redirects = 0;
+  int64_t pause = transfer_pause (transfer);
+  pyvenv_debug (session->cx, "%s; trying again in %lld ms",
+                transfer->error, (long long) pause);
+  return pause;
+}
+
 int64_t
 transfer_finish (struct session *session, struct transfer *transfer,
                  CURLcode code)
@@ -275,27 +296,12 @@ transfer_finish (struct session *session, struct transfer *transfer,
   if (code == CURLE_HTTP_RETURNED_ERROR && transfer->status == 401
       && keyring_ask (session, transfer))
     return 0;
-  if (code == CURLE_OK)
-    {
-      if (transfer->what != NULL && !transfer->ended)
-        pyvenv_progress_amount (session->cx, transfer->what, transfer->done,
-                                transfer->done);
-      return -1;
-    }
-
-  bool may_recover = transfer_may_recover (transfer, code);
-  transfer_set_error (session, transfer, code);
-  transfer->missing = transfer_is_missing (session, transfer, code);
-  transfer->unreachable = may_recover || code == CURLE_COULDNT_RESOLVE_HOST
-    || code == CURLE_COULDNT_RESOLVE_PROXY;
-
-  if (!may_recover || ++transfer->tries > session->network.retries)
-    return -1;
-  transfer->redirects = 0;
-  int64_t pause = transfer_pause (transfer);
-  pyvenv_debug (session->cx, "%s; trying again in %lld ms",
-                transfer->error, (long long) pause);
-  return pause;
+  if (code != CURLE_OK)
+    return transfer_retry (session, transfer, code);
+  if (transfer->what != NULL && !transfer->ended)
+    pyvenv_progress_amount (session->cx, transfer->what, transfer->done,
+                            transfer->done);
+  return -1;
 }
 
 int

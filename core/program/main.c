@@ -102,6 +102,13 @@ main_days (const char *value)
 }
 
 static int
+main_completion (pyvenv_builder *builder, const struct options *options)
+{
+  return completion_print (builder, options->value) == 0 ? 0
+    : complain (options->json, PYVENV_ERROR_OTHER, "out of memory", NULL);
+}
+
+static int
 main_run (pyvenv_builder *builder, struct display *display,
           const struct options *options)
 {
@@ -121,8 +128,7 @@ main_run (pyvenv_builder *builder, struct display *display,
     case OPTION_SHOW_CONFIG:
       return show_config (builder, options->value, options->json);
     case OPTION_COMPLETION:
-      return completion_print (builder, options->value) == 0 ? 0
-        : complain (options->json, PYVENV_ERROR_OTHER, "out of memory", NULL);
+      return main_completion (builder, options);
     case OPTION_LIST:
       result = environments_list (builder, options->json);
       break;

@@ -121,6 +121,12 @@ test_build (void **state)
           }
         assert_string_equal (chosen_file (files), pairs[i].more);
       }
+}
+
+static void
+test_same_build (void **state)
+{
+  (void) state;
   static const struct project_file same[] = {
     { .name = "pip-9.0-01-py3-none-any.whl", .hash = "x" },
     { .name = "pip-9.0-1-py3-none-any.whl", .hash = "x" }, { .name = NULL }
@@ -151,6 +157,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_teardown (test_best, arena_teardown),
     cmocka_unit_test_teardown (test_build, arena_teardown),
+    cmocka_unit_test_teardown (test_same_build, arena_teardown),
     cmocka_unit_test_teardown (test_requirements, arena_teardown)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

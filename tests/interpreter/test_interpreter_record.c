@@ -135,6 +135,15 @@ test_bad_records (void **state)
   memcpy (bytes + length, "more\n", 5);
   record_replace (fixture, bytes, length + 5);
   assert_record_is_renewed (fixture, exe, facts);
+}
+
+static void
+test_records_of_others (void **state)
+{
+  struct fixture *fixture = *state;
+  const char *exe = fixture_some_interpreter (fixture);
+  assert_int_equal (fixture_find (fixture, exe, fixture->cache), 0);
+  const char *facts = found_facts (fixture);
 
   assert_int_equal (chmod (record_path (fixture), 0622), 0);
   assert_record_is_renewed (fixture, exe, facts);
@@ -209,6 +218,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     TEST (test_asked_once),
     TEST (test_bad_records),
+    TEST (test_records_of_others),
     TEST (test_another_file_by_the_same_name),
     TEST (test_cache_that_cannot_be_written),
     TEST (test_noisy_shim),

@@ -17,8 +17,7 @@ test_kinds (void **state)
     const char *text;
     enum spec_kind kind;
   } rows[] = {
-    { NULL, SPEC_DEFAULT },
-    { "", SPEC_DEFAULT },
+    { NULL, SPEC_DEFAULT }, { "", SPEC_DEFAULT },
     { "/usr/bin/python3", SPEC_PATH },
     { "./python 3", SPEC_PATH },
     { "bin/3.12", SPEC_PATH },
@@ -26,9 +25,7 @@ test_kinds (void **state)
     { "python3.12", SPEC_NAME },
     { "pypy3", SPEC_NAME },
     { "my_python-x+1", SPEC_NAME },
-    { "3", SPEC_VERSION },
-    { "3.12", SPEC_VERSION },
-    { "3.12.1", SPEC_VERSION },
+    { "3", SPEC_VERSION }, { "3.12", SPEC_VERSION }, { "3.12.1", SPEC_VERSION },
     { "3.13t", SPEC_VERSION },
     { "312", SPEC_VERSION },
     { "39", SPEC_VERSION },
@@ -117,11 +114,18 @@ test_names_that_say_a_version (void **state)
                            : "", rows[i].implementation != NULL
                            ? rows[i].implementation : "");
     }
+  arena_release (&arena);
+}
 
+static void
+test_names_that_say_no_version (void **state)
+{
+  (void) state;
   static const char *const plain[] = {
     "my_python-x+1", "python2.7", "python3.12-config", "pypy2", "python3.x",
     "jython", "python3t",
   };
+  struct arena arena = { NULL };
   for (size_t i = 0; i < COUNT (plain); i++)
     {
       struct spec spec;
@@ -208,6 +212,7 @@ main (void)
     cmocka_unit_test (test_kinds),
     cmocka_unit_test (test_nonsense),
     cmocka_unit_test (test_names_that_say_a_version),
+    cmocka_unit_test (test_names_that_say_no_version),
     cmocka_unit_test (test_what_builds_fit),
     cmocka_unit_test (test_what_fits),
   };

@@ -186,8 +186,13 @@ test_plugins (const char *python)
   CHECK (pyvenv_builder_plugin (builder, 2, &path) == NULL);
   CHECK (pyvenv_builder_create (builder, "plugins") == 0);
   pyvenv_builder_free (builder);
+}
 
-  builder = embed_builder (python, &seen);
+static void
+test_plugins_that_fail (const char *python)
+{
+  struct seen seen = { 0 };
+  pyvenv_builder *builder = embed_builder (python, &seen);
   CHECK (pyvenv_builder_add_plugin (builder, "failing") == 0);
   CHECK (pyvenv_builder_set_key (builder, "failing", "in", "post_setup") == 0);
   seen.warnings = 0;
@@ -292,6 +297,7 @@ main (int argc, char **argv)
   test_options (argv[1]);
   test_many (argv[1]);
   test_plugins (argv[1]);
+  test_plugins_that_fail (argv[1]);
   test_cancel (argv[1]);
   test_convenience (argv[1]);
   test_cache ();
