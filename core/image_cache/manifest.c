@@ -48,34 +48,6 @@ manifest_string (const struct manifest *manifest, uint32_t offset)
   return (const char *) manifest->head + offset;
 }
 
-/* Whether COUNT things of SIZE bytes at OFFSET lie in the manifest. */
-static bool
-manifest_holds (const struct manifest_head *head, uint32_t offset,
-                uint32_t count, size_t size)
-{
-  return offset <= head->length && offset % 8 == 0
-    && count <= (head->length - offset) / size;
-}
-
-/* The checksum vouches for what its writer wrote; the bounds are looked at all
- * the same, since they cost nothing. */
-static bool
-manifest_is_sound (const struct manifest_head *head, size_t length)
-{
-  const size_t summed = offsetof (struct manifest_head, length);
-  if (length < sizeof *head || head->magic != MANIFEST_MAGIC
-      || head->length != length
-      || ((const char *) head)[length - 1] != '\0'
-      || head->checksum != manifest_checksum (&head->length, length - summed))
-    return false;
-  return manifest_holds (head, head->dirs, head->dir_count,
-                         sizeof (struct manifest_dir))
-    && manifest_holds (head, head->files, head->file_count,
-                       sizeof (struct manifest_file))
-    && manifest_holds (head, head->pieces, head->piece_count,
-                       sizeof (struct manifest_piece));
-}
-
 int
 manifest_open (struct manifest *manifest, int dir_fd)
 {
@@ -99,7 +71,7 @@ manifest_open (struct manifest *manifest, int dir_fd)
     return -1;
   manifest->head = bytes;
   manifest->mapped = length;
-  if (!manifest_is_sound (manifest->head, length))
+  if (!manifest_check (manifest->head, length))
     {
       manifest_close (manifest);
       errno = EILSEQ;

@@ -3,8 +3,8 @@
  * A manifest is a file of the image that is mapped and used as it is: folders
  * in the order in which they are made, the files of each, and the text of
  * RECORD with gaps for the rows that differ from environment to environment.
- * It is made by the machine that reads it; a checksum tells damage, not
- * malice. */
+ * It is made by the machine that reads it; a checksum tells damage, and
+ * manifest_check looks at every offset and count before they are used. */
 #ifndef PYVENV_MANIFEST_H
 #define PYVENV_MANIFEST_H
 
@@ -87,6 +87,10 @@ int manifest_open (struct manifest *manifest, int dir_fd);
 void manifest_close (struct manifest *manifest);
 
 const char *manifest_string (const struct manifest *manifest, uint32_t offset);
+
+/* Whether the LENGTH bytes at HEAD, the last of them a NUL, are a manifest whose
+ * offsets, counts and names can be used without another look: in manifest_check.c. */
+bool manifest_check (const struct manifest_head *head, size_t length);
 
 /* What follows the field checksum, LENGTH bytes, summed up. */
 uint64_t manifest_checksum (const void *bytes, size_t length);

@@ -275,21 +275,6 @@ apply_withdraw (struct apply_state *state)
     }
 }
 
-/* The checksum of a manifest tells damage, not what a program error wrote. */
-static bool
-apply_is_sound (const struct manifest *manifest)
-{
-  uint32_t files = manifest->head->file_count;
-  for (uint32_t i = 0; i < manifest->head->dir_count; i++)
-    {
-      const struct manifest_dir *dir = &manifest->dirs[i];
-      if (dir->depth >= MANIFEST_DEPTH_MAX || dir->first > files
-          || dir->count > files - dir->first)
-        return false;
-    }
-  return true;
-}
-
 /* Frees what STATE holds. */
 static void
 apply_release (struct apply_state *state)
@@ -309,8 +294,6 @@ apply_manifest (struct apply *apply)
 {
   const struct manifest *manifest = apply->manifest;
   struct apply_state state = { .apply = apply, .record_fd = -1 };
-  if (!apply_is_sound (manifest))
-    return APPLY_DAMAGED;
   state.made = calloc (manifest->head->dir_count, sizeof *state.made);
   state.rows = calloc (manifest->head->piece_count, sizeof *state.rows);
   state.fds[0] = tree_fd (context_tree (apply->cx));
