@@ -216,6 +216,12 @@ struct pyvenv_cache_section {
                                  * nothing */
 };
 
+/* A cache that is only read. */
+struct pyvenv_cache_seed {
+  const char *dir;              /* absolute */
+  const char *unusable;         /* why it is not used, or NULL */
+};
+
 /* What the cache holds.  Strings are the builder's. */
 struct pyvenv_cache_info {
   uint32_t struct_size;         /* set by the caller */
@@ -227,6 +233,9 @@ struct pyvenv_cache_info {
   uint64_t index_files, index_bytes; /* what indexes have answered */
   const struct pyvenv_cache_section *sections; /* the builder's */
   size_t section_count;
+  const char *shared;           /* what a group shares of it; NULL: nothing */
+  const struct pyvenv_cache_seed *seeds; /* the builder's */
+  size_t seed_count;
 };
 
 /* Looks at the cache, or deletes it and reports that as progress. */

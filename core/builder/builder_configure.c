@@ -3,49 +3,9 @@
 
 #include "builder.h"
 
-#include "cleanup.h"
-#include "system.h"
+#include "configure_cache.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* --cache-dir, $XDG_CACHE_HOME/pyvenv, ~/.cache/pyvenv; as the
- * XDG specification says, relative values are ignored. */
-static const char *
-configure_cache_dir (struct pyvenv_builder *builder)
-{
-  struct arena *arena = &builder->base.arena;
-  const char *dir = settings_value (&builder->settings, "cache-dir");
-  if (settings_flag (&builder->settings, "no-cache"))
-    return NULL;
-  if (dir != NULL && *dir != '\0')
-    {
-      CLEAN_FREE char *cwd = *dir != '/' ? getcwd (NULL, 0) : NULL;
-      return cwd != NULL ? arena_format (arena, "%s/%s", cwd, dir)
-             : *dir == '/' ? dir : NULL;
-    }
-
-  const char *base = secure_getenv ("XDG_CACHE_HOME");
-  if (base != NULL && *base == '/')
-    return arena_format (arena, "%s/pyvenv", base);
-  base = secure_getenv ("HOME");
-  return base != NULL && *base == '/'
-         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
-}
-
-/* A relative path is that of the caller, who knows the working directory; a
- * variable is read wherever a run happens to be. */
-static int
-configure_check_cache (struct pyvenv_builder *builder)
-{
-  const char *dir = settings_value (&builder->settings, "cache-dir");
-  const char *origin = settings_origin (&builder->settings, "cache-dir");
-  return origin == NULL || *dir == '\0' || *dir == '/' ? 0
-         : pyvenv_fail_as (&builder->base, PYVENV_ERROR_USAGE, 0, "%s: "
-                           "cache-dir is '%s', which is not an absolute path",
-                           origin, dir);
-}
 
 /* What can be seen to fail is refused before it is begun: a new environment gets
  * its pip from ensurepip or from a plugin, of which any may bring one, or has
@@ -137,9 +97,8 @@ builder_configure (struct pyvenv_builder *builder)
   if (settings_check_locks (&builder->settings) < 0
       || settings_read_variables (&builder->settings) < 0)
     return -1;
-  if (configure_check_cache (builder) < 0 || configure_check (builder) < 0)
+  if (configure_check (builder) < 0 || configure_cache (builder) < 0)
     return -1;
-  builder->setup.cache_dir = configure_cache_dir (builder);
   configure_warn_pip (builder);
 
   cx->report.is_usage = true;

@@ -254,6 +254,18 @@ context_cache_dir (const pyvenv_context *cx)
   return cx->setup->cache_dir;
 }
 
+const char *
+context_cache_shared (const pyvenv_context *cx)
+{
+  return cx->setup->cache_shared;
+}
+
+const char *const *
+context_cache_seeds (const pyvenv_context *cx)
+{
+  return cx->setup->cache_seeds;
+}
+
 void
 context_cache_grew (pyvenv_context *cx)
 {

@@ -222,6 +222,14 @@ PYVENV_EXPORT struct tree *context_tree (pyvenv_context *cx);
  * home.  It need not exist. */
 PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
 
+/* The folder in which members of a group share wheels that were downloaded, whose
+ * hash is to be checked; NULL: there is none. */
+PYVENV_EXPORT const char *context_cache_shared (const pyvenv_context *cx);
+
+/* The seeds, caches that are only read, the first one first; NULL stands behind the
+ * last, or for none. */
+PYVENV_EXPORT const char *const *context_cache_seeds (const pyvenv_context *cx);
+
 /* A wheel that is handed over, and what it is open as: the cache that it lies in
  * may be deleted meanwhile. */
 struct context_held {

@@ -107,6 +107,27 @@ cache_folder_open (const char *dir, const char *name, bool make)
   return -1;
 }
 
+int
+cache_folder_open_seed (const char *dir, const char *name)
+{
+  struct stat top, st;
+  bool is_below_safe = trust_folders (dir, NULL);
+  CLEAN_FD int above = is_below_safe ? cache_folder_open_at (AT_FDCWD, dir, 0) : -1;
+  CLEAN_FD int fd = above < 0 ? -1
+    : cache_folder_open_at (above, name, O_NOFOLLOW);
+  if (is_below_safe && fd < 0)
+    return -1;
+  if (!is_below_safe || fstat (above, &top) < 0 || fstat (fd, &st) < 0
+      || !trust_is_safe (&top) || !trust_is_safe (&st))
+    {
+      errno = EPERM;
+      return -1;
+    }
+  int result = fd;
+  fd = -1;
+  return result;
+}
+
 bool
 cache_folder_is_ours (int fd)
 {

@@ -17,6 +17,10 @@
  * the HOME of another user must leave nothing there. */
 int cache_folder_open (const char *dir, const char *name, bool make);
 
+/* Opens the folder NAME of the seed DIR, a cache that is only read: of this user or
+ * root, and that nobody else can write.  -1 with errno, EPERM where it is not so. */
+int cache_folder_open_seed (const char *dir, const char *name);
+
 /* Whether the folder FD of the cache is one that cache_folder_open made: private to
  * this user, and marked with our tag. */
 bool cache_folder_is_ours (int fd);

@@ -97,6 +97,12 @@ trust_writers (const struct stat *st)
 }
 
 bool
+trust_is_safe (const struct stat *st)
+{
+  return trust_owner (st) && trust_writers (st);
+}
+
+bool
 trust_is_private (const struct stat *st)
 {
   return st->st_uid == geteuid () && (st->st_mode & (S_IWGRP | S_IWOTH)) == 0;

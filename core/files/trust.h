@@ -18,6 +18,9 @@ bool trust_owner (const struct stat *st);
 /* Whether only its owner, and root, can write the file or folder ST. */
 bool trust_writers (const struct stat *st);
 
+/* Both. */
+bool trust_is_safe (const struct stat *st);
+
 /* Whether the file or folder ST belongs to this user, and no group may write it
  * either: so is all that we make in the cache. */
 bool trust_is_private (const struct stat *st);

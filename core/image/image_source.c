@@ -95,8 +95,7 @@ image_source_load (struct image_source *source, const char *path, int held,
   if (!S_ISREG (source->st.st_mode))
     return report_refuse (report, "it is not a regular file");
   source->copied = source->st;
-  if (parent_fd >= 0
-      && (!trust_owner (&source->st) || !trust_writers (&source->st))
+  if (parent_fd >= 0 && !trust_is_safe (&source->st)
       && image_source_copy (source, parent_fd, report) != 0)
     return -1;
   source->length = (uint64_t) source->copied.st_size;

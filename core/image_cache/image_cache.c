@@ -36,10 +36,17 @@ image_cache_open_dir (int fd, const char *name, int more)
   return openat (fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | more);
 }
 
+static const char *
+image_cache_why (int error)
+{
+  return error == EPERM
+    ? "it belongs to another user, or others can write to it" : strerror (error);
+}
+
 void
 image_cache_open (struct image_cache *cache, const char *dir, bool make)
 {
-  *cache = (struct image_cache) { -1, NULL };
+  *cache = (struct image_cache) { .fd = -1 };
   if (dir == NULL || dir[0] != '/')
     {
       cache->why = "there is none";
@@ -48,9 +55,17 @@ image_cache_open (struct image_cache *cache, const char *dir, bool make)
 
   cache->fd = cache_folder_open (dir, IMAGE_CACHE_WHEELS, make);
   if (cache->fd < 0)
-    cache->why = errno == EPERM
-      ? "it belongs to another user, or others can write to it"
-      : strerror (errno);
+    cache->why = image_cache_why (errno);
+}
+
+void
+image_cache_open_seed (struct image_cache *seed, const char *dir)
+{
+  *seed = (struct image_cache) {
+    .fd = cache_folder_open_seed (dir, IMAGE_CACHE_WHEELS), .is_seed = true
+  };
+  if (seed->fd < 0)
+    seed->why = image_cache_why (errno);
 }
 
 void
@@ -175,13 +190,15 @@ image_cache_open_image (const struct image_cache *cache, const char *sha256,
   struct stat st;
   image_cache_image_path (path, sha256, name);
   int fd = image_cache_open_dir (cache->fd, path, O_NOFOLLOW);
-  if (fd >= 0 && (fstat (fd, &st) < 0 || !trust_is_private (&st)))
+  if (fd >= 0 && (fstat (fd, &st) < 0
+                  || !(cache->is_seed ? trust_is_safe (&st)
+                       : trust_is_private (&st))))
     {
       close (fd);
       fd = -1;
       errno = EPERM;
     }
-  if (fd >= 0)
+  if (fd >= 0 && !cache->is_seed)
     cache_folder_use (fd, &st);
   return fd;
 }

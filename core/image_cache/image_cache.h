@@ -23,11 +23,16 @@
 struct image_cache {
   int fd;                       /* of CACHE_DIR/wheels; -1: none */
   const char *why;              /* where none: why, else NULL */
+  bool is_seed;                 /* it is only read, and may be root's */
 };
 
 /* Opens the cache below DIR (NULL: none); with MAKE it is created.  One that
  * does not belong to this user, or that others may write to, is not used. */
 void image_cache_open (struct image_cache *cache, const char *dir, bool make);
+
+/* Opens the seed DIR: one that belongs to this user or root, and that nobody else
+ * may write to. */
+void image_cache_open_seed (struct image_cache *seed, const char *dir);
 
 void image_cache_close (struct image_cache *cache);
 

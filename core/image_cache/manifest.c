@@ -57,7 +57,7 @@ manifest_open (struct manifest *manifest, int dir_fd)
   struct stat st;
   if (fd < 0 || fstat (fd, &st) != 0)
     return -1;
-  if (!S_ISREG (st.st_mode) || !trust_is_private (&st)
+  if (!S_ISREG (st.st_mode) || !trust_is_safe (&st)
       || st.st_size < (off_t) sizeof (struct manifest_head)
       || st.st_size > (off_t) UINT32_MAX)
     {

@@ -18,14 +18,19 @@ void kept_wheel_folder (char folder[KEPT_WHEEL_FOLDER], const char *hash);
 const char *kept_wheel_path (pyvenv_context *cx, struct arena *arena,
                              const char *folder, const char *name);
 
-/* Returns 1 if FILE, whose hash is known, is in the folder STORE (-1: there is
- * none), at *PATH; 0 if not; -1 after pyvenv_fail.  A wheel that does not have its
- * hash any more, as after a crash of the machine, is deleted. */
+/* Returns 1 if FILE, whose hash is known, is in a seed or the folder STORE (-1: there
+ * is none), at *PATH; 0 if not; -1 after pyvenv_fail.  What another member of a group
+ * has shared is copied to STORE first.  A wheel there that does not have its hash, as
+ * after a crash of the machine, is deleted. */
 int kept_wheel_find (pyvenv_context *cx, struct arena *arena, int store,
                      const struct project_file *file, const char **path);
 
 /* Gives what is open as FD the name NAME in FOLDER.  False with errno. */
 bool kept_wheel_put (pyvenv_context *cx, int store, const char *folder, int fd,
                      const char *name);
+
+/* Gives the other members of a group, if the cache is that of one, a copy of the
+ * wheel that is open as FD, which FOLDER was named for. */
+void kept_wheel_share (pyvenv_context *cx, const char *folder, int fd);
 
 #endif

@@ -227,6 +227,8 @@ obtain_publish (struct obtainer *obtainer, struct obtain_item *item)
       if (obtain_copy_to_env (obtainer, item) < 0)
         return -1;
     }
+  if (item->folder[0] != '\0')
+    kept_wheel_share (finder->cx, item->folder, item->request.fd);
   item->wanted->best.path = item->folder[0] != '\0'
     ? kept_wheel_path (finder->cx, finder->arena, item->folder, name)
     : arena_format (finder->arena, "%s/%s/%s", pyvenv_env_dir (finder->cx),

@@ -130,12 +130,14 @@ install_get_images (struct install *install)
       struct wheel_image *image = &install->items[i].image;
       image->target = install->target;
       image->cache = &install->cache;
+      image->seeds = &install->seeds;
       if (!install_stays (install, &install->items[i]))
         images[count++] = image;
     }
   if (count == 0)
     return 0;
   image_cache_open (&install->cache, context_cache_dir (install->cx), true);
+  image_seeds_open (&install->seeds, install->cx);
   if (wheel_image_get (images, count) != 0)
     return -1;
   for (size_t i = 0; i < install->count; i++)
@@ -160,7 +162,8 @@ install_apply (struct install *install, struct install_item *item,
     .linker = { .mode = image->is_private ? LINK_HARDLINK : install->mode,
                 .image_fd = image->image_fd,
                 .file_mode = image->target.mode,
-                .is_fresh = image->is_fresh },
+                .is_fresh = image->is_fresh,
+                .is_seed = !image->is_private && image->found->is_seed },
     .purelib = image->target.purelib,
     .python = context_script_python (install->cx),
     .style = wrapper_style_of (install->pip),
@@ -170,6 +173,10 @@ install_apply (struct install *install, struct install_item *item,
       && (install_flags (install, item) & PYVENV_WHEEL_DEPENDENCY) == 0
   };
   link_rule_read (&apply.linker.rule, image->image_fd, image->target.mode);
+
+  /* Of root's in a seed: the next best. */
+  if (apply.linker.mode == LINK_HARDLINK && !apply.linker.rule.is_own)
+    apply.linker.mode = LINK_CLONE;
   enum apply_result result = apply_manifest (&apply);
   if (apply.linker.fallback != 0)
     pyvenv_debug (install->cx, "'%s': copied instead of linked: %s",
@@ -285,6 +292,7 @@ install_set (struct install *install, const struct pyvenv_wheel *wheels,
   install->count = count;
   int status = install_run (install);
   image_cache_close (&install->cache);
+  image_seeds_close (&install->seeds);
   hash_table_release (&install->names);
   arena_release (&install->arena);
   return status;

@@ -25,6 +25,7 @@ struct install {
   bool knows_requested;         /* that pip writes REQUESTED (pip 20.2) */
   enum link_mode mode;
   struct image_cache cache;
+  struct image_seeds seeds;
   struct image_target target;
   struct install_item *items;   /* in the order in which they are installed */
   size_t count;

@@ -136,7 +136,8 @@ link_place (struct linker *linker, const struct manifest_file *file,
     {
       if (linkat (linker->image_fd, number, dir_fd, name, 0) == 0)
         return 0;
-      if (errno == EMLINK && link_renew (linker, file, number) == 0
+      if (errno == EMLINK && !linker->is_seed
+          && link_renew (linker, file, number) == 0
           && linkat (linker->image_fd, number, dir_fd, name, 0) == 0)
         return 0;
       if (errno == ENOENT || errno == EEXIST || errno == ENOSPC

@@ -24,6 +24,7 @@ struct linker {
   int image_fd;
   mode_t file_mode;             /* 0777 & ~umask */
   bool is_fresh;                /* just made: not looked at again */
+  bool is_seed;                 /* the image is not to be written */
   struct link_rule rule;
   bool suits;                   /* the rule allows links in the present folder */
   bool unsuited;                /* somewhere it did not */

@@ -61,11 +61,13 @@ link_rule_read (struct link_rule *rule, int image_fd, mode_t file_mode)
   *rule = (struct link_rule) { .owner = geteuid (), .may_link = false };
   if (fstat (image_fd, &st) < 0 || !S_ISDIR (st.st_mode))
     return;
+  rule->is_own = st.st_uid == rule->owner;
+  rule->owner = st.st_uid;
   rule->group = link_rule_group (&st);
   rule->project = link_rule_project (image_fd);
   st.st_mode = S_IFREG | (file_mode & 0777);
   st.st_gid = rule->group;
-  rule->may_link = trust_writers (&st)
+  rule->may_link = rule->is_own && trust_writers (&st)
     && !link_rule_has_default_list (image_fd);
 }
 

@@ -7,15 +7,16 @@
 
 /* What the files of an image have that a new file elsewhere may not get. */
 struct link_rule {
-  uid_t owner;                  /* this user */
+  uid_t owner;                  /* this user; of a seed also root */
+  bool is_own;                  /* it is this user */
   gid_t group;
   unsigned project;             /* that pays for them (XFS, ext4); 0: none */
   bool may_link;                /* false: never */
 };
 
 /* Fills in RULE for the image whose folder is open as IMAGE_FD, and whose files
- * have FILE_MODE.  Files that others may write, or that have an access control
- * list, are never linked. */
+ * have FILE_MODE.  Files that others may write, that belong to root, or that have an
+ * access control list, are never linked. */
 void link_rule_read (struct link_rule *rule, int image_fd, mode_t file_mode);
 
 /* Whether a new file in the folder DIR_FD, which may be open as a path only, would

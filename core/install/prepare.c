@@ -27,6 +27,7 @@ prepare_free (struct prepared_wheels *wheels)
     wheel_image_release (&install->items[i].image);
   free (install->items);
   image_cache_close (&install->cache);
+  image_seeds_close (&install->seeds);
   hash_table_release (&install->names);
   arena_release (&install->arena);
   free (wheels);
@@ -47,6 +48,7 @@ prepare_names (struct install *install, const char *const *file_names,
       struct wheel_image *image = &item->image;
       *image = (struct wheel_image) { .cx = install->cx, .image_fd = -1,
                                       .cache = &install->cache,
+                                      .seeds = &install->seeds,
                                       .file_name = file_names[i] };
       if (file_names[i] != NULL
           && wheel_name_parse (&image->name, &install->arena, file_names[i])
@@ -65,6 +67,7 @@ prepare_begin (pyvenv_context *cx, const char *const *file_names, size_t count)
     return NULL;
   install->cx = cx;
   image_cache_open (&install->cache, context_cache_dir (cx), true);
+  image_seeds_open (&install->seeds, cx);
   if (install->cache.fd >= 0 && prepare_names (install, file_names, count) == 0
       && install_target_read (install) == 0)
     return wheels;

@@ -45,6 +45,7 @@ struct option_row {
   bool is_library;              /* pyvenv_builder_set takes it */
   bool is_action;               /* the program does that, and no environment */
   bool is_for_run;              /* INI files do not */
+  bool is_list;                 /* all that one place gives counts, not the last */
 };
 
 extern const struct option_row option_table[OPTION_COUNT];

@@ -66,8 +66,8 @@ function include(name,    line, status)
 }
 
 BEGIN {
-  split ("Option Letter Argument Optional Kind Run Type Bit Variable Excludes " \
-         "Help Manual", names, " ")
+  split ("Option Letter Argument Optional Kind Run Several Type Bit Variable " \
+         "Excludes Help Manual", names, " ")
   for (i in names)
     known[names[i]] = 1
 }

@@ -29,6 +29,8 @@ function row(    id, type)
     member("is_action", "true")
   if (field["Run"] == "yes")
     member("is_for_run", "true")
+  if (field["Several"] == "yes")
+    member("is_list", "true")
   if ("Type" in field) {
     split (field["Type"], type, " ")
     member("type", "OPTION_TYPE_" toupper (type[1]))

@@ -182,12 +182,18 @@ describe_cache (pyvenv_builder *builder, bool json)
       describe_json_cache (&info);
       return 0;
     }
+  for (size_t i = 0; i < info.seed_count; i++)
+    printf ("Seed: %s%s%s\n", info.seeds[i].dir,
+            info.seeds[i].unusable != NULL ? ", which is not used: " : "",
+            info.seeds[i].unusable != NULL ? info.seeds[i].unusable : "");
   if (info.dir == NULL)
     {
       puts ("There is no cache.");
       return 0;
     }
   printf ("Cache: %s\n", info.dir);
+  if (info.shared != NULL)
+    printf ("Shared with the group: %s\n", info.shared);
   if (info.unusable != NULL)
     printf ("Images are not used: %s\n", info.unusable);
   else

@@ -86,5 +86,16 @@ describe_json_cache (const struct pyvenv_cache_info *info)
       printf ("\"oldest_use\": %jd}", (intmax_t) section->oldest_use);
     }
   fputs ("], ", stdout);
+  json_member (stdout, "shared", info->shared);
+  fputs ("\"seeds\": [", stdout);
+  for (size_t i = 0; i < info->seed_count; i++)
+    {
+      fputs (i > 0 ? ", {" : "{", stdout);
+      json_member (stdout, "dir", info->seeds[i].dir);
+      fputs ("\"unusable\": ", stdout);
+      json_string (stdout, info->seeds[i].unusable);
+      fputc ('}', stdout);
+    }
+  fputs ("], ", stdout);
   json_end (stdout, 0, NULL);
 }

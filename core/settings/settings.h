@@ -42,6 +42,7 @@ struct setting_place {
 #define SETTING_ORDER    "order"
 #define SETTING_OPTIONAL "optional"
 #define SETTING_UNSET_NAME "unset"
+#define SETTING_CACHE_GROUP "cache-group"
 
 /* What the names of variables in the section [activate] begin with, and the name of
  * the folders for PATH there. */
@@ -136,6 +137,11 @@ int settings_unset_option (struct settings *settings, const char *name,
 /* The value of an option, "true" or "false" for a flag; NULL: not given. */
 const char *settings_value (const struct settings *settings, const char *name);
 bool settings_flag (const struct settings *settings, const char *name);
+
+/* The values of NAME that count one after the other: the one behind *AT, which
+ * becomes it (NULL: the first).  NULL behind the last. */
+const char *settings_next_value (const struct settings *settings,
+                                 const char *name, const struct given **at);
 
 /* Who gave an option, for messages; NULL: the caller, or nobody. */
 const char *settings_origin (const struct settings *settings,

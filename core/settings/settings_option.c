@@ -34,6 +34,18 @@ settings_origin (const struct settings *settings, const char *name)
   return given != NULL ? given->place.origin : NULL;
 }
 
+const char *
+settings_next_value (const struct settings *settings, const char *name,
+                     const struct given **at)
+{
+  const struct given *given = *at != NULL ? (*at)->next : settings->given;
+  while (given != NULL && (given->action != GIVEN_SET || given->is_overridden
+                           || !setting_is (given, NULL, name)))
+    given = given->next;
+  *at = given;
+  return given != NULL ? given->value : NULL;
+}
+
 bool
 settings_flag (const struct settings *settings, const char *name)
 {
@@ -122,7 +134,7 @@ option_settle (struct settings *settings, const struct option_row *option)
 {
   const struct given **slot = &settings->options[option - option_table];
   *slot = NULL;
-  settings_settle (settings, NULL, option->name, false);
+  settings_settle (settings, NULL, option->name, option->is_list);
   for (const struct given *given = settings->given; given != NULL;
        given = given->next)
     if (given->action == GIVEN_SET && !given->is_overridden

@@ -104,17 +104,35 @@ put_unset (struct settings_reading *reading, const char *name,
   return 0;
 }
 
+/* Refuses what WHAT tells where the file is not the machine's, or not root's. */
+static int
+put_check_root (const struct settings_reading *reading, const char *what)
+{
+  return (reading->flags & SETTINGS_MACHINE) != 0 && reading->is_roots ? 0
+         : report_fail_as (reading->settings->report, PYVENV_ERROR_USAGE, 0,
+                           "only a file of root's in the folder of the machine's "
+                           "settings can %s", what);
+}
+
 /* Locks come into force behind the file, which may set what it locks. */
 static int
 put_lock (struct settings_reading *reading, const char *value,
           const struct setting_place *place)
 {
-  struct settings *settings = reading->settings;
-  if ((reading->flags & SETTINGS_MACHINE) == 0 || !reading->is_roots)
-    return report_fail_as (settings->report, PYVENV_ERROR_USAGE, 0, "only a file "
-                           "of root's in the folder of the machine's settings "
-                           "can lock");
-  return settings_make_locks (settings, value, place->origin, &reading->locks);
+  return put_check_root (reading, "lock") < 0 ? -1
+         : settings_make_locks (reading->settings, value, place->origin,
+                                &reading->locks);
+}
+
+static int
+put_cache_group (struct settings_reading *reading, const char *value,
+                 const struct setting_place *place)
+{
+  if (put_check_root (reading, "set " SETTING_CACHE_GROUP) < 0
+      || put_give (reading, SETTING_CACHE_GROUP, value, GIVEN_SET, place) < 0)
+    return -1;
+  settings_settle (reading->settings, NULL, SETTING_CACHE_GROUP, false);
+  return 0;
 }
 
 /* A file must not make `pyvenv env` delete or change what is there. */
@@ -161,6 +179,8 @@ put_option (struct settings_reading *reading, const char *key, const char *value
       return reading->lock_message != NULL ? 0 : put_no_memory (reading);
     }
   value = put_one_line (reading, value);
+  if (value != NULL && strcmp (key, SETTING_CACHE_GROUP) == 0)
+    return put_cache_group (reading, value, place);
   return value == NULL ? put_no_memory (reading)
          : settings_put_option (settings, key, value, place);
 }

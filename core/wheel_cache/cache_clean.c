@@ -7,8 +7,10 @@
 #include "cache_clean.h"
 
 #include "cache_folder.h"
+#include "cache_group.h"
 #include "cache_kinds.h"
 #include "cleanup.h"
+#include "folder.h"
 #include "modules.h"
 #include "vector.h"
 
@@ -60,6 +62,28 @@ cache_clean_fail (const struct cache_clean *clean, const char *name)
                       clean->cache_dir, name);
 }
 
+/* ---- What a group shares ------------------------------------------------ */
+
+/* Deletes what this user has shared, unless it is younger than clean->before.  The
+ * others have copies of what they use. */
+static void
+cache_clean_shared (struct cache_clean *clean)
+{
+  const char *path = context_cache_shared (clean->cx);
+  CLEAN_FD int fd = path == NULL ? -1 : cache_group_open (path, false);
+  CLEAN_DIR DIR *dir = fd < 0 ? NULL : folder_open (fd, ".");
+  struct stat st;
+  for (struct dirent *entry; dir != NULL && (entry = folder_next (dir)) != NULL;)
+    if (fstatat (dirfd (dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0
+        && S_ISREG (st.st_mode) && st.st_uid == geteuid ()
+        && st.st_mtime <= clean->before
+        && unlinkat (dirfd (dir), entry->d_name, 0) == 0)
+      {
+        clean->sum.files++;
+        clean->sum.bytes += (uint64_t) st.st_size;
+      }
+}
+
 /* ---- All ---------------------------------------------------------------- */
 
 /* Whether the folder NAME of the cache is one that we made: it is ours and has our
@@ -101,6 +125,8 @@ cache_clean_all (pyvenv_context *cx, const char *cache_dir)
       return -1;
   if (fd >= 0)
     cache_folder_sweep (fd);
+  clean.before = time (NULL);
+  cache_clean_shared (&clean);
   return cache_clean_tell (&clean);
 }
 
@@ -133,6 +159,7 @@ cache_clean_old (pyvenv_context *cx, const char *cache_dir, unsigned days)
     if (cache_kinds_walk (fd, &cache_kinds[i], cache_clean_visit_old,
                           &clean) != 0)
       return -1;
+  cache_clean_shared (&clean);
   return cache_clean_tell (&clean);
 }
 

@@ -76,11 +76,39 @@ cache_info_check (pyvenv_context *cx, const char *cache_dir,
   return failed ? -1 : 0;
 }
 
+/* The seeds, and whether they are used. */
+static int
+cache_info_seeds (pyvenv_context *cx, struct pyvenv_cache_info *ret)
+{
+  const char *const *folders = context_cache_seeds (cx);
+  struct pyvenv_cache_seed *seeds;
+  while (folders != NULL && folders[ret->seed_count] != NULL)
+    ret->seed_count++;
+  if (ret->seed_count == 0)
+    return 0;
+  ret->seeds = seeds = context_memory (cx, ret->seed_count * sizeof *seeds);
+  for (size_t i = 0; seeds != NULL && i < ret->seed_count; i++)
+    {
+      struct image_cache seed;
+      image_cache_open_seed (&seed, folders[i]);
+      seeds[i] = (struct pyvenv_cache_seed) {
+        folders[i],
+        seed.fd >= 0 ? NULL : pyvenv_format (cx, "%s", seed.why)
+      };
+      image_cache_close (&seed);
+    }
+  return seeds != NULL ? 0 : -1;
+}
+
 int
 cache_info_read (pyvenv_context *cx, const char *cache_dir,
                  struct pyvenv_cache_info *ret)
 {
-  *ret = (struct pyvenv_cache_info) { .dir = cache_dir };
+  *ret = (struct pyvenv_cache_info) {
+    .dir = cache_dir, .shared = context_cache_shared (cx)
+  };
+  if (cache_info_seeds (cx, ret) != 0)
+    return -1;
   if (cache_dir == NULL)
     return 0;
   struct pyvenv_cache_section *sections = context_memory (cx, CACHE_KINDS

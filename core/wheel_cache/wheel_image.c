@@ -32,13 +32,25 @@ wheel_image_open (struct wheel_image *image, int fd)
   return true;
 }
 
+/* Opens the image from CACHE, if that has it. */
+static bool
+wheel_image_find_in (struct wheel_image *image, const struct image_cache *cache)
+{
+  image->found = cache;
+  return cache->fd >= 0
+    && wheel_image_open (image, image_cache_open_image (cache, image->sha256,
+                                                        image->image_name));
+}
+
 bool
 wheel_image_find (struct wheel_image *image)
 {
-  return image->cache->fd >= 0 && image->sha256[0] != '\0'
-    && wheel_image_open (image, image_cache_open_image (image->cache,
-                                                        image->sha256,
-                                                        image->image_name));
+  if (image->sha256[0] == '\0')
+    return false;
+  for (size_t i = 0; image->seeds != NULL && i < image->seeds->count; i++)
+    if (wheel_image_find_in (image, &image->seeds->items[i]))
+      return true;
+  return wheel_image_find_in (image, image->cache);
 }
 
 bool
@@ -55,6 +67,12 @@ wheel_image_find_path (struct wheel_image *image)
   if (held == NULL || held->sha256 == NULL)
     image->sha256[0] = '\0';
   return false;
+}
+
+const char *
+wheel_image_place (const struct wheel_image *image)
+{
+  return image->found != NULL && image->found->is_seed ? "a seed" : "the cache";
 }
 
 static int
@@ -78,7 +96,8 @@ wheel_image_get (struct wheel_image *const *images, size_t count)
       image_cache_name (image->image_name, &image->target);
       if (!wheel_image_find_path (image))
         continue;
-      pyvenv_debug (image->cx, "'%s' is in the cache", image->file_name);
+      pyvenv_debug (image->cx, "'%s' is in %s", image->file_name,
+                    wheel_image_place (image));
       found++;
       if (count > 1)
         wheel_image_rest (image);
@@ -99,7 +118,7 @@ bool
 wheel_image_resume (struct wheel_image *image)
 {
   if (image->image_fd < 0)
-    image->image_fd = image_cache_open_image (image->cache, image->sha256,
+    image->image_fd = image_cache_open_image (image->found, image->sha256,
                                               image->image_name);
   return image->image_fd >= 0;
 }
@@ -108,10 +127,18 @@ int
 wheel_image_replace (struct wheel_image *image)
 {
   bool again = image->is_private;
+  bool of_seed = !again && image->found != NULL && image->found->is_seed;
   manifest_close (&image->manifest);
   cleanup_fd (&image->image_fd);
   image->image_fd = -1;
   image->is_fresh = false;
+  image->seeds = NULL;
+  if (of_seed)
+    {
+      pyvenv_debug (image->cx, "'%s': its image in the seed is damaged",
+                    image->file_name);
+      return wheel_image_make_locked (&image, 1);
+    }
   if (again || image->cache->fd < 0)
     return pyvenv_fail (image->cx, EIO, "'%s': what was unpacked changes "
                         "while it is installed", image->path);

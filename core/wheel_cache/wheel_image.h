@@ -3,6 +3,7 @@
 #define PYVENV_WHEEL_IMAGE_H
 
 #include "image_cache.h"
+#include "image_seeds.h"
 #include "image_target.h"
 #include "manifest.h"
 #include "wheel_name.h"
@@ -11,7 +12,7 @@
 #include <stdbool.h>
 
 /* What is looked for, and the image once it is found.  The caller fills in CX,
- * PATH, FILE_NAME, NAME, TARGET and CACHE, and makes IMAGE_FD -1. */
+ * PATH, FILE_NAME, NAME, TARGET, CACHE and SEEDS, and makes IMAGE_FD -1. */
 struct wheel_image {
   pyvenv_context *cx;
   const char *path;             /* of the wheel, absolute */
@@ -19,6 +20,8 @@ struct wheel_image {
   struct wheel_name name;       /* what the file name says */
   struct image_target target;
   const struct image_cache *cache; /* its fd may be -1 */
+  const struct image_seeds *seeds; /* looked through before; NULL: none */
+  const struct image_cache *found; /* the one of these that has the image */
   char image_name[128];
   char sha256[65];              /* "" while it is not known */
   int image_fd;                 /* -1: none */
@@ -32,12 +35,16 @@ struct wheel_image {
 /* Opens the image in the folder FD, which is closed if it is not complete. */
 bool wheel_image_open (struct wheel_image *image, int fd);
 
-/* Opens the image of IMAGE from the cache, if it has it and the hash is known. */
+/* Opens the image of IMAGE from a seed or the cache, if one of them has it and the
+ * hash is known. */
 bool wheel_image_find (struct wheel_image *image);
 
 /* The same by what the cache knows of the path; false also where the file has
  * changed since. */
 bool wheel_image_find_path (struct wheel_image *image);
+
+/* Where an image that was found is, for messages: "a seed" or "the cache". */
+const char *wheel_image_place (const struct wheel_image *image);
 
 /* Opens the images of COUNT wheels, which have one context, cache and target,
  * from the cache or made for them on all processors; where there is no cache

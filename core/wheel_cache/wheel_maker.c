@@ -106,9 +106,8 @@ wheel_maker_is_there (struct image_order *order, const struct stat *st)
 {
   struct wheel_image *image = order->data;
   memcpy (image->sha256, order->sha256, sizeof image->sha256);
-  if (image->cache->fd < 0)
-    return false;
-  image_cache_keep_path (image->cache, image->path, st, image->sha256);
+  if (image->cache->fd >= 0)
+    image_cache_keep_path (image->cache, image->path, st, image->sha256);
   if (!wheel_image_find (image))
     return false;
   wheel_image_rest (image);
@@ -173,8 +172,8 @@ wheel_maker_open (const struct wheel_maker *maker,
   struct wheel_image *image = item->image;
   if (!item->order.made)
     {
-      pyvenv_debug (image->cx, "'%s': its contents are in the cache",
-                    image->file_name);
+      pyvenv_debug (image->cx, "'%s': its contents are in %s",
+                    image->file_name, wheel_image_place (image));
       return image->manifest.mapped > 0;
     }
   if (maker->cached)
