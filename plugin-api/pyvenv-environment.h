@@ -75,8 +75,8 @@ PYVENV_EXPORT const char *pyvenv_option_value (const pyvenv_context *cx,
  * check; NULL where local_size is 0 or there is no environment yet. */
 PYVENV_EXPORT void *pyvenv_local (pyvenv_context *cx);
 
-/* Changes the prompt; in check, or in ensure_directories before
- * pyvenv_call_next.  Later it fails. */
+/* Changes the prompt; in check, and in hooks until create_configuration goes on
+ * (pyvenv_call_next); later it fails. */
 PYVENV_EXPORT int pyvenv_set_prompt (pyvenv_context *cx,
                                      const char *prompt) PYVENV_CHECK;
 

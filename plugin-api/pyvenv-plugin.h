@@ -17,6 +17,7 @@
 #ifndef PYVENV_PLUGIN_H
 #define PYVENV_PLUGIN_H
 
+#include "pyvenv-child.h"
 #include "pyvenv-context.h"
 #include "pyvenv-environment.h"
 #include "pyvenv-wheels.h"

@@ -45,54 +45,6 @@ struct process_watch {
   struct process_stream streams[2];
 };
 
-static long long
-process_now (void)
-{
-  struct timespec now;
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return (long long) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Close-on-exec from the start: another thread may be starting a child. */
-static int
-process_raw_pipe (int ends[2])
-{
-#ifdef HAVE_PIPE2
-  return pipe2 (ends, O_CLOEXEC);
-#else
-  if (pipe (ends) < 0)
-    return -1;
-  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl (ends[1], F_SETFD, FD_CLOEXEC);
-  return 0;
-#endif
-}
-
-/* A pipe whose ends are no standard descriptors: those may be free in our
- * caller, and are what the child's ends are moved to. */
-static int
-process_pipe (int ends[2])
-{
-  if (process_raw_pipe (ends) < 0)
-    return -1;
-
-  bool good = fcntl (ends[0], F_SETFL, O_NONBLOCK) == 0;
-  for (int i = 0; i < 2 && good; i++)
-    if (ends[i] <= STDERR_FILENO)
-      {
-        int moved = fcntl (ends[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-        cleanup_fd (&ends[i]);
-        ends[i] = moved;
-        good = moved >= 0;
-      }
-  if (good)
-    return 0;
-
-  for (int i = 0; i < 2; i++)
-    cleanup_fd (&ends[i]);
-  return -1;
-}
-
 static void
 process_tell (struct process_watch *watch, struct process_stream *stream)
 {
@@ -186,17 +138,6 @@ process_nap (const struct process_watch *watch, int *nap)
   return *nap;
 }
 
-/* Whether the child ended; it is not waited for, so that its process group
- * cannot become somebody else's. */
-static bool
-process_exited (pid_t pid)
-{
-  siginfo_t info;
-  memset (&info, 0, sizeof info);
-  int result = waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT);
-  return (result == 0 && info.si_pid == pid) || (result < 0 && errno == ECHILD);
-}
-
 /* Until the child ended and both streams did.  Something that the child left
  * behind may hold them open for ever; once the child is gone, a tick without
  * a word ends the wait, and so does more than the child itself can have said. */
@@ -240,22 +181,6 @@ process_finish_stream (struct process_watch *watch,
     process_tell (watch, stream);
   close (stream->fd);
   stream->fd = -1;
-}
-
-/* How the child ended; -1 with errno ECHILD where the caller ignores SIGCHLD, so
- * that the kernel throws that away. */
-static int
-process_reap (pid_t pid)
-{
-  int status;
-  pid_t got;
-  do
-    got = waitpid (pid, &status, 0);
-  while (got < 0 && errno == EINTR);
-  if (got < 0)
-    return -1;
-  return WIFSIGNALED (status) ? PYVENV_STATUS_SIGNAL + WTERMSIG (status)
-    : WEXITSTATUS (status);
 }
 
 /* Starts the child.  The write ends of the pipes are closed here, so that only

@@ -1,4 +1,4 @@
-/* process_spawn.c: starts a child process.
+/* process_spawn.c: starts a child process; what else its life takes.
  *
  * posix_spawn and not fork: environments are built in parallel threads, and a
  * fork of a threaded program may only do what a signal handler may do. */
@@ -6,11 +6,15 @@
 
 #include "process_spawn.h"
 
+#include "cleanup.h"
 #include "system.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The child inherits no signals that we block or ignore, except SIGHUP, which
@@ -100,4 +104,73 @@ process_spawn (const struct process *process, const int outputs[2],
     }
   posix_spawnattr_destroy (&attr);
   return error;
+}
+
+/* Close-on-exec from the start: another thread may be starting a child. */
+static int
+process_raw_pipe (int ends[2])
+{
+#ifdef HAVE_PIPE2
+  return pipe2 (ends, O_CLOEXEC);
+#else
+  if (pipe (ends) < 0)
+    return -1;
+  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl (ends[1], F_SETFD, FD_CLOEXEC);
+  return 0;
+#endif
+}
+
+int
+process_pipe (int ends[2])
+{
+  if (process_raw_pipe (ends) < 0)
+    return -1;
+
+  bool good = fcntl (ends[0], F_SETFL, O_NONBLOCK) == 0;
+  for (int i = 0; i < 2 && good; i++)
+    if (ends[i] <= STDERR_FILENO)
+      {
+        int moved = fcntl (ends[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        cleanup_fd (&ends[i]);
+        ends[i] = moved;
+        good = moved >= 0;
+      }
+  if (good)
+    return 0;
+
+  for (int i = 0; i < 2; i++)
+    cleanup_fd (&ends[i]);
+  return -1;
+}
+
+long long
+process_now (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (long long) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool
+process_exited (pid_t pid)
+{
+  siginfo_t info;
+  memset (&info, 0, sizeof info);
+  int result = waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT);
+  return (result == 0 && info.si_pid == pid) || (result < 0 && errno == ECHILD);
+}
+
+int
+process_reap (pid_t pid)
+{
+  int status;
+  pid_t got;
+  do
+    got = waitpid (pid, &status, 0);
+  while (got < 0 && errno == EINTR);
+  if (got < 0)
+    return -1;
+  return WIFSIGNALED (status) ? PYVENV_STATUS_SIGNAL + WTERMSIG (status)
+    : WEXITSTATUS (status);
 }

@@ -5,6 +5,7 @@
 
 #include "file.h"
 
+#include "child.h"
 #include "cleanup.h"
 #include "modules.h"
 #include "path.h"
@@ -35,6 +36,7 @@ context_init (struct pyvenv_context *cx, struct environment_setup *setup)
 void
 context_release (struct pyvenv_context *cx)
 {
+  child_end_all (cx);
   if (cx->locals != NULL)
     for (size_t i = 0; i < cx->setup->plugins.count; i++)
       free (cx->locals[i]);
@@ -212,8 +214,8 @@ int
 pyvenv_set_prompt (pyvenv_context *cx, const char *prompt)
 {
   if (cx->prompt_is_used)
-    return pyvenv_fail (cx, 0, "the prompt can only be changed in check, or in "
-                        "ensure_directories before the rest of it runs");
+    return pyvenv_fail (cx, 0, "the prompt can only be changed in check, and "
+                        "before create_configuration goes on");
   return context_set_prompt (cx, prompt);
 }
 

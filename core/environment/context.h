@@ -57,6 +57,8 @@ struct pyvenv_context {
 
   struct string_vector asked;   /* see context_note_asked in modules.h */
 
+  pyvenv_child *children;       /* those that run, the last one first */
+
   struct cfg cfg;
   struct tree tree;
 

@@ -1,6 +1,7 @@
 /* run.c: children of an environment. */
 #include <config.h>
 
+#include "child.h"
 #include "cleanup.h"
 #include "context.h"
 #include "process.h"
@@ -41,7 +42,7 @@ run_is_cancelled (void *data)
   return pyvenv_cancelled (cx) != 0;
 }
 
-static int
+int
 run_failed (pyvenv_context *cx, const char *program,
             const struct process_end *end, const char *complaint)
 {

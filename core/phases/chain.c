@@ -29,7 +29,8 @@ chain_built_in (pyvenv_context *cx, const struct phase *phase)
 {
   if (context_check_cancelled (cx) < 0)
     return -1;
-  cx->prompt_is_used = true;
+  if (phase->number != PYVENV_ENSURE_DIRECTORIES)
+    cx->prompt_is_used = true;
   pyvenv_debug (cx, "%s: built in", phase->name);
   return phase->built_in (cx);
 }
@@ -87,6 +88,7 @@ chain_run (pyvenv_context *cx, const struct phase *phase)
 {
   if (chain_call (cx, phase, 0) < 0)
     return -1;
-  cx->prompt_is_used = true;
+  if (phase->number != PYVENV_ENSURE_DIRECTORIES)
+    cx->prompt_is_used = true;
   return context_flush_cfg (cx);
 }

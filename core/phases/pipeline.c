@@ -3,6 +3,7 @@
 
 #include "pipeline.h"
 
+#include "child.h"
 #include "context.h"
 #include "modules.h"
 #include "phases.h"
@@ -97,6 +98,7 @@ pipeline_done (struct pyvenv_context *cx, int failed)
   for (size_t i = list->count; i-- > 0;)
     if (list->items[i]->plugin.build_done != NULL)
       pipeline_tell (cx, list->items[i], failed, error, kind);
+  child_end_all (cx);
   cx->report.error = error;
   cx->report.kind = kind;
 }

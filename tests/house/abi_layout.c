@@ -53,6 +53,16 @@ _Static_assert (sizeof (struct pyvenv_key) == 56, "the size of a key");
   _Static_assert (offsetof (struct type, field) == (offset), \
                   #type "." #field " moved")
 
+AT (pyvenv_child_options, struct_size, 0);
+AT (pyvenv_child_options, flags, 4);
+AT (pyvenv_child_options, argv, 8);
+AT (pyvenv_child_options, environment, 16);
+AT (pyvenv_child_options, folder, 24);
+AT (pyvenv_child_options, on_line, 32);
+AT (pyvenv_child_options, data, 40);
+AT (pyvenv_child_options, line_limit, 48);
+_Static_assert (sizeof (struct pyvenv_child_options) == 56, "the size of child options");
+
 AT (pyvenv_wheel, struct_size, 0);
 AT (pyvenv_wheel, path, 8);
 AT (pyvenv_wheel, hash, 16);
@@ -147,6 +157,7 @@ _Static_assert (PYVENV_POST_SETUP == 5, "phase 5");
 _Static_assert (PYVENV_UPGRADE_DEPENDENCIES == 6, "phase 6");
 _Static_assert (PYVENV_SKIP == 1, "skip");
 _Static_assert (PYVENV_MISSING == 1, "a download of nothing");
+_Static_assert (PYVENV_CHILD_SILENT == 2, "a child that says nothing");
 _Static_assert (PYVENV_STATUS_SIGNAL == 256, "signals");
 _Static_assert (PYVENV_ORDER_FIRST == 100 && PYVENV_ORDER_NORMAL == 500
                 && PYVENV_ORDER_LAST == 900, "orders");

@@ -17,7 +17,8 @@ interpreter: base files packaging tree
 loader: base files
 completion: base options module
 scripts: base
-environment: base files packaging options tree interpreter loader
+coprocess: base
+environment: base files packaging options tree interpreter loader coprocess
 phases: base files packaging options tree interpreter scripts environment
 existing: base files tree
 builder: base files packaging options settings tree interpreter loader environment phases existing
