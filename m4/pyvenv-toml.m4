@@ -17,7 +17,7 @@ static_assert (TOML_LIB_MAJOR >= 3, "too old");]])],
   AC_PREPROC_IFELSE([AC_LANG_SOURCE([[#include <cstddef>
 #ifndef _LIBCPP_VERSION
 #error not of LLVM
-#endif]])], [CXX_LIBS=-lc++], [CXX_LIBS=-lstdc++])
+#endif]])], [CXX_LIBS="-lc++ -lm"], [CXX_LIBS="-lstdc++ -lm"])
   CXXFLAGS=$pyvenv_saved_CXXFLAGS
   AC_LANG_POP([C++])
   AC_SUBST([TOML_CXXFLAGS])

@@ -151,6 +151,11 @@ struct pyvenv_requirements {
   int64_t max_age;              /* seconds for which it counts which versions pip has
                                  * chosen, for requirements that do not say; 0: 600;
                                  * less than 0: for this run only */
+  const char *write_lock;       /* absolute path, with the name of a lock, to which a
+                                 * lock of what this call installs is written once
+                                 * the environment is final; of the environments of
+                                 * one call of pyvenv_builder_create_many, by the
+                                 * first; NULL: none */
 };
 
 /* What a package depends on may be missing. */

@@ -23,6 +23,7 @@ searches_begin_run (struct search_state *searches)
 {
   arena_release (&searches->arena);
   searches->failed = NULL;
+  searches->written = (struct string_vector) { .arena = &searches->arena };
   searches->answers = NULL;
 }
 

@@ -55,6 +55,8 @@ struct pyvenv_context {
 
   struct context_holding holding; /* see context_hold */
 
+  const char *late_path, *late_text; /* see context_write_late in modules.h */
+
   struct string_vector asked;   /* see context_note_asked in modules.h */
 
   pyvenv_child *children;       /* those that run, the last one first */

@@ -6,8 +6,10 @@
 #include "modules.h"
 #include "text.h"
 
+#include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* How long a wait lasts before it looks whether the user asked to stop. */
 #define SEARCH_POLL_NS 100000000L
@@ -305,6 +307,20 @@ context_note_asked (pyvenv_context *cx, const char *project)
   const char *copy = arena_copy (&cx->arena, project);
   return copy != NULL && string_vector_append (&cx->asked, copy) == 0 ? 0
     : context_no_memory (cx);
+}
+
+int
+context_write_late (pyvenv_context *cx, const char *path, const char *text)
+{
+  const char *slash = strrchr (path, '/');
+  const char *folder
+    = arena_copy_bytes (&cx->arena, path, (size_t) (slash - path) + 1);
+  cx->late_path = arena_copy (&cx->arena, path);
+  cx->late_text = arena_copy (&cx->arena, text);
+  if (folder == NULL || cx->late_path == NULL || cx->late_text == NULL)
+    return context_no_memory (cx);
+  return access (folder, W_OK | X_OK) == 0 ? 0
+    : pyvenv_fail (cx, errno, "cannot write '%s'", path);
 }
 
 const struct string_vector *

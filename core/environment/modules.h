@@ -120,6 +120,7 @@ struct search_state {
   struct arena arena;
   struct failed_search *failed; /* those of this run, a list of index.so's in the
                                  * arena */
+  struct string_vector written; /* by context_write_late; in the arena */
   struct kept_answer *answers;  /* of pip in this run, a list of resolve.so's there */
 };
 
@@ -270,6 +271,13 @@ context_asked (const pyvenv_context *cx);
 /* Remembers that something was added to the cache, so that cache-max-size is looked
  * at when the run ends. */
 PYVENV_EXPORT void context_cache_grew (pyvenv_context *cx);
+
+/* Has TEXT written to PATH, an absolute one outside of the environment, once that is
+ * final; of the environments of one run, only the first writes it.  A second call takes
+ * the place of the first.  0, or -1 after pyvenv_fail where the file could not be made
+ * there. */
+PYVENV_EXPORT int context_write_late (pyvenv_context *cx, const char *path,
+                                      const char *text);
 
 /* 0, or -1 after pyvenv_fail where the user asked to stop. */
 PYVENV_EXPORT int context_check_cancelled (pyvenv_context *cx);

@@ -143,6 +143,9 @@ modules_api_requirements (pyvenv_context *cx, const char *function,
                            " the struct", (unsigned) what->struct_size);
   memcpy (ret, what, what->struct_size < sizeof *ret
           ? what->struct_size : sizeof *ret);
+  if (ret->write_lock != NULL && *ret->write_lock != '/')
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0,
+                           "'%s' is not an absolute path", ret->write_lock);
   for (const char *const *file = ret->files; file != NULL && *file != NULL;
        file++)
     if (**file != '/')

@@ -4,6 +4,7 @@
 #include "lock_install.h"
 
 #include "lock_packages.h"
+#include "lock_text.h"
 #include "lock_wanted.h"
 #include "pylock.h"
 #include "resolve.h"
@@ -52,9 +53,22 @@ lock_install_allow_pip (const struct lock_wanted *wanted)
   return 0;
 }
 
+/* pip and uv know a lock by its name, and so do we. */
+static int
+lock_install_check_name (pyvenv_context *cx,
+                         const struct pyvenv_requirements *what)
+{
+  return pylock_is_name (what->write_lock) ? 0
+    : pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "cannot write the lock '%s': its"
+                      " name has to be pylock.toml or pylock.NAME.toml",
+                      what->write_lock);
+}
+
 int
 lock_install_check (pyvenv_context *cx, const struct pyvenv_requirements *what)
 {
+  if (what->write_lock != NULL && lock_install_check_name (cx, what) < 0)
+    return -1;
   for (const char *const *file = what->files; file != NULL && *file != NULL;
        file++)
     {
@@ -112,6 +126,10 @@ lock_install_by_pip (struct lock_wanted *wanted,
                      const struct resolve_question *question)
 {
   pyvenv_context *cx = wanted->cx;
+  if (wanted->record != NULL)
+    return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "no lock can be written, since"
+                           " pip would have to install: %s",
+                           pyvenv_last_error (cx));
   const struct resolve_module *module = modules_resolve (cx);
   pyvenv_debug (cx, "pip installs what it chooses: %s", pyvenv_last_error (cx));
   pyvenv_clear_error (cx);
@@ -176,6 +194,7 @@ lock_install_file (struct lock_wanted *chosen,
 {
   struct lock_wanted wanted
     = lock_install_wanted (chosen->cx, chosen->arena, path, chosen->what);
+  wanted.record = chosen->record;
   int result = lock_install_read (&wanted);
   if (result == 0)
     result = lock_packages_install (&wanted);
@@ -201,11 +220,22 @@ lock_install_all (struct lock_wanted *wanted, struct resolve_question *question)
     : lock_install_chosen (wanted, question);
 }
 
+/* The lock is written when the environment is final. */
+static int
+lock_install_write (const struct lock_wanted *wanted)
+{
+  const char *path = wanted->what->write_lock;
+  const char *text = lock_text (wanted->arena, wanted->cx, wanted->record, path);
+  return text == NULL ? -1 : context_write_late (wanted->cx, path, text);
+}
+
 int
 lock_install (pyvenv_context *cx, const struct pyvenv_requirements *what)
 {
   CLEAN_ARENA struct arena arena = { NULL };
   struct lock_wanted wanted = lock_install_wanted (cx, &arena, NULL, what);
+  struct package_vector record = { .arena = &arena };
+  wanted.record = what->write_lock != NULL ? &record : NULL;
   struct resolve_question question = {
     .requirements.arena = &arena, .files.arena = &arena,
     .no_deps = (what->flags & PYVENV_REQUIREMENTS_NO_DEPS) != 0,
@@ -213,5 +243,7 @@ lock_install (pyvenv_context *cx, const struct pyvenv_requirements *what)
     .is_fresh = (what->flags & PYVENV_REQUIREMENTS_REFRESH) != 0,
     .max_age = what->max_age != 0 ? what->max_age : LOCK_INSTALL_MAX_AGE
   };
-  return lock_install_all (&wanted, &question);
+  if (lock_install_all (&wanted, &question) < 0)
+    return -1;
+  return what->write_lock == NULL ? 0 : lock_install_write (&wanted);
 }

@@ -4,6 +4,7 @@
 #include "lock_packages.h"
 
 #include "direct_url.h"
+#include "lock_record.h"
 #include "resolve.h"
 #include "text.h"
 #include "url_parts.h"
@@ -195,6 +196,15 @@ lock_packages_check_lacking (struct lock_packages *packages)
                          wanted->path, text_string (&text));
 }
 
+/* Whether the file of ITEM is to be got: for a lock also where the package stays. */
+static bool
+lock_packages_needs_file (const struct lock_wanted *wanted,
+                          const struct lock_item *item)
+{
+  return lock_packages_has_file (&item->package)
+    && (!item->stays || wanted->record != NULL);
+}
+
 /* A wheels_obtained, whose DATA is a struct lock_packages. */
 static int
 lock_packages_on_obtained (void *data, pyvenv_context *cx,
@@ -202,16 +212,17 @@ lock_packages_on_obtained (void *data, pyvenv_context *cx,
 {
   struct lock_packages *packages = data;
   struct lock_wanted *wanted = packages->wanted;
-  (void) cx;
   wanted->is_begun = true;
   for (size_t i = 0; i < wanted->items.count; i++)
     {
       struct lock_item *item = &wanted->items.items[i];
-      if (item->stays)
-        continue;
-      if (lock_packages_has_file (&item->package))
-        item->file = (files++)->path;
-      if (lock_packages_build (packages, item) < 0)
+      const struct obtained_wheel *file
+        = lock_packages_needs_file (wanted, item) ? files++ : NULL;
+      item->file = file != NULL ? file->path : NULL;
+      if (wanted->record != NULL
+          && lock_record_add (wanted->record, cx, item, file) < 0)
+        return -1;
+      if (!item->stays && lock_packages_build (packages, item) < 0)
         return -1;
     }
   return lock_packages_install_set (packages) == 0
@@ -301,12 +312,10 @@ lock_packages_obtain (struct lock_packages *packages)
     {
       const struct lock_item *item = &wanted->items.items[i];
       const struct package *package = &item->package;
-      if (item->stays)
-        continue;
-      if (package->is_yanked)
+      if (package->is_yanked && !item->stays)
         pyvenv_warn (wanted->cx, "%s was withdrawn by its authors",
                      item->requirement);
-      if (lock_packages_has_file (package))
+      if (lock_packages_needs_file (wanted, item))
         files[count++] = (struct wanted_wheel) {
           .requirement = item->requirement, .file_name = package->file_name,
           .path = package->path, .url = package->url, .index = package->index,

@@ -30,6 +30,7 @@ struct lock_wanted {
   const struct pyvenv_requirements *what;
   struct lock_items items;
   struct wheel_sources sources;
+  struct package_vector *record; /* gets what is installed; NULL: nobody wants it */
   bool changes_builds;          /* the file says how something is to be built */
   bool is_begun;                /* files are there, and the environment may change */
 };

@@ -1,6 +1,6 @@
-/* toml.cc: reads TOML with toml++ (https://marzer.github.io/tomlplusplus).
+/* toml.cc: reads and writes TOML with toml++ (https://marzer.github.io/tomlplusplus).
  *
- * The one file in C++.  Nothing is thrown across toml_parse. */
+ * The one file in C++.  Nothing is thrown out of it. */
 #include <config.h>
 
 /* What the library takes for impossible: some releases do, where "[" is
@@ -18,7 +18,7 @@ struct toml_impossible {};
 
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
+#define TOML_ENABLE_FORMATTERS 1
 #include <toml++/toml.h>
 
 extern "C" {
@@ -28,6 +28,8 @@ extern "C" {
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <sstream>
+#include <string>
 #include <string_view>
 
 /* Arrays and tables in each other; the library's own bound for values. */
@@ -155,7 +157,69 @@ toml_copy (arena *arena, const toml::node &node, unsigned depth,
   return value;
 }
 
+void toml_fill_array (toml::array &array, const toml_value *value);
+
+/* A table in a table stands in one line. */
+void
+toml_fill_table (toml::table &table, const toml_value *value)
+{
+  for (const toml_value *member = value->first; member != nullptr;
+       member = member->next)
+    if (member->kind == TOML_TABLE)
+      {
+        toml::table below;
+        toml_fill_table (below, member);
+        below.is_inline (true);
+        table.insert (member->key, std::move (below));
+      }
+    else if (member->kind == TOML_ARRAY)
+      {
+        toml::array below;
+        toml_fill_array (below, member);
+        table.insert (member->key, std::move (below));
+      }
+    else if (member->kind == TOML_INTEGER)
+      table.insert (member->key, member->integer);
+    else if (member->kind == TOML_BOOLEAN)
+      table.insert (member->key, member->boolean);
+    else
+      table.insert (member->key, std::string (member->string));
+}
+
+/* VALUE holds tables. */
+void
+toml_fill_array (toml::array &array, const toml_value *value)
+{
+  for (const toml_value *member = value->first; member != nullptr;
+       member = member->next)
+    {
+      toml::table table;
+      toml_fill_table (table, member);
+      array.push_back (std::move (table));
+    }
+}
+
 } // namespace
+
+const char *
+toml_format (arena *arena, const toml_value *root)
+{
+  try
+    {
+      toml::table table;
+      toml_fill_table (table, root);
+      std::ostringstream out;
+      out << toml::toml_formatter (table,
+                                   toml::format_flags::allow_unicode_strings)
+          << '\n';
+      return toml_string (arena, out.str ());
+    }
+  catch (...)
+    {
+      errno = ENOMEM;
+      return nullptr;
+    }
+}
 
 const toml_value *
 toml_parse (arena *arena, const char *bytes, size_t length, toml_error *error)

@@ -38,6 +38,11 @@ const struct toml_value *toml_document_parse (struct arena *arena,
                                               const char *bytes, size_t length,
                                               struct toml_error *error);
 
+/* ROOT, a table, as text that ends with a line end, in ARENA: keys in the order of their
+ * bytes, each table of an array of tables below a heading, tables in other tables in one
+ * line.  NULL with errno: ENOMEM, or ENOSYS as above. */
+const char *toml_format (struct arena *arena, const struct toml_value *root);
+
 /* The value of KEY in TABLE, or NULL. */
 const struct toml_value *toml_document_find (const struct toml_value *table,
                                              const char *key);

@@ -16,3 +16,12 @@ toml_parse (struct arena *arena, const char *bytes, size_t length,
   errno = ENOSYS;
   return NULL;
 }
+
+const char *
+toml_format (struct arena *arena, const struct toml_value *root)
+{
+  (void) arena;
+  (void) root;
+  errno = ENOSYS;
+  return NULL;
+}

@@ -70,6 +70,16 @@ int redirect_check (pyvenv_context *cx);
 int redirect_prepare (pyvenv_context *cx, struct redirect *ret);
 int redirect_finish (pyvenv_context *cx, struct redirect *redirect, bool good);
 
+/* late_file.c: what context_write_late was given: `late_file_prepare` writes it under
+ * another name before anything is final, `late_file_finish` renames it, or deletes it
+ * unless GOOD.  0, or -1 after pyvenv_fail. */
+struct late_file {
+  int fd;                       /* the folder; -1: nothing is to be written */
+  char name[64];                /* what is to be renamed */
+};
+int late_file_prepare (pyvenv_context *cx, struct late_file *ret);
+int late_file_finish (pyvenv_context *cx, struct late_file *file, bool good);
+
 /* reproducible.c: the times of files, where the option "reproducible" is on:
  * `reproducible_check` refuses a SOURCE_DATE_EPOCH that is none, before the phases;
  * `reproducible_prepare` sets them before all is final, `reproducible_finish` that of

@@ -127,11 +127,19 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
       && phase_scripts_renew (cx) < 0)
     return -1;
   struct redirect redirect;
+  struct late_file late;
   if (final_check (cx) < 0 || reproducible_prepare (cx) < 0
-      || redirect_prepare (cx, &redirect) < 0)
+      || late_file_prepare (cx, &late) < 0)
     return -1;
-  int result = tree_commit (&cx->tree);
-  if (redirect_finish (cx, &redirect, result == 0) < 0 || result < 0
+  int result = redirect_prepare (cx, &redirect);
+  if (result < 0)
+    {
+      int failed = late_file_finish (cx, &late, false);
+      return failed < 0 ? failed : result;
+    }
+  result = tree_commit (&cx->tree);
+  if (late_file_finish (cx, &late, result == 0) < 0
+      || redirect_finish (cx, &redirect, result == 0) < 0 || result < 0
       || reproducible_finish (cx) < 0)
     return -1;
   *failed = 0;

@@ -46,6 +46,8 @@ static const struct pyvenv_key packages_keys[] = {
   { .name = "no-deps", .help = "what a package depends on may be missing" },
   { .name = "sync",
     .help = "remove what an existing environment has besides them" },
+  { .name = "write-lock", .argument = "FILE", .type = PYVENV_KEY_PATH,
+    .help = "write a lock of what requirements and install brought" },
   { .name = "files", .argument = "FOLDER", .type = PYVENV_KEY_PATH,
     .flags = PYVENV_KEY_REPEATABLE | PYVENV_KEY_EXISTS,
     .help = "a folder whose content is copied; each counts" },
@@ -95,6 +97,8 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
       long long seconds = strtoll (value, NULL, 10);
       requirements->max_age = seconds > 0 ? seconds : -1;
     }
+  else if (strcmp (key, "write-lock") == 0)
+    requirements->write_lock = value;
   else if (strcmp (key, "refresh") == 0)
     requirements->refresh = strcmp (value, "true") == 0;
   else if (strcmp (key, "only-wheels") == 0)
@@ -143,6 +147,21 @@ packages_check_requirements (pyvenv_context *cx, const char *value)
   return 0;
 }
 
+/* Where wheels of a folder were from is not known. */
+static int
+packages_check_write_lock (const struct packages *self, pyvenv_context *cx)
+{
+  const struct requirements_keys *requirements = &self->requirements;
+  if (requirements->write_lock == NULL)
+    return 0;
+  if (self->wheels != NULL)
+    return pyvenv_fail (cx, 0, "'write-lock' and 'wheels' do not go together; name"
+                        " the wheels in a file for 'requirements'");
+  return requirements->count > 0 || requirements->install != NULL ? 0
+    : pyvenv_fail (cx, 0, "'write-lock' writes what 'requirements' and 'install'"
+                   " bring, and neither is given");
+}
+
 static int
 packages_config_complete (void *data, pyvenv_context *cx)
 {
@@ -154,6 +173,8 @@ packages_config_complete (void *data, pyvenv_context *cx)
   if (self->sync && self->requirements.count == 0)
     return pyvenv_fail (cx, 0, "'sync' removes what 'requirements' does not name,"
                         " and that is not given");
+  if (packages_check_write_lock (self, cx) < 0)
+    return -1;
   return self->requirements.install == NULL ? 0
     : packages_check_requirements (cx, self->requirements.install);
 }

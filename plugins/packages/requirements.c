@@ -58,7 +58,8 @@ requirements_do (pyvenv_context *cx, const struct requirements_keys *keys,
       | (keys->refresh ? PYVENV_REQUIREMENTS_REFRESH : 0)
       | (only_pinned ? PYVENV_REQUIREMENTS_ONLY_PINNED : 0),
     .files = keys->files, .extras = extras, .groups = groups,
-    .requirements = install, .max_age = keys->max_age
+    .requirements = install, .max_age = keys->max_age,
+    .write_lock = keys->write_lock
   };
   int result = install != NULL && extras != NULL && groups != NULL
     ? call (cx, &what) : -1;
@@ -72,7 +73,7 @@ int
 requirements_check (pyvenv_context *cx, const struct requirements_keys *keys,
                     bool only_pinned)
 {
-  return keys->count == 0 ? 0
+  return keys->count == 0 && keys->write_lock == NULL ? 0
     : requirements_do (cx, keys, only_pinned, pyvenv_check_requirements);
 }
 

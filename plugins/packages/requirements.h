@@ -13,6 +13,7 @@ struct requirements_keys {
   size_t count;
   const char *install;          /* requirements separated by blanks; or NULL */
   const char *extras, *groups;  /* names separated by blanks and commas; or NULL */
+  const char *write_lock;       /* the same */
   int64_t max_age;              /* as in struct pyvenv_requirements */
   bool only_wheels, no_deps, refresh;
 };

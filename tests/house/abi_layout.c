@@ -83,7 +83,8 @@ AT (pyvenv_requirements, extras, 16);
 AT (pyvenv_requirements, groups, 24);
 AT (pyvenv_requirements, requirements, 32);
 AT (pyvenv_requirements, max_age, 40);
-_Static_assert (sizeof (struct pyvenv_requirements) == 48,
+AT (pyvenv_requirements, write_lock, 48);
+_Static_assert (sizeof (struct pyvenv_requirements) == 56,
                 "the size of requirements");
 
 AT (pyvenv_event, struct_size, 0);

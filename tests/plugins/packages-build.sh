@@ -126,6 +126,19 @@ if git --version >/dev/null 2>&1; then
   same "git+file://$tmp/git/source@v2"
   make "--install=git+file://$tmp/git/source@v2" --refresh
   built
+  # All of it in a lock, and installed from there.
+  printf '%s\n' '-e ./folder/local' other "source @ git+file://$tmp/git/source@v2" >all.txt
+  make --requirements=all.txt --write-lock=pylock.made.toml
+  for text in 'editable = true' 'commit-id = ' 'requested-revision = "v2"' 'sdist = ' \
+    'path = "folder/local"'; do
+    grep -qF "$text" pylock.made.toml || { cat pylock.made.toml; fail "no $text"; }
+  done
+  make --requirements=pylock.made.toml --write-lock=pylock.again.toml
+  has env source 2.0
+  has env other 1.0
+  test -e env/lib/python*/site-packages/local.pth || fail "not editable"
+  cmp pylock.made.toml pylock.again.toml || fail "the lock of a lock"
+  built_before
 fi
 
 # Hashes go first, and what is wrong is not built.
