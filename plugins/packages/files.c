@@ -139,3 +139,19 @@ files_copy_one (pyvenv_context *cx, const char *folder, const char *name)
   close (fd);
   return result;
 }
+
+int
+files_copy_as (pyvenv_context *cx, const char *file, const char *name)
+{
+  struct stat st;
+  int fd = open (file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0 || fstat (fd, &st) < 0)
+    {
+      if (fd >= 0)
+        close (fd);
+      return pyvenv_fail (cx, errno, "cannot read '%s'", file);
+    }
+  int result = files_copy_file (cx, fd, &st, file, name);
+  close (fd);
+  return result;
+}

@@ -16,6 +16,11 @@ struct packages {
   const char *wheels;
   const char **folders;         /* to copy; absolute paths; malloc'd */
   size_t folder_count;
+  const char **pth;             /* folders for sys.path; malloc'd */
+  size_t pth_count;
+  const char *pip_conf;
+  const char **commands;        /* malloc'd */
+  size_t command_count;
   struct requirements_keys requirements;
   bool sync;
 };
@@ -51,6 +56,12 @@ static const struct pyvenv_key packages_keys[] = {
   { .name = "files", .argument = "FOLDER", .type = PYVENV_KEY_PATH,
     .flags = PYVENV_KEY_REPEATABLE | PYVENV_KEY_EXISTS,
     .help = "a folder whose content is copied; each counts" },
+  { .name = "pth", .argument = "DIRS", .type = PYVENV_KEY_PATHS,
+    .help = "folders with modules that the environment sees" },
+  { .name = "pip-conf", .argument = "FILE", .type = PYVENV_KEY_PATH,
+    .flags = PYVENV_KEY_EXISTS, .help = "the environment's pip.conf" },
+  { .name = "post-create", .argument = "COMMAND", .flags = PYVENV_KEY_REPEATABLE,
+    .help = "a command for the shell, when all is there; each counts" },
   { .name = NULL }
 };
 
@@ -91,7 +102,13 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
     return packages_append (cx, &self->folders, &self->folder_count, value);
   if (strcmp (key, "wheels") == 0)
     return packages_join (cx, &self->wheels, ":", value);
-  if (strcmp (key, "resolution-max-age") == 0)
+  if (strcmp (key, "pth") == 0)
+    return packages_append (cx, &self->pth, &self->pth_count, value);
+  if (strcmp (key, "post-create") == 0)
+    return packages_append (cx, &self->commands, &self->command_count, value);
+  if (strcmp (key, "pip-conf") == 0)
+    self->pip_conf = value;
+  else if (strcmp (key, "resolution-max-age") == 0)
     {
       /* In the API zero means the default. */
       long long seconds = strtoll (value, NULL, 10);
@@ -120,6 +137,8 @@ packages_unload (void *data)
   struct packages *self = data;
   free (self->requirements.files);
   free (self->folders);
+  free (self->pth);
+  free (self->commands);
 }
 
 /* PATH without links and dots; NULL after pyvenv_fail. */
@@ -252,7 +271,9 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
   for (size_t i = 0; i < self->folder_count; i++)
     if (files_copy (cx, self->folders[i]) < 0)
       return -1;
-  return 0;
+  if (self->pth_count > 0 && site_write_pth (cx, self->pth) < 0)
+    return -1;
+  return self->command_count > 0 ? site_run_all (cx, self->commands) : 0;
 }
 
 /* The pip.conf of a site has to be there before anything is looked for: it says
@@ -266,7 +287,8 @@ packages_ensure_directories (void *data, pyvenv_context *cx, pyvenv_next *next)
   for (size_t i = 0; i < self->folder_count; i++)
     if (files_copy_one (cx, self->folders[i], "pip.conf") < 0)
       return -1;
-  return 0;
+  return self->pip_conf == NULL || *self->pip_conf == '\0' ? 0
+         : files_copy_as (cx, self->pip_conf, "pip.conf");
 }
 
 PYVENV_PLUGIN = {

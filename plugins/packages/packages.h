@@ -17,4 +17,14 @@ int files_copy (pyvenv_context *cx, const char *folder) PYVENV_CHECK;
 int files_copy_one (pyvenv_context *cx, const char *folder,
                     const char *name) PYVENV_CHECK;
 
+/* Copies FILE, an absolute path, to NAME in ENV_DIR. */
+int files_copy_as (pyvenv_context *cx, const char *file,
+                   const char *name) PYVENV_CHECK;
+
+/* Puts FOLDERS, absolute paths that end with NULL, on the environment's sys.path. */
+int site_write_pth (pyvenv_context *cx, const char *const *folders) PYVENV_CHECK;
+
+/* Runs COMMANDS, which end with NULL, one after the other by the shell, in ENV_DIR. */
+int site_run_all (pyvenv_context *cx, const char *const *commands) PYVENV_CHECK;
+
 #endif
