@@ -5,9 +5,8 @@
 
 #include "cache_group.h"
 #include "cleanup.h"
-#include "system.h"
+#include "user_folder.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 /* DIR from the working directory on; NULL where that is not known. */
@@ -30,12 +29,11 @@ configure_cache_dir (struct pyvenv_builder *builder)
   if (dir != NULL && *dir != '\0')
     return configure_cache_path (builder, dir);
 
-  const char *base = secure_getenv ("XDG_CACHE_HOME");
-  if (base != NULL && *base == '/')
-    return arena_format (arena, "%s/pyvenv", base);
-  base = secure_getenv ("HOME");
-  return base != NULL && *base == '/'
-         ? arena_format (arena, "%s/.cache/pyvenv", base) : NULL;
+  CLEAN_TEXT struct text folder = TEXT_EMPTY;
+  if (user_folder_add (&folder, "XDG_CACHE_HOME", ".cache"))
+    text_add (&folder, "/pyvenv");
+  return folder.length > 0 && !folder.failed
+         ? arena_copy (arena, text_string (&folder)) : NULL;
 }
 
 /* A relative path is that of the caller, who knows the working directory; a

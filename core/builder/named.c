@@ -6,7 +6,9 @@
 #include "cleanup.h"
 #include "existing.h"
 #include "path.h"
+#include "system.h"
 #include "text.h"
+#include "user_folder.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -22,10 +24,10 @@ static const char *
 named_expand (struct pyvenv_builder *builder, const char *path)
 {
   struct pyvenv_context *cx = &builder->base;
-  const char *home = secure_getenv ("HOME");
+  const char *home = user_folder_home ();
   if (string_starts_with (path, "~/"))
     {
-      if (home == NULL || *home != '/')
+      if (home == NULL)
         {
           pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "there is no folder for named "
                           "environments, since HOME is not set (set envs-dir)");

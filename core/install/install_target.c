@@ -42,8 +42,8 @@ install_target_python (struct install *install)
 static int
 install_target_pip (struct install *install)
 {
-  if (distributions_read (&install->distributions, &install->arena, install->cx,
-                          install->target.purelib) != 0)
+  if (distributions_read (&install->distributions, &install->arena,
+                          install->cx) != 0)
     return -1;
   const struct install_item *pip = hash_table_find (&install->names, "pip");
   if (pip == NULL || install->count > 1 || install->by_old_pip)

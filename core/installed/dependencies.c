@@ -42,10 +42,7 @@ dependencies_lacking (pyvenv_context *cx, struct arena *arena,
 {
   struct distributions installed;
   struct metadata metadata;
-  const char *purelib = distributions_folder (cx);
-  if (purelib == NULL)
-    return 0;
-  if (distributions_read (&installed, arena, cx, purelib) < 0)
+  if (distributions_read (&installed, arena, cx) < 0)
     return -1;
   for (size_t i = 0; i < count; i++)
     {
@@ -53,7 +50,7 @@ dependencies_lacking (pyvenv_context *cx, struct arena *arena,
         = distributions_find (&installed, arena, projects[i], NULL);
       if (folder == NULL)
         continue;
-      if (dependencies_read (cx, arena, purelib, folder, &metadata) < 0)
+      if (dependencies_read (cx, arena, installed.purelib, folder, &metadata) < 0)
         return -1;
       for (size_t k = 0; k < metadata.requires.count; k++)
         {

@@ -31,9 +31,12 @@ distributions_fail (pyvenv_context *cx, int error, const char *purelib)
 
 int
 distributions_read (struct distributions *ret, struct arena *arena,
-                    pyvenv_context *cx, const char *purelib)
+                    pyvenv_context *cx)
 {
-  *ret = (struct distributions) { .folders = { .arena = arena } };
+  const char *purelib = distributions_folder (cx);
+  *ret = (struct distributions) { purelib, { .arena = arena } };
+  if (purelib == NULL)
+    return 0;
   int fd = openat (tree_fd (context_tree (cx)), purelib,
                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
@@ -77,11 +80,8 @@ distributions_version (pyvenv_context *cx, struct arena *arena,
                        const char *canonical, const char **version)
 {
   struct distributions distributions;
-  const char *folder = distributions_folder (cx);
   *version = NULL;
-  if (folder == NULL)
-    return 0;
-  if (distributions_read (&distributions, arena, cx, folder) < 0)
+  if (distributions_read (&distributions, arena, cx) < 0)
     return -1;
   distributions_find (&distributions, arena, canonical, version);
   return 0;

@@ -6,9 +6,9 @@
 
 #include <pyvenv-plugin.h>
 
-/* Names of .dist-info folders, "pip-24.2.dist-info". */
 struct distributions {
-  struct string_vector folders;
+  const char *purelib;          /* as distributions_folder tells */
+  struct string_vector folders; /* "pip-24.2.dist-info", ... */
 };
 
 /* The folder of the environment's packages, relative to ENV_DIR; NULL where it
@@ -21,10 +21,10 @@ const char *distributions_folder (pyvenv_context *cx);
 int distributions_version (pyvenv_context *cx, struct arena *arena,
                            const char *canonical, const char **version);
 
-/* Reads the folder PURELIB of the environment; strings live in ARENA.  One that
- * does not exist holds nothing.  0, or -1 after pyvenv_fail. */
+/* Reads the folder of the environment's packages; strings live in ARENA.  One that
+ * does not exist, or lies elsewhere, holds nothing.  0, or -1 after pyvenv_fail. */
 int distributions_read (struct distributions *ret, struct arena *arena,
-                        pyvenv_context *cx, const char *purelib);
+                        pyvenv_context *cx);
 
 /* The .dist-info folder of the distribution CANONICAL, or NULL.  *VERSION (may
  * be NULL) becomes its version, in ARENA. */

@@ -65,23 +65,24 @@ others_remove (pyvenv_context *cx, const char *const *keep, unsigned flags)
 {
   CLEAN_ARENA struct arena arena = { NULL };
   struct distributions installed;
-  const char *purelib = distributions_folder (cx);
   bool removed = false;
-  if (purelib == NULL || tree_is_new (context_tree (cx)))
+  if (tree_is_new (context_tree (cx)))
     return 0;
-  if (distributions_read (&installed, &arena, cx, purelib) < 0)
+  if (distributions_read (&installed, &arena, cx) < 0)
     return -1;
+  if (installed.purelib == NULL)
+    return 0;
   for (size_t i = 0; i < installed.folders.count; i++)
     {
       const char *folder = installed.folders.items[i];
       if (others_stays (cx, folder, keep))
         continue;
       pyvenv_debug (cx, "'%s' is removed: nothing asks for it", folder);
-      if (uninstall_distribution (cx, purelib, folder) < 0)
+      if (uninstall_distribution (cx, installed.purelib, folder) < 0)
         return -1;
       removed = true;
     }
-  others_warn_of_eggs (cx, purelib);
+  others_warn_of_eggs (cx, installed.purelib);
   return removed && (flags & PYVENV_WHEEL_NO_DEPS) == 0
     ? others_check (cx, &arena) : 0;
 }

@@ -78,10 +78,7 @@ unchanged_find (pyvenv_context *cx, struct arena *arena,
                 const struct asked_wheel *wheels, size_t count, bool *stays)
 {
   struct distributions installed;
-  const char *purelib = distributions_folder (cx);
-  if (purelib == NULL)
-    return 0;
-  if (distributions_read (&installed, arena, cx, purelib) < 0)
+  if (distributions_read (&installed, arena, cx) < 0)
     return -1;
   for (size_t i = 0; i < count; i++)
     {
@@ -92,7 +89,8 @@ unchanged_find (pyvenv_context *cx, struct arena *arena,
       if (folder == NULL || version == NULL
           || !unchanged_version (&wheels[i], version))
         continue;
-      int same = unchanged_place (cx, arena, purelib, folder, &wheels[i]);
+      int same = unchanged_place (cx, arena, installed.purelib, folder,
+                                  &wheels[i]);
       if (same < 0)
         return -1;
       stays[i] = same > 0;

@@ -64,6 +64,13 @@ json_member (FILE *out, const char *name, const char *value)
 }
 
 void
+json_boolean (FILE *out, const char *name, bool value)
+{
+  json_string (out, name);
+  fprintf (out, ": %s, ", value ? "true" : "false");
+}
+
+void
 json_last (FILE *out, const char *name, const char *value)
 {
   json_string (out, name);
@@ -123,7 +130,7 @@ json_environment (const struct pyvenv_event *event,
   fputs ("\"warnings\": ", stdout);
   warnings_print (warnings, stdout, cx);
   fputs (", ", stdout);
-  printf ("\"created\": %s, ", event->text == NULL ? "true" : "false");
+  json_boolean (stdout, "created", event->text == NULL);
   json_end (stdout, signals_status (pyvenv_error_kind (cx)), event->text);
 }
 

@@ -5,6 +5,7 @@
 #include "warnings.h"
 
 #include <pyvenv.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 /* Prints TEXT as a string; NULL as null. */
@@ -13,6 +14,7 @@ void json_string (FILE *out, const char *text);
 /* Prints "NAME": VALUE and a comma. */
 void json_member (FILE *out, const char *name, const char *value);
 void json_number (FILE *out, const char *name, uint64_t value);
+void json_boolean (FILE *out, const char *name, bool value);
 
 /* The same for the last member, and the end of the object. */
 void json_last (FILE *out, const char *name, const char *value);

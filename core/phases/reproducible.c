@@ -80,27 +80,34 @@ reproducible_check (pyvenv_context *cx)
   return context_flag (cx, "reproducible") ? reproducible_time (cx, &time) : 0;
 }
 
-int
-reproducible_prepare (pyvenv_context *cx)
+/* Sets TIMES, that of access and that of change, where the option is on: 1; 0 where it
+ * is not; -1 after pyvenv_fail. */
+static int
+reproducible_times (pyvenv_context *cx, struct timespec times[2])
 {
-  struct timespec times[2];
   if (!context_flag (cx, "reproducible"))
     return 0;
   if (reproducible_time (cx, &times[0]) < 0)
     return -1;
   times[1] = times[0];
-  return reproducible_set (cx, tree_fd (&cx->tree), times, 0);
+  return 1;
+}
+
+int
+reproducible_prepare (pyvenv_context *cx)
+{
+  struct timespec times[2];
+  int wanted = reproducible_times (cx, times);
+  return wanted <= 0 ? wanted
+         : reproducible_set (cx, tree_fd (&cx->tree), times, 0);
 }
 
 int
 reproducible_finish (pyvenv_context *cx)
 {
   struct timespec times[2];
-  if (!context_flag (cx, "reproducible"))
-    return 0;
-  if (reproducible_time (cx, &times[0]) < 0)
-    return -1;
-  times[1] = times[0];
-  return utimensat (AT_FDCWD, cx->env_dir, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0
+  int wanted = reproducible_times (cx, times);
+  return wanted <= 0 ? wanted
+         : utimensat (AT_FDCWD, cx->env_dir, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0
          : reproducible_fail (cx, cx->env_dir);
 }

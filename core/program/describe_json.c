@@ -40,10 +40,10 @@ describe_json_plugin (const struct pyvenv_plugin *plugin, const char *path)
   json_member (stdout, "version", plugin->version);
   json_member (stdout, "description", plugin->description);
   json_member (stdout, "path", path);
-  printf ("\"api\": \"%u.%u\", \"order\": %d, \"provides_pip\": %s, ",
-          plugin->api_version >> 16, plugin->api_version & 0xffff,
-          describe_order (plugin),
-          (plugin->provides & PYVENV_PROVIDES_PIP) != 0 ? "true" : "false");
+  printf ("\"api\": \"%u.%u\", \"order\": %d, ", plugin->api_version >> 16,
+          plugin->api_version & 0xffff, describe_order (plugin));
+  json_boolean (stdout, "provides_pip",
+                (plugin->provides & PYVENV_PROVIDES_PIP) != 0);
   describe_json_keys (plugin->keys);
   fputs ("\"callbacks\": [", stdout);
   size_t count = 0;

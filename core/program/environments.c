@@ -38,7 +38,7 @@ environments_show_json (void *data, const struct pyvenv_environment *environment
   json_number (stdout, "bytes", environment->bytes);
   json_number (stdout, "last_used", (uint64_t) environment->last_used);
   json_member (stdout, "fault", environment->fault);
-  printf ("\"whole\": %s, ", environment->fault == NULL ? "true" : "false");
+  json_boolean (stdout, "whole", environment->fault == NULL);
   json_end (stdout, 0, NULL);
 }
 
@@ -55,7 +55,7 @@ environments_show_removed (const char *env_dir, int status, const char *error)
 {
   fputc ('{', stdout);
   json_member (stdout, "env_dir", env_dir);
-  printf ("\"removed\": %s, ", status == 0 ? "true" : "false");
+  json_boolean (stdout, "removed", status == 0);
   json_end (stdout, status, error);
 }
 

@@ -123,6 +123,16 @@ options_act_as (struct options_parser *parser, const char *value)
          ? options_builder_failed (parser) : 0;
 }
 
+/* Plugins are named to the builder before it loads them. */
+static int
+options_act_plugin (struct options_parser *parser,
+                    int (*act) (pyvenv_builder *builder, const char *name),
+                    const char *name)
+{
+  return parser->loading && act (parser->builder, name) < 0
+         ? options_builder_failed (parser) : 0;
+}
+
 static int
 options_act_own (struct options_parser *parser, enum option_id id,
                  const char *value)
@@ -139,17 +149,11 @@ options_act_own (struct options_parser *parser, enum option_id id,
       options->verbose = options_flag_is_on (value);
       return options_act_library (parser, id, value);
     case OPTION_PLUGIN:
-      if (parser->loading
-          && pyvenv_builder_add_plugin (parser->builder, value) < 0)
-        return options_builder_failed (parser);
-      return 0;
+      return options_act_plugin (parser, pyvenv_builder_add_plugin, value);
     case OPTION_AS:
       return parser->loading ? 0 : options_act_as (parser, value);
     case OPTION_NO_PLUGIN:
-      if (parser->loading
-          && pyvenv_builder_remove_plugin (parser->builder, value) < 0)
-        return options_builder_failed (parser);
-      return 0;
+      return options_act_plugin (parser, pyvenv_builder_remove_plugin, value);
     case OPTION_CONFIG:
       return parser->loading ? options_add_config (parser, value) : 0;
     case OPTION_SET:

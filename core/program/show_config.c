@@ -107,7 +107,7 @@ show_json (const struct pyvenv_setting *setting)
   json_member (stdout, "value", setting->value);
   json_member (stdout, "origin", setting->origin);
   json_member (stdout, "locked_by", setting->locked_by);
-  printf ("\"counts\": %s, ", setting->counts ? "true" : "false");
+  json_boolean (stdout, "counts", setting->counts);
   json_end (stdout, 0, NULL);
 }
 

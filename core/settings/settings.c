@@ -5,8 +5,8 @@
 
 #include "cleanup.h"
 #include "plugin_name.h"
-#include "system.h"
 #include "text.h"
+#include "user_folder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -192,7 +192,7 @@ settings_is_order (const char *value)
 static const char *
 settings_home_path (struct settings *settings, const char *path)
 {
-  const char *home = secure_getenv ("HOME");
+  const char *home = user_folder_home ();
   if (path[1] != '\0' && path[1] != '/')
     {
       report_fail_as (settings->report, PYVENV_ERROR_USAGE, 0,
@@ -200,7 +200,7 @@ settings_home_path (struct settings *settings, const char *path)
                       "be written out", path);
       return NULL;
     }
-  if (home == NULL || *home != '/')
+  if (home == NULL)
     {
       report_fail_as (settings->report, PYVENV_ERROR_USAGE, 0,
                       "'%s' is in the home folder, and HOME is not set", path);

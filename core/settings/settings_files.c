@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "system.h"
 #include "text.h"
+#include "user_folder.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -88,11 +89,8 @@ settings_files_read_user (struct settings *settings)
 {
   CLEAN_TEXT struct text path = TEXT_EMPTY;
   const char *base = secure_getenv ("XDG_CONFIG_HOME");
-  const char *home = secure_getenv ("HOME");
-  if (base != NULL && *base == '/')
-    text_addf (&path, "%s/pyvenv/pyvenv.ini", base);
-  else if (home != NULL && *home == '/')
-    text_addf (&path, "%s/.config/pyvenv/pyvenv.ini", home);
+  if (user_folder_add (&path, "XDG_CONFIG_HOME", ".config"))
+    text_add (&path, "/pyvenv/pyvenv.ini");
   if (base != NULL && *base != '\0' && *base != '/')
     report_warn (settings->report, "XDG_CONFIG_HOME is '%s', which is not an "
                  "absolute path and does not count", base);

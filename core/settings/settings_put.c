@@ -36,31 +36,30 @@ put_each (struct settings_reading *reading, const char *value,
   return 0;
 }
 
-/* The name of a plugin, or its file, which starts from the folder of this one. */
-static const char *
+/* Adds or removes a plugin: its name, or its file, whose path starts from the folder
+ * of this one. */
+static int
 put_plugin (struct settings_reading *reading, const char *name,
-            const struct setting_place *place)
+            enum given_action action, const struct setting_place *place)
 {
-  return *name == '~' || strchr (name, '/') != NULL
-         ? settings_path (reading->settings, name, place) : name;
+  if (*name == '~' || strchr (name, '/') != NULL)
+    name = settings_path (reading->settings, name, place);
+  return name == NULL ? -1
+         : settings_add_plugin (reading->settings, name, action, place);
 }
 
 static int
 put_add_plugin (struct settings_reading *reading, const char *name,
                 const struct setting_place *place)
 {
-  const char *plugin = put_plugin (reading, name, place);
-  return plugin == NULL ? -1
-         : settings_add_plugin (reading->settings, plugin, GIVEN_ADD, place);
+  return put_plugin (reading, name, GIVEN_ADD, place);
 }
 
 static int
 put_remove_plugin (struct settings_reading *reading, const char *name,
                    const struct setting_place *place)
 {
-  const char *plugin = put_plugin (reading, name, place);
-  return plugin == NULL ? -1
-         : settings_add_plugin (reading->settings, plugin, GIVEN_REMOVE, place);
+  return put_plugin (reading, name, GIVEN_REMOVE, place);
 }
 
 /* Keeps VALUE under NAME for the section that is read. */

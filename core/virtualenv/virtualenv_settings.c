@@ -7,8 +7,10 @@
 #include "complain.h"
 #include "configparser.h"
 #include "file.h"
+#include "system.h"
 #include "text.h"
 #include "trust.h"
+#include "user_folder.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -119,14 +121,10 @@ static void
 virtualenv_file_path (struct text *path)
 {
   const char *chosen = secure_getenv ("VIRTUALENV_CONFIG_FILE");
-  const char *base = secure_getenv ("XDG_CONFIG_HOME");
-  const char *home = secure_getenv ("HOME");
   if (chosen != NULL && *chosen != '\0')
     text_add (path, chosen);
-  else if (base != NULL && *base == '/')
-    text_addf (path, "%s/virtualenv/virtualenv.ini", base);
-  else if (home != NULL && *home == '/')
-    text_addf (path, "%s/.config/virtualenv/virtualenv.ini", home);
+  else if (user_folder_add (path, "XDG_CONFIG_HOME", ".config"))
+    text_add (path, "/virtualenv/virtualenv.ini");
 }
 
 /* As virtualenv: a file that cannot be read is said and passed over.  So is one
