@@ -4,10 +4,9 @@
 #include "batch.h"
 #include "download.h"
 #include "fetch.h"
+#include "module.h"
 #include "modules.h"
 #include "pages.h"
-
-extern PYVENV_EXPORT const struct fetch_module pyvenv_fetch_module;
 
 static const struct fetch_client fetch_client = {
   .open = pages_open,
@@ -16,7 +15,7 @@ static const struct fetch_client fetch_client = {
   .download = batch_download
 };
 
-const struct fetch_module pyvenv_fetch_module = {
+PYVENV_MODULE (fetch) = {
   .version = PACKAGE_VERSION,
   .fetch = download_fetch,
   .client = &fetch_client

@@ -2,12 +2,9 @@
 #include <config.h>
 
 #include "image.h"
+#include "module.h"
 
-#include <pyvenv-plugin.h>
-
-extern PYVENV_EXPORT const struct image_module pyvenv_image_module;
-
-const struct image_module pyvenv_image_module = {
+PYVENV_MODULE (image) = {
   .version = PACKAGE_VERSION,
   .load = image_source_load,
   .hash = image_source_hash,

@@ -2,12 +2,11 @@
 #include <config.h>
 
 #include "find.h"
+#include "module.h"
 #include "modules.h"
 #include "wanted.h"
 
-extern PYVENV_EXPORT const struct index_module pyvenv_index_module;
-
-const struct index_module pyvenv_index_module = {
+PYVENV_MODULE (index) = {
   .version = PACKAGE_VERSION,
   .find = find_wheels,
   .obtain = wanted_obtain,

@@ -6,6 +6,7 @@
 #include "dependencies.h"
 #include "distributions.h"
 #include "install.h"
+#include "module.h"
 #include "modules.h"
 #include "moved.h"
 #include "others.h"
@@ -13,9 +14,7 @@
 #include "unchanged.h"
 #include "wheel_hash.h"
 
-extern PYVENV_EXPORT const struct wheel_module pyvenv_wheel_module;
-
-const struct wheel_module pyvenv_wheel_module = {
+PYVENV_MODULE (wheel) = {
   .version = PACKAGE_VERSION,
   .install = install_wheel,
   .install_set = install_wheels,

@@ -2,11 +2,10 @@
 #include <config.h>
 
 #include "lock_install.h"
+#include "module.h"
 #include "modules.h"
 
-extern PYVENV_EXPORT const struct lock_module pyvenv_lock_module;
-
-const struct lock_module pyvenv_lock_module = {
+PYVENV_MODULE (lock) = {
   .version = PACKAGE_VERSION,
   .check = lock_install_check,
   .install = lock_install

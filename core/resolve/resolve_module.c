@@ -2,13 +2,13 @@
 #include <config.h>
 
 #include "build_wheel.h"
+#include "module.h"
+#include "modules.h"
 #include "resolve.h"
 #include "resolve_ask.h"
 #include "resolve_install.h"
 
-extern PYVENV_EXPORT const struct resolve_module pyvenv_resolve_module;
-
-const struct resolve_module pyvenv_resolve_module = {
+PYVENV_MODULE (resolve) = {
   .version = PACKAGE_VERSION,
   .resolve = resolve_ask,
   .install = resolve_install,

@@ -5,7 +5,7 @@
 
 #include "arena.h"
 #include "interpreter.h"
-#include "mock_report.h"
+#include "tests/mock_report.h"
 
 /* One test: a folder of its own, where "bin" alone is on PATH. */
 struct fixture {
@@ -19,6 +19,8 @@ struct fixture {
 /* For cmocka: *STATE is the fixture. */
 int fixture_setup (void **state);
 int fixture_teardown (void **state);
+#define FIXTURE_TEST(name) \
+  cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
 
 /* FOLDER/RELPATH, formatted. */
 const char *fixture_path (struct fixture *fixture, const char *fmt, ...)

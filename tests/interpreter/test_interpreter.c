@@ -290,22 +290,20 @@ test_complaints_are_tamed (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_nothing_there),
-    TEST (test_a_timeout_that_is_none),
-    TEST (test_all_reasons_are_told),
-    TEST (test_too_old),
-    TEST (test_hanging),
-    TEST (test_cancelled),
-    TEST (test_no_programs),
-    TEST (test_strange_answers),
-    TEST (test_hiding_script),
-    TEST (test_shims_in_a_circle),
-    TEST (test_environment_without_base),
-    TEST (test_stray_configuration),
-    TEST (test_complaints_are_tamed),
+    FIXTURE_TEST (test_nothing_there),
+    FIXTURE_TEST (test_a_timeout_that_is_none),
+    FIXTURE_TEST (test_all_reasons_are_told),
+    FIXTURE_TEST (test_too_old),
+    FIXTURE_TEST (test_hanging),
+    FIXTURE_TEST (test_cancelled),
+    FIXTURE_TEST (test_no_programs),
+    FIXTURE_TEST (test_strange_answers),
+    FIXTURE_TEST (test_hiding_script),
+    FIXTURE_TEST (test_shims_in_a_circle),
+    FIXTURE_TEST (test_environment_without_base),
+    FIXTURE_TEST (test_stray_configuration),
+    FIXTURE_TEST (test_complaints_are_tamed),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

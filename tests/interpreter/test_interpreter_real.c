@@ -239,16 +239,14 @@ test_copies_below_a_link (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_facts_are_those_of_venv),
-    TEST (test_lone_link),
-    TEST (test_odd_spelling),
-    TEST (test_next_candidate_is_taken),
-    TEST (test_versions_and_ranges),
-    TEST (test_environments),
-    TEST (test_copies_below_a_link),
+    FIXTURE_TEST (test_facts_are_those_of_venv),
+    FIXTURE_TEST (test_lone_link),
+    FIXTURE_TEST (test_odd_spelling),
+    FIXTURE_TEST (test_next_candidate_is_taken),
+    FIXTURE_TEST (test_versions_and_ranges),
+    FIXTURE_TEST (test_environments),
+    FIXTURE_TEST (test_copies_below_a_link),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -47,7 +47,7 @@ record_path (struct fixture *fixture)
 static bool
 was_asked (void)
 {
-  return strstr (text_string (&mock_report.debug), "asking ") != NULL;
+  return strstr (text_string (&mock_report.said), "asking ") != NULL;
 }
 
 static void
@@ -213,15 +213,13 @@ test_noisy_shim (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_asked_once),
-    TEST (test_bad_records),
-    TEST (test_records_of_others),
-    TEST (test_another_file_by_the_same_name),
-    TEST (test_cache_that_cannot_be_written),
-    TEST (test_noisy_shim),
+    FIXTURE_TEST (test_asked_once),
+    FIXTURE_TEST (test_bad_records),
+    FIXTURE_TEST (test_records_of_others),
+    FIXTURE_TEST (test_another_file_by_the_same_name),
+    FIXTURE_TEST (test_cache_that_cannot_be_written),
+    FIXTURE_TEST (test_noisy_shim),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

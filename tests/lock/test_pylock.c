@@ -5,6 +5,7 @@
 #include "pylock.h"
 #include "text.h"
 #include "tests/arena_fixture.h"
+#include "tests/mock_report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,7 +19,6 @@
 #define WHEEL(NAME) \
   "[[packages.wheels]]\nurl = 'http://127.0.0.1/" NAME "'\n" HASHES "\n"
 
-static struct report report;
 static struct pylock lock;
 static struct package_vector packages;
 
@@ -39,20 +39,9 @@ static const struct wheel_tags tags = { pairs, 4, platforms, 2 };
 static int
 release (void **state)
 {
-  report_clear (&report);
+  mock_report_clear ();
   return arena_teardown (state);
 }
-
-static struct text warnings;
-
-static void
-keep_warning (void *data, enum report_level level, const char *line)
-{
-  (void) level;
-  text_add (data, line);
-}
-
-static const struct report_owner report_owner = { .say = keep_warning };
 
 static int
 choose (const char *text, const char *extra, const char *group)
@@ -62,25 +51,22 @@ choose (const char *text, const char *extra, const char *group)
   struct pylock_target target = {
     &environment, &tags, &extras, group != NULL ? &groups : NULL
   };
-  report_clear (&report);
-  text_clear (&warnings);
-  report.owner = &report_owner;
-  report.data = &warnings;
+  mock_report_clear ();
   if (pylock_parse (&lock, &arena, "/w/pylock.toml", text, strlen (text),
-                    &report) < 0)
+                    &mock_report.report) < 0)
     {
-      if (report.err == ENOSYS)
+      if (mock_report.report.err == ENOSYS)
         skip ();
       return -1;
     }
-  return pylock_select (&lock, &target, &arena, &packages, &report);
+  return pylock_select (&lock, &target, &arena, &packages, &mock_report.report);
 }
 
 static void
 expect (const char *text, const char *extra, const char *group, size_t count)
 {
   if (choose (text, extra, group) < 0)
-    fail_msg ("%s\n%s", text, report_text (&report));
+    fail_msg ("%s\n%s", text, report_text (&mock_report.report));
   assert_int_equal (packages.count, count);
 }
 
@@ -88,9 +74,9 @@ static void
 expect_error (const char *text, const char *message)
 {
   assert_int_equal (choose (text, NULL, NULL), -1);
-  assert_int_equal (report.kind, PYVENV_ERROR_USAGE);
-  if (strstr (report_text (&report), message) == NULL)
-    fail_msg ("%s\n%s", text, report_text (&report));
+  assert_int_equal (mock_report.report.kind, PYVENV_ERROR_USAGE);
+  if (strstr (report_text (&mock_report.report), message) == NULL)
+    fail_msg ("%s\n%s", text, report_text (&mock_report.report));
 }
 
 static void
@@ -189,10 +175,10 @@ test_groups (void **state)
   expect (MULTI, NULL, "main", 1);
 
   assert_int_equal (choose (MULTI, "z", NULL), -1);
-  assert_non_null (strstr (report_text (&report),
+  assert_non_null (strstr (report_text (&mock_report.report),
                            "without the extra 'z'; it has x-y"));
   assert_int_equal (choose (MULTI, NULL, "z"), -1);
-  assert_non_null (strstr (report_text (&report),
+  assert_non_null (strstr (report_text (&mock_report.report),
                            "without the dependency group 'z'; it has dev"));
 }
 
@@ -201,9 +187,9 @@ test_versions (void **state)
 {
   (void) state;
   expect ("lock-version = '1.0'\npackages = []\n", NULL, NULL, 0);
-  assert_int_equal (warnings.length, 0);
+  assert_int_equal (mock_report.said.length, 0);
   expect ("lock-version = '1.3'\npackages = []\nnew = 1\n", NULL, NULL, 0);
-  assert_non_null (strstr (text_string (&warnings), "version 1.3"));
+  assert_non_null (strstr (text_string (&mock_report.said), "version 1.3"));
   expect_error ("lock-version = '2.0'\npackages = []\n", "of version 2.0");
   expect_error ("lock-version = '0.9'\npackages = []\n", "of version 0.9");
   expect_error ("lock-version = 'x'\n", "is not a version");

@@ -4,6 +4,7 @@
 #include "requirements_select.h"
 #include "text.h"
 #include "tests/arena_fixture.h"
+#include "tests/mock_report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,6 @@
 #define SHA256_B \
   "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
-static struct report report;
 static struct requirements requirements;
 static char folder[] = "/tmp/pyvenv-requirements-XXXXXX";
 
@@ -48,7 +48,7 @@ tear_down (void **state)
 static int
 release (void **state)
 {
-  report_clear (&report);
+  mock_report_clear ();
   return arena_teardown (state);
 }
 
@@ -61,33 +61,19 @@ write_file (const char *name, const char *text)
   assert_int_equal (fclose (file), 0);
 }
 
-static struct text warnings;
-
-static void
-keep_warning (void *data, enum report_level level, const char *line)
-{
-  (void) level;
-  text_add (data, line);
-}
-
-static const struct report_owner report_owner = { .say = keep_warning };
-
 static int
 parse (const char *text)
 {
-  report_clear (&report);
-  text_clear (&warnings);
-  report.owner = &report_owner;
-  report.data = &warnings;
+  mock_report_clear ();
   return requirements_file_parse (&requirements, &arena, "r.txt", text,
-                                  strlen (text), &report);
+                                  strlen (text), &mock_report.report);
 }
 
 static void
 expect_parse (const char *text, size_t count)
 {
   if (parse (text) < 0)
-    fail_msg ("%s: %s", text, report_text (&report));
+    fail_msg ("%s: %s", text, report_text (&mock_report.report));
   assert_int_equal (requirements.items.count, count);
 }
 
@@ -95,9 +81,9 @@ static void
 expect_error (const char *text, const char *message)
 {
   assert_int_equal (parse (text), -1);
-  assert_int_equal (report.kind, PYVENV_ERROR_USAGE);
-  if (strstr (report_text (&report), message) == NULL)
-    fail_msg ("%s: %s", text, report_text (&report));
+  assert_int_equal (mock_report.report.kind, PYVENV_ERROR_USAGE);
+  if (strstr (report_text (&mock_report.report), message) == NULL)
+    fail_msg ("%s: %s", text, report_text (&mock_report.report));
 }
 
 static const struct requirements_item *
@@ -251,7 +237,7 @@ test_nested (void **state)
   write_file ("sub/one.txt", "one==1\n-r two.txt\n-f wheels\n-f none\n");
   write_file ("sub/two.txt", "two==2\n");
   assert_int_equal (requirements_file_read (&requirements, &arena, "top.txt",
-                                            &report), 0);
+                                            &mock_report.report), 0);
   assert_int_equal (requirements.items.count, 4);
   assert_string_equal (item (1)->requirement->name, "two");
   assert_false (item (1)->is_constraint);
@@ -272,16 +258,16 @@ test_cycle (void **state)
   (void) state;
   write_file ("a.txt", "-r b.txt\n");
   write_file ("b.txt", "one==1\n-c ./x/../a.txt\n");
-  report_clear (&report);
+  mock_report_clear ();
   assert_int_equal (requirements_file_read (&requirements, &arena, "a.txt",
-                                            &report), -1);
-  assert_non_null (strstr (report_text (&report), "names itself"));
-  assert_non_null (strstr (report_text (&report), "line 2"));
+                                            &mock_report.report), -1);
+  assert_non_null (strstr (report_text (&mock_report.report), "names itself"));
+  assert_non_null (strstr (report_text (&mock_report.report), "line 2"));
 
-  report_clear (&report);
+  mock_report_clear ();
   assert_int_equal (requirements_file_read (&requirements, &arena, "none.txt",
-                                            &report), -1);
-  assert_int_equal (report.err, ENOENT);
+                                            &mock_report.report), -1);
+  assert_int_equal (mock_report.report.err, ENOENT);
 }
 
 static void
@@ -306,7 +292,7 @@ test_errors (void **state)
   expect_error ("\xff\xfe" "o", "UTF-8");
 
   assert_int_equal (parse ("--hash=sha256:" SHA256_A "\n"), 0);
-  assert_non_null (strstr (text_string (&warnings), "is not used"));
+  assert_non_null (strstr (text_string (&mock_report.said), "is not used"));
   assert_int_equal (parse ("-C a=b\n--use-feature x\n"), 0);
   assert_string_equal (requirements.only_pip,
                        "'r.txt', line 1: --config-settings");

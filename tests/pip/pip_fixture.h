@@ -14,6 +14,8 @@ extern struct pyvenv_context fixture_context;
 /* For cmocka: no variable says anything about pip or certificates. */
 int fixture_setup (void **state);
 int fixture_teardown (void **state);
+#define FIXTURE_TEST(name) \
+  cmocka_unit_test_setup_teardown (name, fixture_setup, fixture_teardown)
 
 /* Writes TEXT to the file NAME in the folder, which is made as needed. */
 void fixture_write (const char *name, const char *text);

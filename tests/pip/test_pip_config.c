@@ -233,26 +233,16 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (test_files_come_before_sections, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_named_file_replaces_the_users, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_dialect, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_default_section, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_variables, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_booleans, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_bad_files, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_foreign, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_site, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_pipe, fixture_setup,
-                                     fixture_teardown)
+    FIXTURE_TEST (test_files_come_before_sections),
+    FIXTURE_TEST (test_named_file_replaces_the_users),
+    FIXTURE_TEST (test_dialect),
+    FIXTURE_TEST (test_default_section),
+    FIXTURE_TEST (test_variables),
+    FIXTURE_TEST (test_booleans),
+    FIXTURE_TEST (test_bad_files),
+    FIXTURE_TEST (test_foreign),
+    FIXTURE_TEST (test_site),
+    FIXTURE_TEST (test_pipe)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

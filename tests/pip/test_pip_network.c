@@ -96,12 +96,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (test_numbers, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_keyring, fixture_setup,
-                                     fixture_teardown),
-    cmocka_unit_test_setup_teardown (test_certificates, fixture_setup,
-                                     fixture_teardown)
+    FIXTURE_TEST (test_numbers),
+    FIXTURE_TEST (test_keyring),
+    FIXTURE_TEST (test_certificates)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -170,16 +170,14 @@ test_another_was_faster (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, tree_setup, tree_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_new_is_kept_or_gone),
-    TEST (test_old_is_changed_or_as_before),
-    TEST (test_killed_while_upgrading),
-    TEST (test_killed_while_clearing),
-    TEST (test_killed_while_undoing_an_upgrade),
-    TEST (test_killed_while_undoing_a_clearing),
-    TEST (test_another_was_faster),
+    TREE_TEST (test_new_is_kept_or_gone),
+    TREE_TEST (test_old_is_changed_or_as_before),
+    TREE_TEST (test_killed_while_upgrading),
+    TREE_TEST (test_killed_while_clearing),
+    TREE_TEST (test_killed_while_undoing_an_upgrade),
+    TREE_TEST (test_killed_while_undoing_a_clearing),
+    TREE_TEST (test_another_was_faster),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

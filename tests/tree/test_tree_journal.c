@@ -179,15 +179,13 @@ test_what_a_child_made (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, tree_setup, tree_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_cut_record_is_passed_over),
-    TEST (test_full_disk),
-    TEST (test_foreign_journal),
-    TEST (test_lost_journal),
-    TEST (test_stranger_in_a_new_one),
-    TEST (test_what_a_child_made),
+    TREE_TEST (test_cut_record_is_passed_over),
+    TREE_TEST (test_full_disk),
+    TREE_TEST (test_foreign_journal),
+    TREE_TEST (test_lost_journal),
+    TREE_TEST (test_stranger_in_a_new_one),
+    TREE_TEST (test_what_a_child_made),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

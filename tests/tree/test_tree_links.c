@@ -206,15 +206,13 @@ test_read_only_folder (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, tree_setup, tree_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_dangling_link_survives),
-    TEST (test_links_are_followed_inside_only),
-    TEST (test_links_of_a_plugin),
-    TEST (test_hard_link_is_left_alone),
-    TEST (test_without_links),
-    TEST (test_read_only_folder),
+    TREE_TEST (test_dangling_link_survives),
+    TREE_TEST (test_links_are_followed_inside_only),
+    TREE_TEST (test_links_of_a_plugin),
+    TREE_TEST (test_hard_link_is_left_alone),
+    TREE_TEST (test_without_links),
+    TREE_TEST (test_read_only_folder),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

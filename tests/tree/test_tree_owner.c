@@ -310,16 +310,14 @@ test_killed_behind_the_end (void **state)
 int
 main (void)
 {
-#define TEST(name) \
-  cmocka_unit_test_setup_teardown (name, tree_setup, tree_teardown)
   const struct CMUnitTest tests[] = {
-    TEST (test_exchanged_inside),
-    TEST (test_exchanged_in_parent),
-    TEST (test_root_in_folders_of_others),
-    TEST (test_journal_of_another),
-    TEST (test_saved_of_another),
-    TEST (test_without_locks),
-    TEST (test_killed_behind_the_end),
+    TREE_TEST (test_exchanged_inside),
+    TREE_TEST (test_exchanged_in_parent),
+    TREE_TEST (test_root_in_folders_of_others),
+    TREE_TEST (test_journal_of_another),
+    TREE_TEST (test_saved_of_another),
+    TREE_TEST (test_without_locks),
+    TREE_TEST (test_killed_behind_the_end),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

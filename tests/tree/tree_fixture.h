@@ -39,6 +39,8 @@ extern char env[80];
 /* For cmocka. */
 int tree_setup (void **state);
 int tree_teardown (void **state);
+#define TREE_TEST(name) \
+  cmocka_unit_test_setup_teardown (name, tree_setup, tree_teardown)
 
 /* The path of RELPATH below ENV; it lasts until the call after the next. */
 const char *at (const char *relpath);

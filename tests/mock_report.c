@@ -8,7 +8,7 @@ mock_say (void *data, enum report_level level, const char *line)
 {
   (void) data;
   (void) level;
-  text_addf (&mock_report.debug, "%s\n", line);
+  text_addf (&mock_report.said, "%s\n", line);
 }
 
 static bool
@@ -35,6 +35,6 @@ void
 mock_report_clear (void)
 {
   report_clear (&mock_report.report);
-  text_clear (&mock_report.debug);
+  text_clear (&mock_report.said);
   mock_report.cancelled = false;
 }

@@ -10,7 +10,7 @@
 
 struct mock_report {
   struct report report;
-  struct text debug;            /* a line for each message */
+  struct text said;             /* a line for each message */
   bool cancelled;
 };
 
