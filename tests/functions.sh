@@ -130,6 +130,15 @@ use_built_modules () {
   export PYVENV_PLUGIN_DIR PYVENV_MODULE_DIR
 }
 
+# make_wheels FOLDER 'PROJECT VERSION ...'...: as make_wheel.py takes them.
+make_wheels () {
+  wheels_folder=$1
+  shift
+  for wheel in "$@"; do
+    "${python:-python3}" "$top_srcdir/tests/index/make_wheel.py" "$wheels_folder" $wheel
+  done
+}
+
 # The working directory is an empty one.
 enter_place () {
   mkdir "$tmp/place"

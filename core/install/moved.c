@@ -17,6 +17,7 @@
 #include "tree.h"
 #include "wrapper.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -180,6 +181,8 @@ moved_mend_scripts (pyvenv_context *cx, struct moved_record *record)
       if (name == NULL || string_vector_append (&names, name) < 0)
         return pyvenv_fail (cx, ENOMEM, "cannot read '%s'", pyvenv_bin_dir (cx));
     }
+  if (errno != 0)
+    return pyvenv_fail (cx, errno, "cannot read '%s'", pyvenv_bin_dir (cx));
   for (size_t i = 0; i < names.count; i++)
     {
       struct stat st;

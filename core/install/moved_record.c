@@ -11,6 +11,7 @@
 #include "text.h"
 #include "tree.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { MOVED_FILE_MAX = 32 << 20 };
@@ -133,6 +134,13 @@ moved_record_entry (struct moved_record *record, const char *name)
          : moved_record_file (record, relpath, bytes, length);
 }
 
+static int
+moved_record_unreadable (const struct moved_record *record)
+{
+  return pyvenv_fail (record->cx, errno, "cannot read '%s/%s'",
+                      pyvenv_env_dir (record->cx), record->purelib);
+}
+
 int
 moved_record_write (struct moved_record *record)
 {
@@ -140,7 +148,9 @@ moved_record_write (struct moved_record *record)
   CLEAN_DIR DIR *dir = folder_open (tree_fd (context_tree (record->cx)),
                                     record->purelib);
   struct dirent *entry;
-  while (dir != NULL && (entry = folder_next (dir)) != NULL)
+  if (dir == NULL)
+    return errno == ENOENT ? 0 : moved_record_unreadable (record);
+  while ((entry = folder_next (dir)) != NULL)
     if (string_ends_with (entry->d_name, ".pth")
         || string_ends_with (entry->d_name, ".dist-info"))
       {
@@ -148,6 +158,8 @@ moved_record_write (struct moved_record *record)
         if (name == NULL || string_vector_append (&names, name) < 0)
           return moved_record_no_memory (record);
       }
+  if (errno != 0)
+    return moved_record_unreadable (record);
   for (size_t i = 0; i < names.count; i++)
     if (moved_record_entry (record, names.items[i]) < 0)
       return -1;

@@ -116,7 +116,7 @@ bool
 build_kept_begin (struct build_kept *kept, const char **path)
 {
   char name[64];
-  if (kept->folder < 0)
+  if (kept->folder < 0 || kept->is_unreadable)
     return false;
   cache_folder_sweep (kept->folder);
   file_temporary_name (name, CACHE_FOLDER_TEMPORARY);
@@ -179,7 +179,8 @@ build_kept_end (struct build_kept *kept, const char *name, const char **path)
 
 /* ---- Finding ---------------------------------------------------------------- */
 
-/* The only wheel in FD, in KEPT's arena; NULL where there is none. */
+/* The only wheel in FD, in KEPT's arena; NULL with errno, ENOENT where there is
+ * none. */
 static const char *
 build_kept_name (const struct build_kept *kept, int fd)
 {
@@ -188,12 +189,26 @@ build_kept_name (const struct build_kept *kept, int fd)
        dir != NULL && (entry = folder_next (dir)) != NULL;)
     if (string_ends_with (entry->d_name, ".whl"))
       return arena_copy (kept->arena, entry->d_name);
+  if (errno == 0)
+    errno = ENOENT;
   return NULL;
+}
+
+/* What is there and cannot be read may be whole: it stays, and nothing is kept in its
+ * place. */
+static int
+build_kept_give_up (struct build_kept *kept)
+{
+  pyvenv_debug (kept->cx, "the cache is not used: cannot read '%s/"
+                BUILD_KEPT_FOLDER "/%s': %s", context_cache_dir (kept->cx),
+                kept->key, strerror (errno));
+  kept->is_unreadable = true;
+  return 0;
 }
 
 /* What is damaged goes away. */
 int
-build_kept_find (const struct build_kept *kept, const char **path)
+build_kept_find (struct build_kept *kept, const char **path)
 {
   *path = NULL;
   CLEAN_FD int folder = kept->folder < 0 ? -1
@@ -201,12 +216,14 @@ build_kept_find (const struct build_kept *kept, const char **path)
               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   struct stat st;
   if (folder < 0)
-    return 0;
+    return kept->folder < 0 || errno == ENOENT ? 0 : build_kept_give_up (kept);
   if (fstat (folder, &st) == 0)
     cache_folder_use (folder, &st);
   size_t length;
   CLEAN_FREE char *hash = file_read (folder, BUILD_KEPT_HASH, 80, &length);
   const char *name = hash != NULL ? build_kept_name (kept, folder) : NULL;
+  if (name == NULL && errno != ENOENT && errno != EFBIG)
+    return build_kept_give_up (kept);
   const char *found
     = name != NULL ? build_kept_path (kept, kept->key, name) : NULL;
   const struct wheel_module *wheels

@@ -13,6 +13,7 @@ struct build_kept {
   int folder;                   /* -1: nothing is kept */
   char key[DIGEST_HEX_SIZE];    /* by what is built and for which interpreter */
   char temporary[64];           /* a folder where it is made; "": none */
+  bool is_unreadable;           /* what is kept cannot be read: no other is kept */
 };
 
 /* Opens the cache for ORDER in *RET; FOLDER is -1 afterwards where there is none, or
@@ -32,9 +33,9 @@ int build_kept_end (struct build_kept *kept, const char *name,
                     const char **path) PYVENV_CHECK;
 
 /* The path of the wheel that is kept, in *PATH; NULL where there is none, or another
- * one than was kept.  Returns 0, or -1 after pyvenv_fail. */
-int build_kept_find (const struct build_kept *kept,
-                     const char **path) PYVENV_CHECK;
+ * one than was kept, which is deleted, or it cannot be read.  Returns 0, or -1 after
+ * pyvenv_fail. */
+int build_kept_find (struct build_kept *kept, const char **path) PYVENV_CHECK;
 
 void build_kept_close (struct build_kept *kept);
 #define CLEAN_BUILD_KEPT __attribute__ ((cleanup (build_kept_close)))

@@ -120,7 +120,10 @@ build_wheel_result (const struct build_wheel *build)
           && strcmp (name.canonical, package->name) == 0)
         found = arena_copy (build->arena, entry->d_name);
     }
-  if (found == NULL)
+  if (found == NULL && errno != 0)
+    pyvenv_fail (build->cx, errno, "cannot read what pip built for %s",
+                 package->name);
+  else if (found == NULL)
     pyvenv_fail (build->cx, 0, "what pip built for %s is no wheel of it",
                  package->name);
   return found;

@@ -123,7 +123,8 @@ resolve_key_add_file (struct resolve_key_maker *maker, int fd, const char *name)
                (uintmax_t) st.st_size, file_mtime_ns (&st), name);
 }
 
-/* Adds the names of archives in the folder of find-links PATH, or the page there. */
+/* Adds the names of archives in the folder of find-links PATH, or the page there.
+ * What cannot be read is for pip to complain of, and may be another answer later. */
 static int
 resolve_key_add_folder (struct resolve_key_maker *maker, const char *path)
 {
@@ -132,6 +133,8 @@ resolve_key_add_folder (struct resolve_key_maker *maker, const char *path)
   struct string_vector names = { .arena = maker->arena };
   if (dir == NULL)
     {
+      if (errno != ENOENT && errno != ENOTDIR)
+        maker->lasts = false;
       resolve_key_add_file (maker, AT_FDCWD, path);
       return 0;
     }
@@ -143,6 +146,8 @@ resolve_key_add_folder (struct resolve_key_maker *maker, const char *path)
           if (name == NULL || string_vector_append (&names, name) < 0)
             return resolve_key_no_memory (maker);
         }
+  if (errno != 0)
+    maker->lasts = false;
   resolve_key_sort (&names);
   for (size_t i = 0; i < names.count; i++)
     resolve_key_add_file (maker, dirfd (dir), names.items[i]);

@@ -91,35 +91,26 @@ run () {
   test ! -e PWNED || fail "a part of a value was run by $*"
 }
 
-cat >case.sh <<END
-. env/bin/activate
+# twice COMMAND: a script that activates with COMMAND, again, and deactivates.
+twice () {
+  cat <<END
+$1
 '$python' check.py inside "\$OUTER" || exit 1
-. env/bin/activate
+$1
 '$python' check.py inside "\$OUTER" || exit 1
 deactivate
 '$python' check.py outside "\$OUTER" || exit 1
 END
+}
+
+twice '. env/bin/activate' >case.sh
 for shell in 'bash --norc -eu' 'bash --norc --posix' 'dash -eu' 'zsh -f -eu' 'ksh -eu' \
   'mksh -eu' 'yash --norc' 'busybox sh -eu'; do
   run activate $shell case.sh
 done
-cat >case.csh <<END
-source env/bin/activate.csh
-'$python' check.py inside "\$OUTER" || exit 1
-source env/bin/activate.csh
-'$python' check.py inside "\$OUTER" || exit 1
-deactivate
-'$python' check.py outside "\$OUTER" || exit 1
-END
+twice 'source env/bin/activate.csh' >case.csh
 run activate.csh tcsh -f case.csh
-cat >case.fish <<END
-source env/bin/activate.fish
-'$python' check.py inside "\$OUTER" || exit 1
-source env/bin/activate.fish
-'$python' check.py inside "\$OUTER" || exit 1
-deactivate
-'$python' check.py outside "\$OUTER" || exit 1
-END
+twice 'source env/bin/activate.fish' >case.fish
 run activate.fish fish --no-config case.fish
 cat >case.elv <<END
 eval (slurp < env/bin/activate.elv)

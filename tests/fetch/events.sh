@@ -42,9 +42,7 @@ awk '$1 == "amount:" { if ($3 < seen[$2]) exit 1; seen[$2] = $3 }' heard \
 # A download that breaks off and is tried again begins again, from a smaller
 # amount, and grows to its total.
 rm -r "$HOME/.cache/pyvenv"
-for wheel in 'pip 99.0' 'setuptools 70.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel py3 400000
-done
+make_wheels web/files 'pip 99.0 py3 400000' 'setuptools 70.0 py3 400000'
 (PIP_RETRIES=1 && hear index-url="$server/onlyfiles/partial-1/json") || exit 1
 for name in pip-99.0 setuptools-70.0; do
   file=$name-py3-none-any.whl

@@ -196,9 +196,7 @@ for index in json html; do
   takes $only --index-url "$server/$index"
 done
 mv facts web/facts.json
-for wheel in 'pip 99.2' 'pip 99.3'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" web/files $wheel
-done
+make_wheels web/files 'pip 99.2' 'pip 99.3'
 
 # Two indexes: the newest of both.
 (export PIP_INDEX_URL="$server/status/404" PIP_EXTRA_INDEX_URL="$server/json" \

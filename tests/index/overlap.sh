@@ -8,9 +8,7 @@ cd "$tmp"
 test -e "$top_builddir/core/.libs/lock.so" || skip "needs lock.so"
 mkdir wheels cache
 chmod 700 cache
-for wheel in 'alpha 1.0' 'beta 2.0' 'slow 3.0 py3 500000'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'alpha 1.0' 'beta 2.0' 'slow 3.0 py3 500000'
 
 # Sends half of slow, and the rest once an image of another wheel is complete: the
 # file "plan" is written last.  Says so, or that it waited in vain.

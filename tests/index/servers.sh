@@ -32,15 +32,6 @@ start_program () {
 # are not asked.
 start_server () { start_program server.py "$@"; }
 
-# make_wheels FOLDER 'PROJECT VERSION ...'...: as make_wheel.py takes them.
-make_wheels () {
-  wheels_folder=$1
-  shift
-  for wheel in "$@"; do
-    python3 "$top_srcdir/tests/index/make_wheel.py" "$wheels_folder" $wheel
-  done
-}
-
 # start_index SECONDS: goes to $tmp and serves two wheels there, whose pages are at
 # $server/json.  pip's settings are a time-out of SECONDS and no retries.
 start_index () {

@@ -2,11 +2,8 @@
 # The plugin packages has pip build what has no wheel, once its hash was checked, and
 # keeps the wheel.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/servers.sh"
+. "$top_srcdir/tests/plugins/packages-functions.sh"
 
-python=$(find_python)
-start_index 5
-test -e "$top_builddir/core/.libs/resolve.so" || skip "needs resolve.so"
 BUILD_LOG=$tmp/builds
 export BUILD_LOG PIP_INDEX_URL="$server/json" PIP_NO_CACHE_DIR=1
 make_sdist () { python3 "$top_srcdir/tests/plugins/make_sdist.py" "$@"; }
@@ -17,10 +14,6 @@ make_sdist web/files faulty 1.0
 mkdir folder
 make_sdist folder/ local 1.0 lib
 
-has () {
-  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
-}
-
 # built NAME...: these were, since it was asked last.
 built () {
   test "$(tr '\n' ' ' <"$BUILD_LOG")" = "$*${1:+ }" \
@@ -30,35 +23,12 @@ built () {
 built_before () { : >"$BUILD_LOG"; }
 built_before
 
-# make OPTION...: the environment `env`, anew.
-make () {
-  rm -rf env
-  expect_silence "$pyvenv" -q --python "$python" --plugin=packages "$@" env
-  test -z "$(find env -name '.pyvenv-*')" || fail "something is left in env"
-}
-
-# bad STATUS TEXT OPTION...: it is refused, and nothing is left.
-bad () {
-  bad_status=$1
-  bad_text=$2
-  shift 2
-  expect_status "$bad_status" "$pyvenv" -q --python "$python" --plugin=packages "$@" bad
-  expect_error "$bad_text"
-  test ! -e bad || fail "the environment is left behind: $*"
-}
-
-# same ARGUMENT...: env is as pip leaves it.
+# same ARGUMENT...: as pip leaves it, which builds, too.
 same () {
-  "$python" -m venv theirs
-  "theirs/bin/${python##*/}" -I -m pip install -q --disable-pip-version-check "$@" \
-    >pip.out 2>&1 || { cat pip.out; fail "pip install $*"; }
-  env/bin/python -I "$top_srcdir/tests/wheel/compare_trees.py" env theirs \
-    || fail "not as pip install $* leaves it"
-  rm -rf theirs
+  as_pip "$@"
   built_before
 }
 
-# From an index.  The wheel is kept, for other environments and other runs.
 make --install=source
 has env source 1.0
 has env lib 1.0

@@ -1,34 +1,11 @@
 #!/bin/sh
 # The plugin packages has pip choose versions, and installs natively what it chose.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/servers.sh"
+. "$top_srcdir/tests/plugins/packages-functions.sh"
 
-python=$(find_python)
-start_index 5
-test -e "$top_builddir/core/.libs/resolve.so" || skip "needs resolve.so"
 make_wheels web/files 'app 1.0 py3 0 lib' 'lib 1.0' 'lib 2.0' 'other 1.0'
 PIP_INDEX_URL=$server/json
 export PIP_INDEX_URL
-
-has () {
-  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
-}
-
-# make OPTION...: the environment `env`, anew.
-make () {
-  rm -rf env
-  expect_silence "$pyvenv" -q --python "$python" --plugin=packages "$@" env
-}
-
-# bad STATUS TEXT OPTION...: it is refused, and nothing is left.
-bad () {
-  bad_status=$1
-  bad_text=$2
-  shift 2
-  expect_status "$bad_status" "$pyvenv" -q --python "$python" --plugin=packages "$@" bad
-  expect_error "$bad_text"
-  test ! -e bad || fail "the environment is left behind: $*"
-}
 
 # chosen COUNT: so often pip has looked for lib.
 chosen () {
@@ -36,31 +13,22 @@ chosen () {
     || fail "pip chose $(asked '/json/lib/') times, not $1"
 }
 
-# As pip leaves it: who asked for what, where it is from, who installed it.
-same () {
-  "$python" -m venv theirs
-  "theirs/bin/${python##*/}" -I -m pip install -q --disable-pip-version-check --no-cache-dir "$@" \
-    >pip.out 2>&1 || { cat pip.out; fail "pip install $*"; }
-  env/bin/python -I "$top_srcdir/tests/wheel/compare_trees.py" env theirs \
-    || fail "not as pip install $* leaves it"
-  rm -rf theirs
-}
 make --install=app
 has env app 1.0
 has env lib 2.0
 test -e env/lib/python*/site-packages/app-1.0.dist-info/REQUESTED || fail "REQUESTED"
 test ! -e env/lib/python*/site-packages/lib-2.0.dist-info/REQUESTED \
   || fail "nobody asked for lib"
-same app
+as_pip app
 env/bin/python -I -m pip check >/dev/null || fail "pip check"
 env/bin/python -I -m pip uninstall -q -y app lib || fail "pip uninstall"
 test ! -e env/lib/python*/site-packages/lib || fail "lib is left"
 make "--install=$server/files/app-1.0-py3-none-any.whl other"
-same "$server/files/app-1.0-py3-none-any.whl" other
+as_pip "$server/files/app-1.0-py3-none-any.whl" other
 mkdir place
 cp web/files/lib-1.0* place/
 make "--install=./place/lib-1.0-py3-none-any.whl app"
-same ./place/lib-1.0-py3-none-any.whl app
+as_pip ./place/lib-1.0-py3-none-any.whl app
 
 # Nothing to install is no failure; what is there stays, and counts.
 make --install=pip

@@ -2,20 +2,13 @@
 # What pip has chosen is kept: the same question starts no Python, until something that
 # it depends on has changed.
 . "$(dirname "$0")/../functions.sh"
-. "$top_srcdir/tests/index/servers.sh"
+. "$top_srcdir/tests/plugins/packages-functions.sh"
 
-python=$(find_python)
-start_index 5
-test -e "$top_builddir/core/.libs/resolve.so" || skip "needs resolve.so"
 make_wheels web/files 'app 1.0 py3 0 lib' 'lib 1.0' 'lib 2.0' 'lib 3.0rc1'
 export XDG_CONFIG_HOME="$tmp/config"
 mkdir -p config/pip
 unset PIP_CONFIG_FILE
 printf '[global]\nindex-url = %s/json\n' "$server" >config/pip/pip.conf
-
-has () {
-  test "$("$1/bin/python" -I -m "$2")" = "$2 $3" || fail "$1 has no $2 $3"
-}
 
 # chosen_by COUNT OPTION...: env, anew; pip chooses so often meanwhile.
 chosen_by () {

@@ -4,9 +4,7 @@
 . "$top_srcdir/tests/plugins/packages-files.sh"
 
 mkdir wheels
-for wheel in 'alpha 1.0' 'beta 2.0' 'gamma 3.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'alpha 1.0' 'beta 2.0' 'gamma 3.0'
 cp wheels/* web/files/
 python3 "$top_srcdir/tests/index/make_wheel.py" wheels needy 1.0 py3 0 alpha absent
 

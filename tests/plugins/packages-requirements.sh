@@ -5,10 +5,8 @@
 . "$top_srcdir/tests/plugins/packages-files.sh"
 
 mkdir wheels more
-for wheel in 'alpha 1.0' 'alpha 1.1' 'beta 2.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
-python3 "$top_srcdir/tests/index/make_wheel.py" more gamma 3.0
+make_wheels wheels 'alpha 1.0' 'alpha 1.1' 'beta 2.0'
+make_wheels more 'gamma 3.0'
 alpha=$(sum_of wheels/alpha-1.0-py3-none-any.whl)
 beta=$(sum_of wheels/beta-2.0-py3-none-any.whl)
 gamma=more/gamma-3.0-py3-none-any.whl

@@ -7,10 +7,8 @@ python=$(find_python)
 cd "$tmp"
 test -e "$top_builddir/core/.libs/lock.so" || skip "needs lock.so"
 mkdir wheels
-for wheel in 'alpha 1.0' 'alpha 1.1' 'beta 2.0 py3 9' 'gamma 3.0' 'pip 98.0' \
-    'needy 1.0 py3 0 beta'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'alpha 1.0' 'alpha 1.1' 'beta 2.0 py3 9' 'gamma 3.0' 'pip 98.0' \
+  'needy 1.0 py3 0 beta'
 
 # lock PROJECT-VERSION...: a lock of these.
 lock () {

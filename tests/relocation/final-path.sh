@@ -2,13 +2,9 @@
 # --final-path: an environment is built in one place and works in another.
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/relocation/shells.sh"
-python=$(find_python)
-enter_place
-mkdir wheels
-"$python" "$top_srcdir/tests/index/make_wheel.py" wheels hello 1.0
 for final in "$tmp/opt/app" "$tmp/opt/it's an  app"; do
   expect_status 0 "$pyvenv" -p "$python" --plugin=packages --wheels="$tmp/place/wheels" \
-    --activators=bash,cshell,fish,powershell,nushell,xonsh,elvish,python \
+    --activators=$all \
     --final-path="$final" root/build
   ! grep -rIl "$tmp/place/root" root/build || fail "a file names the place it was built in"
   mkdir -p "$tmp/opt"

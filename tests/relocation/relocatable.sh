@@ -2,11 +2,6 @@
 # --relocatable: an environment works wherever it is moved.
 . "$(dirname "$0")/../functions.sh"
 . "$top_srcdir/tests/relocation/shells.sh"
-python=$(find_python)
-enter_place
-all=bash,cshell,fish,powershell,nushell,xonsh,elvish,python
-mkdir wheels
-"$python" "$top_srcdir/tests/index/make_wheel.py" wheels hello 1.0
 
 # makes ENV_DIR OPTION...
 makes () {

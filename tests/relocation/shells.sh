@@ -1,4 +1,10 @@
-# What activates an environment in each shell that there is.
+# shells.sh: the shells that there are, and a wheel with a script; sourced after
+# functions.sh.
+python=$(find_python)
+enter_place
+all=bash,cshell,fish,powershell,nushell,xonsh,elvish,python
+mkdir wheels
+"$python" "$top_srcdir/tests/index/make_wheel.py" wheels hello 1.0
 
 # active_everywhere DIR: each shell that reads DIR's script finds DIR/bin/python.
 active_everywhere () {

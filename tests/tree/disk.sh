@@ -1,13 +1,7 @@
-# disk.sh: a disk of its own, whose power can be cut; sourced after functions.sh.  The
-# script runs once more, in a mount namespace of its own, and goes on there.
+# disk.sh: a disk of its own, whose power can be cut; sourced after functions.sh.
 test "$(id -u)" = 0 || skip "needs root, to mount a file system"
 requires mkfs.ext4 -V
-requires unshare -m true
-if test -z "${PYVENV_TEST_DISK-}"; then
-  status=0
-  PYVENV_TEST_DISK=1 unshare -m sh "$0" || status=$?
-  exit $status
-fi
+. "$top_srcdir/tests/tree/own-mounts.sh"
 . "$top_srcdir/tests/tree/points.sh"
 
 # ext4, shut down without writing its log.  Of what was not synced, the disk knows

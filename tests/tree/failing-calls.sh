@@ -8,9 +8,7 @@
 python=$(find_python)
 cd "$tmp"
 mkdir wheels reference
-for wheel in 'pip 99.0' 'setuptools 70.0' 'alpha 1.0 py3 3000'; do
-  requires python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'pip 99.0' 'setuptools 70.0' 'alpha 1.0 py3 3000'
 
 reading=access,faccessat,?faccessat2,open,openat,?openat2,stat,lstat,fstat
 reading=$reading,newfstatat,?statx,read,pread64,getdents64,readlink,readlinkat,getcwd

@@ -9,9 +9,7 @@ requires python3 --version
 python=$(find_python)
 cd "$tmp"
 mkdir wheels hooks reference
-for wheel in 'pip 99.0' 'setuptools 70.0' 'alpha 1.0 py3 3000'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'pip 99.0' 'setuptools 70.0' 'alpha 1.0 py3 3000'
 cat >hooks/hook <<'END_HOOK'
 #!/bin/sh
 test "$1 $2" = 'after setup_python' || exit 0

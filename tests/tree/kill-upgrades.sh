@@ -9,9 +9,7 @@ requires python3 --version
 python=$(find_python)
 cd "$tmp"
 mkdir wheels
-for wheel in 'alpha 1.0' 'alpha 1.1' 'beta 2.0' 'gamma 3.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'alpha 1.0' 'alpha 1.1' 'beta 2.0' 'gamma 3.0'
 printf -- '--no-index\n--find-links wheels\nalpha==1.0\nbeta==2.0\n' >old.txt
 printf -- '--no-index\n--find-links wheels\nalpha==1.1\ngamma==3.0\n' >new.txt
 bare="-q --python $python --without-pip"

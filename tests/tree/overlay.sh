@@ -3,12 +3,7 @@
 # folders cannot be renamed.  --clear and --upgrade work all the same, and a run that
 # is killed is undone.
 . "$(dirname "$0")/../functions.sh"
-requires unshare -m true
-if test -z "${PYVENV_TEST_OVERLAY-}"; then
-  status=0
-  PYVENV_TEST_OVERLAY=1 unshare -m sh "$0" || status=$?
-  exit $status
-fi
+. "$top_srcdir/tests/tree/own-mounts.sh"
 . "$top_srcdir/tests/tree/points.sh"
 PYVENV_TEST_EVERY=${PYVENV_TEST_EVERY:-4}
 python=$(find_python)

@@ -5,9 +5,7 @@ requires python3 --version
 python=$(find_python)
 cd "$tmp"
 mkdir wheels
-for wheel in 'alpha 1.0' 'beta 2.0 py3 300000' 'gamma 3.0'; do
-  python3 "$top_srcdir/tests/index/make_wheel.py" wheels $wheel
-done
+make_wheels wheels 'alpha 1.0' 'beta 2.0 py3 300000' 'gamma 3.0'
 touch -d '1 hour ago' wheels/*
 cache=$tmp/cache
 

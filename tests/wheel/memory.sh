@@ -2,27 +2,8 @@
 # However large a wheel is, and however many there are, they are unpacked in 64 MiB of
 # memory.
 . "$(dirname "$0")/../functions.sh"
-requires python3 --version
-grep -q 'define WITH_SANITIZERS' "$top_builddir/config.h" \
-  && skip "sanitizers take memory of their own"
-python=$(find_python)
-cd "$tmp"
-use_built_modules
-LD_LIBRARY_PATH=$top_builddir/.libs
-export LD_LIBRARY_PATH
-
-# peak ARGUMENT...: the largest size of a run of pyvenv and of its children, in KiB.
-cat >peak.py <<'END'
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, usage = os.wait4(child, 0)
-print(usage.ru_maxrss)
-sys.exit(status != 0)
-END
-peak () {
-  python3 peak.py "$top_builddir/core/.libs/pyvenv" -q --python "$python" --without-pip \
-    --link-mode=hardlink --plugin=packages "$@" || fail "$*"
-}
+. "$top_srcdir/tests/wheel/peak.sh"
+! has_sanitizers || skip "sanitizers take memory of their own"
 
 # One of 300 MiB that are stored and 300 MiB that are deflated.  No Python runs, since
 # it brings no source.
