@@ -122,7 +122,9 @@ int
 pyvenv_builder_read_settings (pyvenv_builder *builder)
 {
   pyvenv_clear_error (&builder->base);
-  return settings_read_files (&builder->settings);
+  int result = settings_read_files (&builder->settings);
+  builder->setup.ignores_folders = builder->settings.ignores_folders;
+  return result;
 }
 
 int

@@ -91,7 +91,6 @@ pyvenv_builder_load (pyvenv_builder *builder)
   pyvenv_clear_error (cx);
   if (builder->loaded)
     return 0;
-  builder->setup.ignores_folders = builder->settings.ignores_folders;
   if (settings_check_locks (&builder->settings) < 0
       || registry_check_dirs (cx) < 0)
     return -1;
