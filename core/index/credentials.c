@@ -7,24 +7,17 @@
 
 #include <string.h>
 
-/* How close a source is to FILE, whose URL is PARTS.  0: the source is on
- * another server, or has no credentials.  Else the length of what their URLs
- * have in common, and the most where the source is the page that lists the
- * file. */
+/* How close what is at KNOWN, with credentials, is to the URL of PARTS: the length of
+ * what they have in common; 0 on another server, or without credentials. */
 static size_t
-credentials_closeness (const struct source *source,
-                       const struct project_file *file,
+credentials_closeness (const struct url_parts *known,
                        const struct url_parts *parts)
 {
-  const struct url_parts *known = &source->parts;
   if (known->credentials == NULL || *parts->authority == '\0'
       || strcmp (known->authority, parts->authority) != 0
       || url_has_scheme (parts->plain, "https")
          != url_has_scheme (known->plain, "https"))
     return 0;
-  if (file >= source->page.files
-      && file < source->page.files + source->page.count)
-    return SIZE_MAX;
   size_t common = 0;
   while (parts->plain[common] != '\0'
          && parts->plain[common] == known->plain[common])
@@ -32,8 +25,15 @@ credentials_closeness (const struct source *source,
   return common;
 }
 
+static bool
+credentials_lists (const struct source *source, const struct project_file *file)
+{
+  return file >= source->page.files
+    && file < source->page.files + source->page.count;
+}
+
 /* One server can have several repositories with a password each, so that the
- * closest source counts. */
+ * page that lists the file counts, else what is closest. */
 const char *
 credentials_for_file (const struct finder *finder,
                       const struct project_file *file)
@@ -47,11 +47,23 @@ credentials_for_file (const struct finder *finder,
   for (size_t i = 0; i < finder->sources.count; i++)
     {
       const struct source *source = &finder->sources.items[i];
-      size_t closeness = credentials_closeness (source, file, &parts);
+      size_t closeness = credentials_closeness (&source->parts, &parts);
+      if (closeness > 0 && credentials_lists (source, file))
+        return source->parts.credentials;
       if (closeness > closest)
         {
           closest = closeness;
           credentials = source->parts.credentials;
+        }
+    }
+  for (size_t i = 0; i < finder->indexes.count; i++)
+    {
+      size_t closeness
+        = credentials_closeness (&finder->indexes.items[i], &parts);
+      if (closeness > closest)
+        {
+          closest = closeness;
+          credentials = finder->indexes.items[i].credentials;
         }
     }
   return credentials;

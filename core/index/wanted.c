@@ -142,6 +142,36 @@ wanted_add_configured (struct finder *finder)
   return result;
 }
 
+/* Remembers the index at URL for its password only, if it can be used. */
+static int
+wanted_know_index (struct finder *finder, const char *url)
+{
+  struct url_parts parts;
+  if (url == NULL || string_has_control (url))
+    return 0;
+  if (!url_split (finder->arena, url, &parts))
+    return wanted_no_memory (finder);
+  if (!url_is_secure (&parts, finder->config.trusted_hosts))
+    return 0;
+  return url_parts_vector_append (&finder->indexes, parts) == 0 ? 0
+    : wanted_no_memory (finder);
+}
+
+/* pip found the files on its indexes, and names them without the passwords that it
+ * takes to get them. */
+static int
+wanted_know_indexes (struct finder *finder, const struct wheel_sources *sources)
+{
+  const struct pip_config *config = &finder->config;
+  int result = wanted_know_index (finder, config->index_url);
+  for (const char *const *extra = config->extra_index_urls;
+       result == 0 && *extra != NULL; extra++)
+    result = wanted_know_index (finder, *extra);
+  for (size_t i = 0; result == 0 && i < sources->index_urls.count; i++)
+    result = wanted_know_index (finder, sources->index_urls.items[i]);
+  return result;
+}
+
 /* Adds pages for what has no place yet. */
 static int
 wanted_add_sources (struct finder *finder, const struct wheel_sources *sources)
@@ -153,7 +183,7 @@ wanted_add_sources (struct finder *finder, const struct wheel_sources *sources)
   if (sources_add_own_indexes (finder) < 0)
     return -1;
   if (!any)
-    return 0;
+    return wanted_know_indexes (finder, sources);
   if (wanted_add_links (finder, sources) < 0)
     return -1;
   int result = sources->no_index || sources->replaces_index ? 0

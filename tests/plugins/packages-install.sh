@@ -53,6 +53,12 @@ sum=$(sha256sum web/files/lib-1.0-py3-none-any.whl | cut -d ' ' -f 1)
 echo "lib<2 --hash=sha256:$sum" >hashed.txt
 bad 2 "is not pinned with '==', and hashes are asked for" --requirements=hashed.txt
 
+# The password of an index is that of its files, too, and stays out of a lock.
+PIP_INDEX_URL="http://user:se%3Acr%40t@${server#http://}/auth/json" \
+  make --no-cache --install=app --write-lock="$tmp/pylock.toml"
+has env lib 2.0
+grep -qF "url = \"$server/auth/files/app-1.0" pylock.toml || fail "the address in the lock"
+
 # What pip cannot find, said by pip.
 bad 7 'pip cannot find what is asked for' --install='app lib>2'
 expect_error 'lib>2'
