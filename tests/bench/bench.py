@@ -2,6 +2,8 @@
 
     bench.py BUILD_DIR [--json] [--runs N] [--python PYTHON]
 
+Options that it does not know are those of bench_packages.py.
+
 All times are the best of runs that take turns, each into a fresh folder: what
 else the machine does can only add to them.  Only the ratios mean anything
 elsewhere.
@@ -25,7 +27,7 @@ parser.add_argument("--json", action="store_true")
 parser.add_argument("--runs", type=int, default=15)
 parser.add_argument("--slow-runs", type=int, default=4)
 parser.add_argument("--python")
-options = parser.parse_args()
+options, _ = parser.parse_known_args()
 
 BUILD = os.path.abspath(options.build)
 PYVENV = os.path.join(BUILD, "core/.libs/pyvenv")
