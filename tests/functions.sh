@@ -111,6 +111,16 @@ library_of () {
   esac
 }
 
+# brings_setuptools PYTHON: whether it comes with a wheel of setuptools.  From 3.12 on it
+# does where a distribution has a folder of wheels for several versions.
+brings_setuptools () {
+  "$1" -I -c '
+import ensurepip, glob, os, sys
+folder = getattr(ensurepip, "_WHEEL_PKG_DIR", None) \
+    or os.path.join(os.path.dirname(ensurepip.__file__), "_bundled")
+sys.exit(not glob.glob(os.path.join(str(folder), "setuptools-*.whl")))'
+}
+
 # ---- Plugins for tests ---------------------------------------------------
 
 # Those of tests/plugins/mini are found by their names; what some of them write

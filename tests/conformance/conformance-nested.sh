@@ -27,6 +27,10 @@ for python in $pythons; do
     if test "$(minor_of "$python")" -ge 11; then
       "$outer" -m venv --without-pip "$env"
       ! same_version "$python" || nested_snapshot "$env" >"$tmp/theirs"
+      # That of PyPy 7.3.19 takes the outer environment for the interpreter.
+      case $python in
+        */pypy*) ! grep -q "^home = $tmp/" "$tmp/theirs" || rm "$tmp/theirs" ;;
+      esac
       rm -rf "$env"
     fi
     expect_silence "$pyvenv" --python "$outer" --without-pip "$env"

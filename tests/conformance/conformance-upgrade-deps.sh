@@ -87,7 +87,9 @@ for python in $first $last; do
   PIP_NO_INDEX=1 PIP_FIND_LINKS=$tmp/one same 'newer' --upgrade
 
   # And what was made works, and is whole.
-  "$env/bin/python" -m pip check >/dev/null || fail "pip check of $python"
+  # The cffi of a PyPy may lack something from the start.
+  "$env/bin/python" -m pip check >"$tmp/out" \
+    || ! grep -E '^(pip|setuptools|wheel) ' "$tmp/out" || fail "pip check of $python"
   "$env/bin/pip" --version >"$tmp/out" || fail "bin/pip of $python"
   PIP_NO_INDEX=1 "$env/bin/pip" install --dry-run pip >/dev/null || fail "pip install"
 done

@@ -209,7 +209,7 @@ expect_status 0 make_env --index-url http://127.0.0.1:1/simple
 expect_error "$bundle" 'onnect' 'the wheels that come with Python'
 test "$(wc -l <err)" = 1 || { cat err; fail "more than one warning"; }
 env/bin/python -I -m pip --version >/dev/null || fail "no pip from the bundle"
-if test "$minor" -ge 12; then
+if ! brings_setuptools "$python"; then
   expect_error 'with Python: pip ' "; setuptools does not come with '$python'"
   fails 5 'onnect' --index-url http://127.0.0.1:1/simple --no-pip
   fails 5 'onnect' --index-url http://127.0.0.1:1/simple --setuptools='>=1'

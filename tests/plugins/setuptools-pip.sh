@@ -98,7 +98,7 @@ expect_status 0 make_env --system-site-packages both
 grep -q '^include-system-site-packages = true$' both/pyvenv.cfg \
   || fail "the system's packages stay hidden"
 both/bin/python -I -m pip --version | grep -qF "$tmp/both/" || fail "no pip"
-if test "$minor" -ge 12; then
+if ! brings_setuptools "$python"; then
   expect_error 'setuptools is not installed'
 fi
 expect_status 0 make_env --set setuptools-pip.no-setuptools=yes other
@@ -127,7 +127,7 @@ test "$(readlink old/bin/get-pip.py)" = nowhere || fail "a link was replaced"
 # what the interpreter does not bring, too.  Wheel comes only where it is asked
 # for, so it has to come.
 expect_status 0 make_env --setuptools=latest --pip=latest wanted
-if test "$minor" -ge 12; then
+if ! brings_setuptools "$python"; then
   expect_error 'setuptools is not installed'
   refuses 3 'no wheel of' make_env --setuptools='>=1' none
 fi
