@@ -97,8 +97,11 @@ builder_configure (struct pyvenv_builder *builder)
   if (settings_check_locks (&builder->settings) < 0
       || settings_read_variables (&builder->settings) < 0)
     return -1;
-  if (configure_check (builder) < 0 || configure_cache (builder) < 0)
+  const char **hosts;
+  if (configure_check (builder) < 0 || configure_cache (builder) < 0
+      || settings_list (&builder->settings, "allow-unhashed", &hosts) < 0)
     return -1;
+  builder->setup.unhashed_hosts = hosts;
   configure_warn_pip (builder);
 
   cx->report.is_usage = true;

@@ -82,21 +82,13 @@ configure_cache_share (struct pyvenv_builder *builder)
 static int
 configure_cache_seeds (struct pyvenv_builder *builder)
 {
-  const struct settings *settings = &builder->settings;
-  const struct given *given = NULL;
-  const char *dir;
-  size_t count = 0;
-  while (settings_next_value (settings, "cache-seed", &given) != NULL)
-    count++;
-  const char **seeds = count == 0 ? NULL
-    : context_memory (&builder->base, (count + 1) * sizeof *seeds);
-  if (count > 0 && seeds == NULL)
+  const char **seeds;
+  if (settings_list (&builder->settings, "cache-seed", &seeds) < 0)
     return -1;
-  for (count = 0; (dir = settings_next_value (settings, "cache-seed", &given))
-       != NULL;)
-    if (*dir != '\0' && (dir = configure_cache_path (builder, dir)) != NULL)
-      seeds[count++] = dir;
   builder->setup.cache_seeds = seeds;
+  for (const char **seed = seeds; seed != NULL && *seed != NULL; seed++)
+    if ((*seed = configure_cache_path (builder, *seed)) == NULL)
+      return context_no_memory (&builder->base);
   return 0;
 }
 

@@ -268,6 +268,12 @@ context_cache_seeds (const pyvenv_context *cx)
   return cx->setup->cache_seeds;
 }
 
+const char *const *
+context_unhashed_hosts (const pyvenv_context *cx)
+{
+  return cx->setup->unhashed_hosts;
+}
+
 void
 context_cache_grew (pyvenv_context *cx)
 {

@@ -20,6 +20,7 @@ struct environment_setup {
   struct plugin_list plugins;   /* in chain order */
   struct interpreter python;
   const char *cache_dir;        /* absolute, need not exist; NULL: no cache */
+  const char *const *unhashed_hosts; /* --allow-unhashed; ends with NULL, or NULL */
   const char *cache_shared;     /* absolute: what a group shares; NULL: nothing */
   const char *const *cache_seeds; /* absolute, ends with NULL; NULL: none */
   unsigned options;             /* PYVENV_SYSTEM_SITE ..., as they were given */

@@ -227,6 +227,11 @@ PYVENV_EXPORT const char *context_cache_dir (const pyvenv_context *cx);
  * hash is to be checked; NULL: there is none. */
 PYVENV_EXPORT const char *context_cache_shared (const pyvenv_context *cx);
 
+/* The hosts whose indexes need not give hashes, "HOST" or "HOST:PORT"; NULL stands
+ * behind the last, or for none. */
+PYVENV_EXPORT const char *const *context_unhashed_hosts
+  (const pyvenv_context *cx);
+
 /* The seeds, caches that are only read, the first one first; NULL stands behind the
  * last, or for none. */
 PYVENV_EXPORT const char *const *context_cache_seeds (const pyvenv_context *cx);

@@ -107,7 +107,8 @@ explain_nothing (const struct finder *finder, const struct requirement *wanted)
   if (wanted->without_hash > 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_NETWORK, 0, "cannot check the"
                            " wheels of '%s': the index gives no SHA-256 (or"
-                           " stronger) hash for them", wanted->text);
+                           " stronger) hash for them (--allow-unhashed=HOST"
+                           " takes them)", wanted->text);
   if (wanted->wrong_hash > 0)
     return pyvenv_fail_as (cx, PYVENV_ERROR_ARCHIVE, 0, "no wheel of '%s' has"
                            " one of the hashes that are asked for (%u found)",

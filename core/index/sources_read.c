@@ -176,8 +176,16 @@ read_judge (struct finder *finder)
   return read_fail (finder, refused != NULL ? refused : silent);
 }
 
-/* Whether FILE needs a hash: files of an index do, and so do files that come by
- * plain http, since others could change them on the way.  With a page that came
+/* Whether the user takes files without a hash from the index of SOURCE. */
+static bool
+read_allows_unhashed (const struct finder *finder, const struct source *source)
+{
+  return source->index != 0
+    && url_is_trusted (&source->parts, context_unhashed_hosts (finder->cx));
+}
+
+/* Whether FILE needs a hash: files of an index do, unless the user says otherwise for
+ * its host, and so do files that come by plain http, since others could change them on the way.  With a page that came
  * by https that holds also for this machine and for trusted hosts: the file
  * must not be less safe than the page. */
 static bool
@@ -185,7 +193,8 @@ read_needs_hash (const struct finder *finder, const struct source *source,
                  const struct project_file *file)
 {
   struct url_parts parts;
-  if (source->index != 0 && !url_has_scheme (source->page.url, "file"))
+  if (source->index != 0 && !url_has_scheme (source->page.url, "file")
+      && !read_allows_unhashed (finder, source))
     return true;
   if (file->hash != NULL || !url_has_scheme (file->url, "http"))
     return false;
@@ -198,9 +207,14 @@ read_needs_hash (const struct finder *finder, const struct source *source,
 static void
 read_offer (struct finder *finder, const struct source *source)
 {
+  bool allows_unhashed = read_allows_unhashed (finder, source);
   for (size_t i = 0; i < source->page.count; i++)
     {
-      const struct project_file *file = &source->page.files[i];
+      struct project_file *file = &source->page.files[i];
+
+      /* A hash of a kind that is not strong enough is none. */
+      if (allows_unhashed && file->hash != NULL && *file->hash == '\0')
+        file->hash = NULL;
       choose_offer (&finder->chooser, finder->wanted, finder->wanted_count,
                     file, NULL, read_needs_hash (finder, source, file));
     }

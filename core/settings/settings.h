@@ -143,6 +143,11 @@ bool settings_flag (const struct settings *settings, const char *name);
 const char *settings_next_value (const struct settings *settings,
                                  const char *name, const struct given **at);
 
+/* Makes *RET those that are not empty, with NULL behind the last; NULL where there are
+ * none.  0, or -1 after report_fail. */
+int settings_list (const struct settings *settings, const char *name,
+                   const char ***ret);
+
 /* Who gave an option, for messages; NULL: the caller, or nobody. */
 const char *settings_origin (const struct settings *settings,
                              const char *name);

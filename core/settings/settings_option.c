@@ -46,6 +46,28 @@ settings_next_value (const struct settings *settings, const char *name,
   return given != NULL ? given->value : NULL;
 }
 
+int
+settings_list (const struct settings *settings, const char *name,
+               const char ***ret)
+{
+  const struct given *given = NULL;
+  const char *value;
+  size_t count = 0;
+  *ret = NULL;
+  while (settings_next_value (settings, name, &given) != NULL)
+    count++;
+  if (count == 0)
+    return 0;
+  const char **list = arena_zeroed (settings->arena, (count + 1) * sizeof *list);
+  if (list == NULL)
+    return report_no_memory (settings->report);
+  for (count = 0; (value = settings_next_value (settings, name, &given)) != NULL;)
+    if (*value != '\0')
+      list[count++] = value;
+  *ret = list;
+  return 0;
+}
+
 bool
 settings_flag (const struct settings *settings, const char *name)
 {

@@ -144,6 +144,21 @@ fails 5 'larger than 10 bytes' $only --index-url "$server/lie/size/json"
 fails 6 'and not 999999' $only --index-url "$server/lie/long/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/nohash/json"
 fails 5 'SHA-256' $only --index-url "$server/lie/md5/html"
+
+# Unless the user says so for that host; what is asked for by hash stays checked.
+fails 5 'allow-unhashed' $only --index-url "$server/lie/nohash/json" \
+  --allow-unhashed=127.0.0.1:1 --allow-unhashed=localhost
+for lie in nohash/json md5/html; do
+  forget
+  expect_status 0 make_env --allow-unhashed=elsewhere --allow-unhashed=127.0.0.1 \
+    --index-url "$server/lie/$lie"
+  has pip 99.0
+done
+test -z "$(find "$HOME/.cache/pyvenv/downloads" -name '*.whl')" \
+  || fail "what has no hash was kept"
+printf '[pyvenv]\nallow-unhashed = %s\n' "${server#http://}" >unhashed.ini
+expect_status 0 make_env --config="$tmp/unhashed.ini" --index-url "$server/lie/nohash/html"
+has pip 99.0
 fails 5 'not the page of an index' $only --index-url "$server/lie/type/json"
 fails 5 'not the page of an index' $only --index-url "$server/lie/type2/json"
 fails 5 'JSON' $only --index-url "$server/lie/broken/json"
