@@ -40,15 +40,18 @@ AC_DEFUN([PYVENV_HARDENING], [
   AC_SUBST([HARDENING_CFLAGS])
   AC_SUBST([HARDENING_LDFLAGS])])
 
-# Symbol versions are part of the plugin ABI, so a linker without them will not do.
+# Symbol versions are part of the plugin ABI of systems whose linkers have them.
 AC_DEFUN([PYVENV_LD_VERSION_SCRIPT], [
   AC_MSG_CHECKING([whether the linker takes version scripts])
   AS_ECHO(["PYVENV_TEST { local: *; };"]) > conftest.map
   pyvenv_saved_LDFLAGS=$LDFLAGS
   LDFLAGS="$LDFLAGS -shared -Wl,--version-script=conftest.map"
   AC_LINK_IFELSE([AC_LANG_SOURCE([[int answer;]])],
-    [AC_MSG_RESULT([yes])],
-    [AC_MSG_ERROR([the linker does not take --version-script])])
+    [AC_MSG_RESULT([yes])
+     VERSION_SCRIPT='-Wl,--version-script=$(top_srcdir)/core/pyvenv.map'],
+    [AC_MSG_RESULT([no])
+     VERSION_SCRIPT=])
+  AC_SUBST([VERSION_SCRIPT])
   LDFLAGS=$pyvenv_saved_LDFLAGS
   command rm -f conftest.map])
 

@@ -106,25 +106,10 @@ process_spawn (const struct process *process, const int outputs[2],
   return error;
 }
 
-/* Close-on-exec from the start: another thread may be starting a child. */
-static int
-process_raw_pipe (int ends[2])
-{
-#ifdef HAVE_PIPE2
-  return pipe2 (ends, O_CLOEXEC);
-#else
-  if (pipe (ends) < 0)
-    return -1;
-  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl (ends[1], F_SETFD, FD_CLOEXEC);
-  return 0;
-#endif
-}
-
 int
 process_pipe (int ends[2])
 {
-  if (process_raw_pipe (ends) < 0)
+  if (system_pipe (ends) < 0)
     return -1;
 
   bool good = fcntl (ends[0], F_SETFL, O_NONBLOCK) == 0;

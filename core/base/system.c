@@ -22,6 +22,58 @@ system_error (int error, char *buffer, size_t size)
 #endif
 }
 
+#if !defined HAVE_PIPE2 || !defined SOCK_CLOEXEC
+/* A child that another thread starts before this has them for a moment. */
+static void
+system_close_on_exec (const int ends[2])
+{
+  fcntl (ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl (ends[1], F_SETFD, FD_CLOEXEC);
+}
+#endif
+
+int
+system_pipe (int ends[2])
+{
+#ifdef HAVE_PIPE2
+  return pipe2 (ends, O_CLOEXEC);
+#else
+  if (pipe (ends) < 0)
+    return -1;
+  system_close_on_exec (ends);
+  return 0;
+#endif
+}
+
+int
+system_socket_pair (int ends[2])
+{
+#ifdef SOCK_CLOEXEC
+  return socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends);
+#else
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET, 0, ends) < 0)
+    return -1;
+  system_close_on_exec (ends);
+#ifdef SO_NOSIGPIPE
+  setsockopt (ends[0], SOL_SOCKET, SO_NOSIGPIPE, &(int) { 1 }, sizeof (int));
+  setsockopt (ends[1], SOL_SOCKET, SO_NOSIGPIPE, &(int) { 1 }, sizeof (int));
+#endif
+  return 0;
+#endif
+}
+
+int
+system_unnamed_file (int fd)
+{
+#ifdef O_TMPFILE
+  return openat (fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#else
+  (void) fd;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
+}
+
 int
 system_exit_fd (pid_t pid)
 {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,11 @@
 #else
 #define O_PATH O_RDONLY
 #endif
+#endif
+
+/* Elsewhere a socket has to be told not to raise SIGPIPE: see system_socket_pair. */
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
 #endif
 
 /* In struct stat. */
@@ -41,6 +47,15 @@ extern char **environ;
 
 /* The text of errno ERROR, in BUFFER of SIZE bytes or in a place of its own. */
 const char *system_error (int error, char *buffer, size_t size);
+
+/* The two ends of a pipe, or of a pair of sockets that keeps messages apart; no child
+ * that is started meanwhile gets them.  -1 with errno. */
+int system_pipe (int ends[2]);
+int system_socket_pair (int ends[2]);
+
+/* A file without a name in the folder that is open as FD, to be read and written by
+ * this user.  -1 with errno, EOPNOTSUPP where there are none. */
+int system_unnamed_file (int fd);
 
 /* A descriptor that can be read once the child PID has ended; -1 where there are
  * none: pidfd_open(2). */

@@ -5,6 +5,7 @@
 
 #include "cleanup.h"
 #include "process_spawn.h"
+#include "system.h"
 
 #include <errno.h>
 #include <poll.h>

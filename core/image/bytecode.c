@@ -11,6 +11,7 @@
 #include "cleanup.h"
 #include "file.h"
 #include "process.h"
+#include "system.h"
 #include "text.h"
 #include "workers.h"
 
@@ -96,7 +97,7 @@ bytecode_new (const struct image_target *target, int parent_fd,
   int fds[2];
   struct bytecode *bytecode = calloc (1, sizeof *bytecode);
   if (bytecode == NULL
-      || socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0)
+      || system_socket_pair (fds) != 0)
     {
       report_first (report, 0, errno, "cannot compile it");
       free (bytecode);

@@ -10,6 +10,7 @@
 #include "cleanup.h"
 #include "digest.h"
 #include "file.h"
+#include "system.h"
 #include "trust.h"
 
 #include <fcntl.h>
@@ -33,7 +34,7 @@ static int
 image_source_temporary (int parent_fd)
 {
   char name[64];
-  int fd = openat (parent_fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  int fd = system_unnamed_file (parent_fd);
   if (fd >= 0)
     return fd;
   file_temporary_name (name, CACHE_FOLDER_TEMPORARY);

@@ -5,6 +5,7 @@
 
 #include "cache_folder.h"
 #include "modules.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,17 +20,12 @@ store_open (pyvenv_context *cx, const char *name, bool make)
     : cache_folder_open (cache, name, make);
 }
 
+/* Where there are no such files, wheels are downloaded into the environment and not
+ * kept. */
 int
 store_begin (int fd)
 {
-#ifdef O_TMPFILE
-  return openat (fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-#else
-  /* Then wheels are downloaded into the environment and not kept. */
-  (void) fd;
-  errno = EOPNOTSUPP;
-  return -1;
-#endif
+  return system_unnamed_file (fd);
 }
 
 bool

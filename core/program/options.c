@@ -6,6 +6,7 @@
 #include "cleanup.h"
 #include "complain.h"
 #include "refuse.h"
+#include "system.h"
 #include "text.h"
 
 #include <stdlib.h>

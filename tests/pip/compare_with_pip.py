@@ -84,6 +84,10 @@ def certificates():
     names = ["PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
     found = {name: os.path.join(HERE, one_of(*CERTIFICATES[:2], "hashed"))
              for name in names if random.random() < 0.3}
+    for name, choices in (("SSL_CERT_FILE", ["ours.crt", "other.crt", "missing"]),
+                          ("SSL_CERT_DIR", ["hashed", "empty", "missing"])):
+        if random.random() < 0.25:
+            found[name] = os.path.join(HERE, one_of(*choices))
     if random.random() < 0.2:
         found["PIP_TRUSTED_HOST"] = one_of(
             "localhost", "127.0.0.1", "other", SECURE.replace("https://", ""))

@@ -12,7 +12,7 @@ sys.exit(int(pip.__version__.split(".")[0]) < 26)' 2>/dev/null || skip "needs: p
 cd "$tmp"
 authority ours
 authority other
-mkdir hashed
+mkdir hashed empty
 cp ours.crt hashed
 requires openssl rehash hashed
 start_server web
