@@ -134,8 +134,8 @@ pipeline_build (struct pyvenv_context *cx, int *failed)
   int result = redirect_prepare (cx, &redirect);
   if (result < 0)
     {
-      int failed = late_file_finish (cx, &late, false);
-      return failed < 0 ? failed : result;
+      int finished = late_file_finish (cx, &late, false);
+      return finished < 0 ? finished : result;
     }
   result = tree_commit (&cx->tree);
   if (late_file_finish (cx, &late, result == 0) < 0
