@@ -26,11 +26,14 @@
 struct cache_clean {
   pyvenv_context *cx;
   const char *cache_dir;
-  int fd;                       /* of CACHE_DIR */
+  int fd;                       /* of CACHE_DIR; -1: there is none */
+  int error;                    /* why it cannot be read, or 0 */
   time_t before;                /* what was used later stays */
   struct cache_sum sum;         /* of what was deleted */
 };
 
+/* The descriptor is -1 where there is no cache, or where it cannot be read, which
+ * clean->error tells. */
 static int
 cache_clean_open (struct cache_clean *clean, pyvenv_context *cx,
                   const char *cache_dir)
@@ -38,12 +41,17 @@ cache_clean_open (struct cache_clean *clean, pyvenv_context *cx,
   *clean = (struct cache_clean) { .cx = cx, .cache_dir = cache_dir };
   clean->fd = cache_dir == NULL ? -1
     : open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (clean->fd < 0 && cache_dir != NULL && errno != ENOENT)
+    clean->error = errno;
   return clean->fd;
 }
 
 static int
 cache_clean_tell (const struct cache_clean *clean)
 {
+  if (clean->error != 0)
+    return pyvenv_fail (clean->cx, clean->error, "cannot read '%s'",
+                        clean->cache_dir);
   const char *said
     = clean->fd < 0 ? "There is no cache."
     : pyvenv_format (clean->cx, "Deleted %ju files, %.1f MiB, from %s",
@@ -156,9 +164,14 @@ cache_clean_old (pyvenv_context *cx, const char *cache_dir, unsigned days)
   CLEAN_FD int fd = cache_clean_open (&clean, cx, cache_dir);
   clean.before = time (NULL) - (time_t) days * CACHE_CLEAN_DAY;
   for (size_t i = 0; fd >= 0 && i < CACHE_KINDS; i++)
-    if (cache_kinds_walk (fd, &cache_kinds[i], cache_clean_visit_old,
-                          &clean) != 0)
-      return -1;
+    {
+      int result = cache_kinds_walk (fd, &cache_kinds[i], cache_clean_visit_old,
+                                     &clean);
+      if (result != 0)
+        return result < 0 ? -1
+          : pyvenv_fail (cx, errno, "cannot read '%s/%s'", cache_dir,
+                         cache_kinds[i].folder);
+    }
   cache_clean_shared (&clean);
   return cache_clean_tell (&clean);
 }

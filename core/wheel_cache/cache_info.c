@@ -118,12 +118,16 @@ cache_info_read (pyvenv_context *cx, const char *cache_dir,
   ret->sections = sections;
   ret->section_count = CACHE_KINDS;
   CLEAN_FD int fd = open (cache_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0 && errno != ENOENT)
+    return pyvenv_fail (cx, errno, "cannot read '%s'", cache_dir);
   for (size_t i = 0; i < CACHE_KINDS; i++)
     {
       struct cache_count count = { &sections[i], ret, "" };
       sections[i].name = cache_kinds[i].name;
-      if (fd >= 0)
-        cache_kinds_walk (fd, &cache_kinds[i], cache_count_entry, &count);
+      if (fd >= 0 && cache_kinds_walk (fd, &cache_kinds[i], cache_count_entry,
+                                       &count) != 0)
+        return pyvenv_fail (cx, errno, "cannot read '%s/%s'", cache_dir,
+                            cache_kinds[i].folder);
     }
   cache_info_sum (ret);
   return cache_info_check (cx, cache_dir, ret);

@@ -56,8 +56,9 @@ cache_walk_folder (const struct cache_walk *walk, const char *above,
 {
   int result = 0;
   CLEAN_DIR DIR *dir = folder_open (walk->top, above != NULL ? above : ".");
-  for (struct dirent *file;
-       result == 0 && dir != NULL && (file = folder_next (dir)) != NULL;)
+  if (dir == NULL)
+    return errno != ENOENT;
+  for (struct dirent *file; result == 0 && (file = folder_next (dir)) != NULL;)
     {
       struct cache_entry entry = {
         .top = walk->top, .fd = dirfd (dir), .name = file->d_name,
@@ -70,7 +71,7 @@ cache_walk_folder (const struct cache_walk *walk, const char *above,
         ? cache_walk_folder (walk, entry.name, depth - 1)
         : walk->visit (walk->data, &entry);
     }
-  return result;
+  return result != 0 ? result : errno != 0;
 }
 
 int
@@ -79,7 +80,9 @@ cache_kinds_walk (int cache_fd, const struct cache_kind *kind,
 {
   CLEAN_FD int top = cache_walk_open (cache_fd, kind->folder);
   const struct cache_walk walk = { visit, data, top };
-  return top >= 0 && cache_folder_is_ours (top)
+  if (top < 0)
+    return errno != ENOENT && errno != ENOTDIR && errno != ELOOP;
+  return cache_folder_is_ours (top)
     ? cache_walk_folder (&walk, NULL, kind->depth) : 0;
 }
 

@@ -32,8 +32,9 @@ struct cache_sum {
 };
 
 /* Calls VISIT for each entry of KIND in the cache open as CACHE_FD, until it answers
- * other than 0, which is returned.  Nothing is visited in a folder that is not ours
- * (cache_folder_is_ours).  An entry may be gone at any time. */
+ * -1, which is returned.  Nothing is visited in a folder that is not ours
+ * (cache_folder_is_ours).  An entry may be gone at any time; where a folder cannot be
+ * read for another reason, the answer is 1, with errno. */
 typedef int cache_visit (void *data, const struct cache_entry *entry);
 int cache_kinds_walk (int cache_fd, const struct cache_kind *kind,
                       cache_visit *visit, void *data);

@@ -74,6 +74,19 @@ test -z "$(find "$cache" -name 'tmp-*')" || fail "something is left"
 "$pyvenv" --cache-dir="$cache" --cache-prune=x 2>err && fail "a number of days"
 grep -q 'number of days' err || fail "a number of days: $(cat err)"
 
+# What cannot be read is not empty.
+for action in --cache-info --cache-prune; do
+  expect_status 1 "$pyvenv" --cache-dir="$tmp/out" $action
+  expect_error "cannot read '$tmp/out'"
+done
+if strace -o /dev/null -e trace=none true 2>/dev/null; then
+  for action in --cache-info --cache-prune; do
+    expect_status 1 strace -f -o /dev/null -P "$cache" -e trace=openat \
+      -e inject=openat:error=EIO:when=2 "$pyvenv" --cache-dir="$cache" $action
+    expect_error "cannot read '$cache/wheels'"
+  done
+fi
+
 # Using renews.
 aged "$(image gamma)"/*
 make again copy wheels/gamma-3.0-py3-none-any.whl
