@@ -40,7 +40,7 @@ sources_refuse (const struct finder *finder, const char *url)
   url_redact (&shown, url);
   if (!url_has_scheme (url, "http"))
     return pyvenv_fail_as (finder->cx, PYVENV_ERROR_USAGE, 0, "cannot use '%s':"
-                           " addresses begin with https:, http: or file:",
+                           " addresses begin with https:, http: or file:///",
                            text_string (&shown));
   return pyvenv_fail_as (finder->cx, PYVENV_ERROR_NETWORK, 0,
                          "cannot use '%s': it is neither https nor on a trusted"
@@ -214,6 +214,8 @@ sources_add_link (struct finder *finder, const char *link)
   struct stat st;
   if (string_has_control (link))
     return 0;
+  if (url_has_scheme (link, "file") && !url_file_is_local (link))
+    return sources_refuse (finder, link);
   if (!remote)
     {
       if (path == NULL)

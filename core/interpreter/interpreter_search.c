@@ -163,13 +163,15 @@ search_folders (struct interpreter_search *search,
         : arena_copy_bytes (&search->scratch, path, length);
       if (folder != NULL)
         folder = interpreter_absolute_path (&search->scratch, folder);
-      if (folder == NULL)
+      if (folder == NULL && errno == ENOMEM)
         return interpreter_no_memory (search);
 
-      for (size_t i = 0; i < count && names[i] != NULL
+      /* There are no programs in a working directory that is gone. */
+      for (size_t i = 0; folder != NULL && i < count && names[i] != NULL
            && verdict == INTERPRETER_REFUSED; i++)
         verdict = search_try (search, folder, names[i]);
-      if (verdict == INTERPRETER_REFUSED && search->spec.kind == SPEC_RANGE)
+      if (folder != NULL && verdict == INTERPRETER_REFUSED
+          && search->spec.kind == SPEC_RANGE)
         verdict = search_versions (search, folder);
 
       more = path[length] == ':';
@@ -184,6 +186,9 @@ search_given_path (struct interpreter_search *search)
 {
   const char *path = interpreter_absolute_path (&search->scratch,
                                                 search->spec.text);
+  if (path == NULL && errno != ENOMEM)
+    return interpreter_refuse (search, search->spec.text, "cannot be found from "
+                               "the working directory: %s", strerror (errno));
   if (path != NULL)
     path = interpreter_tidy_path (&search->scratch, path);
   if (path == NULL)

@@ -119,7 +119,7 @@ pylock_read (struct pylock *ret, struct arena *arena, const char *path,
              struct report *report)
 {
   size_t length;
-  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC);
+  CLEAN_FD int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   CLEAN_FREE char *bytes
     = fd < 0 ? NULL : file_read_open (fd, PYLOCK_SIZE, &length);
   if (bytes == NULL)

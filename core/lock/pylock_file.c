@@ -44,6 +44,10 @@ pylock_file_place (struct pylock_reader *reader, const struct toml_value *table,
   package->url = url != NULL && *url != '\0' ? url : NULL;
   if (path != NULL && *path != '\0')
     package->path = pylock_file_absolute (reader, path);
+  else if (package->url != NULL && url_has_scheme (url, "file")
+           && !url_file_is_local (url))
+    return pylock_value_fail (reader, table->line, "'%s' is on another machine",
+                              url);
   else if (package->url != NULL && url_has_scheme (url, "file"))
     package->path = url_file_path (reader->arena, url);
   else if (package->url == NULL)

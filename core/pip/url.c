@@ -131,6 +131,14 @@ url_decode (struct arena *arena, const char *bytes)
   return text.failed ? NULL : arena_copy (arena, text_string (&text));
 }
 
+bool
+url_file_is_local (const char *url)
+{
+  const char *path = url + strlen ("file:");
+  return !string_starts_with (path, "//") || path[2] == '/'
+    || string_starts_with (path, "//localhost/");
+}
+
 const char *
 url_file_path (struct arena *arena, const char *url)
 {

@@ -23,7 +23,11 @@ void url_redact (struct text *out, const char *url);
  * result lives in ARENA.  NULL on out of memory. */
 const char *url_decode (struct arena *arena, const char *bytes);
 
-/* The path of URL, a file: URL (RFC 8089), as above. */
+/* Whether URL, a file: URL (RFC 8089), is of this machine: its host is none or
+ * localhost. */
+bool url_file_is_local (const char *url);
+
+/* The path of URL, which is of this machine, decoded as above. */
 const char *url_file_path (struct arena *arena, const char *url);
 
 /* The last segment of the path, decoded and malloc'd.  NULL with errno EINVAL

@@ -265,7 +265,7 @@ static int
 requirements_file_open (struct requirements_reader *reader,
                         const struct requirements_file *file)
 {
-  CLEAN_FD int fd = open (file->path, O_RDONLY | O_CLOEXEC);
+  CLEAN_FD int fd = open (file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   size_t length;
   CLEAN_FREE char *bytes
     = fd < 0 ? NULL : file_read_open (fd, REQUIREMENTS_FILE_SIZE, &length);
@@ -293,6 +293,8 @@ requirements_file_nested (struct requirements_reader *reader,
       return requirements_file_only_pip (reader, "a file that has to be fetched");
     }
 
+  if (url_has_scheme (name, "file") && !url_file_is_local (name))
+    return requirements_file_fail (reader, "'%s' is on another machine", name);
   if (url_has_scheme (name, "file"))
     name = url_file_path (reader->arena, name);
   struct requirements_file nested = {

@@ -146,6 +146,8 @@ requirements_line_locate (struct requirements_reader *reader,
       item->url = url;
       return 0;
     }
+  if (!url_file_is_local (url))
+    return requirements_file_fail (reader, "'%s' is on another machine", url);
 
   size_t length = strcspn (url, "?#");
   const char *bare = arena_copy_bytes (reader->arena, url, length);

@@ -66,6 +66,9 @@ resolve_report_place (struct resolve_report_reader *reader,
 {
   if (!url_has_scheme (package->url, "file"))
     return 0;
+  if (!url_file_is_local (package->url))
+    return report_fail (reader->report, 0, "its answer has %s on another machine",
+                        reader->name);
   const char *bare = arena_copy_bytes (reader->arena, package->url,
                                        strcspn (package->url, "?#"));
   package->path = bare != NULL ? url_file_path (reader->arena, bare) : NULL;

@@ -244,6 +244,7 @@ test_sources_refused (void **state)
     { "vcs = {type = 'git', commit-id = 'x'}\n", "both path and url are missing" },
     { "archive = {url = 'http://127.0.0.1/a.zip', subdirectory = 'x/../..', "
       HASHES "}\n", "leads out" },
+    { "archive = {url = 'file://server/a.zip', " HASHES "}\n", "another machine" },
     { "archive = {url = 'a.zip', " HASHES "}\n", "not an address" },
     { "archive = {path = 'a-1-cp27-none-any.whl', " HASHES "}\n", "does not fit" },
     { "archive = {path = 'a.zip'}\n", "has no hashes" },

@@ -268,6 +268,12 @@ test_cycle (void **state)
   assert_int_equal (requirements_file_read (&requirements, &arena, "none.txt",
                                             &mock_report.report), -1);
   assert_int_equal (mock_report.report.err, ENOENT);
+
+  /* Nobody writes to it. */
+  mock_report_clear ();
+  mkfifo ("pipe", 0600);
+  assert_int_equal (requirements_file_read (&requirements, &arena, "pipe",
+                                            &mock_report.report), -1);
 }
 
 static void
@@ -282,6 +288,9 @@ test_errors (void **state)
   expect_error ("--pre=1\n", "--pre takes no value");
   expect_error ("one==1 --hash=md5:abc\n", "not a hash");
   expect_error ("one==1 --hash=sha256:abc\n", "not a hash");
+  expect_error ("one @ file://server/one-1-py3-none-any.whl\n",
+                "'file://server/one-1-py3-none-any.whl' is on another machine");
+  expect_error ("-r file://server/r.txt\n", "is on another machine");
   expect_error ("one==1 --pre two\n", "'two' stands behind");
   expect_error ("--index-url 'x\n", "does not end");
   expect_error ("x.whl\n", "not the name of a wheel");

@@ -88,6 +88,23 @@ test_scheme (void **state)
   assert_false (url_has_scheme ("http", "http"));
 }
 
+static void
+test_files (void **state)
+{
+  (void) state;
+  static const char *const local[] = { "file:/a%20b", "file:///a%20b",
+                                       "file://localhost/a%20b" };
+  CLEAN_ARENA struct arena arena = { NULL };
+  for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+    {
+      assert_true (url_file_is_local (local[i]));
+      assert_string_equal (url_file_path (&arena, local[i]), "/a b");
+    }
+  assert_false (url_file_is_local ("file://server/a"));
+  assert_false (url_file_is_local ("file://localhost.test/a"));
+  assert_false (url_file_is_local ("file://server"));
+}
+
 /* Whatever libcurl takes for the same address has its credentials taken off. */
 static void
 test_split (void **state)
@@ -115,6 +132,7 @@ main (void)
     cmocka_unit_test (test_redact),
     cmocka_unit_test (test_file_name),
     cmocka_unit_test (test_scheme),
+    cmocka_unit_test (test_files),
     cmocka_unit_test (test_split)
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -92,6 +92,9 @@ mkdir "$tmp/gone"
   cd "$tmp/gone"
   rmdir "$tmp/gone"
   refuses 4 'working directory' "$pyvenv" --python "$python" --without-pip env
+  refuses 3 'working directory' "$pyvenv" --python ./python --without-pip "$tmp/env"
+  PATH=:${python%/*}:$PATH expect_status 0 "$pyvenv" --python "${python##*/}" --without-pip \
+    "$tmp/without-place"
 )
 
 # A folder in which nothing can be made.  Root may write everywhere.
