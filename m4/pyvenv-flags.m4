@@ -73,6 +73,6 @@ AC_DEFUN([PYVENV_FUZZING], [
   AC_ARG_ENABLE([fuzzing],
     [AS_HELP_STRING([--enable-fuzzing], [link fuzz targets with libFuzzer (clang)])])
   AS_IF([test "$enable_fuzzing" = yes],
-    [SANITIZER_CFLAGS="$SANITIZER_CFLAGS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+    [SANITIZER_CFLAGS="$SANITIZER_CFLAGS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr,function -fno-sanitize-recover=all"
      HARDENING_LDFLAGS=`AS_ECHO(["$HARDENING_LDFLAGS"]) | sed 's/-Wl,-z,defs//'`])
   AM_CONDITIONAL([FUZZING], [test "$enable_fuzzing" = yes])])

@@ -93,7 +93,7 @@ resolve_kept_read (struct package *package, char *line)
   for (size_t i = 0; i < RESOLVE_KEPT_COUNT (resolve_kept_strings); i++)
     {
       const char *string = strsep (&line, "\t");
-      if (string == NULL)
+      if (string == NULL || string_has_control (string))
         return false;
       *(const char **) (base + resolve_kept_strings[i])
         = *string != '\0' ? string : NULL;

@@ -228,6 +228,9 @@ settings_put (struct settings_reading *reading, const char *key, char sign,
     return report_fail_as (reading->settings->report, PYVENV_ERROR_USAGE, 0,
                            "the key '%s' stands before any section; most belong "
                            "below a line [pyvenv]", key);
+  if (*key == '\0')
+    return report_fail_as (reading->settings->report, PYVENV_ERROR_USAGE, 0,
+                           "there is no key in front of the =");
   if (strcmp (key, SETTING_UNSET_NAME) == 0 && sign == '=')
     return put_each (reading, value, put_unset, place);
   if (strcmp (key, SETTING_OPTIONAL) == 0 && sign != '-')

@@ -50,6 +50,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       && (*requirement->canonical == '\0'
           || strpbrk (requirement->canonical, "/ ABC._") != NULL))
     abort ();
+  if (requirement != NULL)
+    requirement_pin (requirement);
   fuzz_check_marker (&arena, text);
   return 0;
 }

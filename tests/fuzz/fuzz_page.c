@@ -87,6 +87,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     .files = { .arena = &arena }
   };
   page_read_html (&html, text_string (&copy), size, NULL);
+  page_read_html (&html, text_string (&copy), size, "ISO-8859-1");
+  page_read_html (&html, text_string (&copy), size, "shift_jis");
   fuzz_check_page (&arena, &html);
   unsigned line;
   configparser_read (text_string (&copy), size, fuzz_on_entry, NULL, &line);

@@ -1,14 +1,13 @@
 /* fuzz_pylock.c: lock files. */
 #include <config.h>
 
+#include "fuzz_fixture.h"
+
 #include "pylock.h"
 #include "text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static void
 fuzz_check_package (const struct package *package)
@@ -27,8 +26,10 @@ fuzz_check_package (const struct package *package)
     abort ();
 }
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+/* Takes of LOCK what it has for these extras and groups. */
+static void
+fuzz_select (const struct pylock *lock, struct arena *arena,
+             const struct marker_names *extras, const struct marker_names *groups)
 {
   static const struct wheel_tags_pair pairs[] = {
     { "cp311", "cp311", false }, { "py3", "none", true }
@@ -41,19 +42,35 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       [MARKER_OS_NAME] = "posix", [MARKER_SYS_PLATFORM] = "linux"
     }
   };
-  struct pylock_target target = { &environment, &tags, NULL, NULL };
-
-  CLEAN_ARENA struct arena arena = { NULL };
+  const struct pylock_target target = { &environment, &tags, extras, groups };
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  struct pylock lock;
   struct package_vector packages;
-  int result = pylock_parse (&lock, &arena, "/w/pylock.toml",
-                             (const char *) data, size, &report);
-  if (result == 0)
-    result = pylock_select (&lock, &target, &arena, &packages, &report);
+  int result = pylock_select (lock, &target, arena, &packages, &report);
   if ((result < 0) != (report.kind != 0))
     abort ();
   for (size_t i = 0; result == 0 && i < packages.count; i++)
     fuzz_check_package (&packages.items[i]);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  static const char *const x[] = { "X" }, *const dev[] = { "dev" };
+  static const struct marker_names extras = { x, 1 }, groups = { dev, 1 };
+  CLEAN_ARENA struct arena arena = { NULL };
+  CLEAN_REPORT struct report report = REPORT_EMPTY;
+  struct pylock lock;
+  const char *path = fuzz_path (&arena, "pylock.toml");
+  fuzz_put ("pylock.toml", data, size);
+  if (!pylock_is_name (path))
+    abort ();
+  int result = pylock_read (&lock, &arena, path, &report);
+  if ((result < 0) != (report.kind != 0))
+    abort ();
+  if (result < 0)
+    return 0;
+  fuzz_select (&lock, &arena, NULL, NULL);
+  fuzz_select (&lock, &arena, &extras, NULL);
+  fuzz_select (&lock, &arena, NULL, &groups);
   return 0;
 }

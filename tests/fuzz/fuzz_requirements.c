@@ -1,24 +1,26 @@
-/* fuzz_requirements.c: requirements files.  What they name is not opened, so
- * inputs that could name another file are left out. */
+/* fuzz_requirements.c: requirements files, and what they name. */
 #include <config.h>
+
+#include "fuzz_fixture.h"
 
 #include "requirements_select.h"
 #include "text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
-
-static bool
-fuzz_names_files (const char *text)
+/* Files that a line may name with -r or -c, beside the input, which is r.txt. */
+static void
+fuzz_put_others (void)
 {
-  static const char *const options[] = { "-r", "-c", "-\"", "-'", "-\\" };
-  for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
-    if (strstr (text, options[i]) != NULL)
-      return true;
-  return false;
+  static const char *const files[][2] = {
+    { "sub.txt", "-c one.txt\ntwo==2\n" }, { "one.txt", "one==1\n" },
+    { "range.txt", "one>=1,<2\n" }, { "extra.txt", "one[x]==1\n" },
+    { "place.txt", "one @ https://h.test/one-1-py3-none-any.whl\n" },
+    { "back.txt", "-r r.txt\n" }
+  };
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    fuzz_put (files[i][0], files[i][1], strlen (files[i][1]));
 }
 
 static void
@@ -40,11 +42,9 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   CLEAN_ARENA struct arena arena = { NULL };
-  CLEAN_TEXT struct text copy = TEXT_EMPTY;
   CLEAN_REPORT struct report report = REPORT_EMPTY;
-  text_add_bytes (&copy, data, size);
-  if (fuzz_names_files (text_string (&copy)))
-    return 0;
+  fuzz_put_others ();
+  fuzz_put ("r.txt", data, size);
 
   const struct marker_environment environment = {
     .strings = {
@@ -55,8 +55,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   struct requirements requirements;
   struct requirements_choices choices;
   const char *resolver;
-  int result = requirements_file_parse (&requirements, &arena, "/w/r.txt",
-                                        (const char *) data, size, &report);
+  int result = requirements_file_read (&requirements, &arena,
+                                       fuzz_path (&arena, "r.txt"), &report);
   if (result == 0)
     result = requirements_select (&requirements, &environment, &arena, &choices,
                                   &resolver, &report);
