@@ -2,10 +2,8 @@
 # Prints how many percent of the lines of each parser its fuzz target reaches with the
 # inputs in the tree, and fails where that are less than 90.  The build has to have
 # clang's coverage; HACKING.md says how.
-top_builddir=$PWD
-top_srcdir=${top_srcdir:-$top_builddir}
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../functions.sh"
+requires llvm-cov --version
 failed=0
 
 # reaches NAME FILE...: fuzz_NAME with its corpus, and what it is to read, below core.
@@ -17,8 +15,8 @@ reaches () {
     || target=$top_builddir/tests/fuzz/.libs/fuzz_$name
   LLVM_PROFILE_FILE=$tmp/$name.raw "$target" -runs=0 \
     "$top_srcdir/tests/fuzz/corpus/$name" >"$tmp/log" 2>&1 \
-    || { cat "$tmp/log"; exit 1; }
-  llvm-profdata merge -o "$tmp/$name.data" "$tmp/$name.raw" || exit 1
+    || { cat "$tmp/log"; fail "fuzz_$name"; }
+  llvm-profdata merge -o "$tmp/$name.data" "$tmp/$name.raw"
   for file in "$@"; do
     percent=$(llvm-cov export -summary-only -instr-profile="$tmp/$name.data" "$target" \
       "$top_srcdir/core/$file" | sed -n 's/.*"lines":{"count":[0-9]*,"covered":[0-9]*,"percent":\([0-9]*\).*/\1/p')
@@ -52,4 +50,4 @@ reaches journal tree/tree_undo.c
 reaches object_file loader/object_file.c
 reaches texts base/cfg.c packaging/version.c packaging/specifier.c \
   packaging/wheel_name.c archive/dist_info.c interpreter/spec.c
-exit $failed
+test $failed = 0 || fail "a target reaches too little"

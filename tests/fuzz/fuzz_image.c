@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "manifest.h"
 #include "member_name.h"
+#include "zip_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,13 +35,11 @@ fuzz_take (void *data, const void *bytes, size_t length)
   return 0;
 }
 
-/* Larger members come in pieces. */
-enum { FUZZ_ROOM = 1 << 12 };
-
 static void
 fuzz_extract (const struct layout *layout, struct report *report)
 {
-  struct zip_inflater *inflater = zip_inflater_new (FUZZ_ROOM);
+  /* The larger members come in pieces. */
+  struct zip_inflater *inflater = zip_inflater_new (0);
   uint8_t digest[DIGEST_SIZE_MAX];
   unsigned sum = 0;
   for (size_t i = 0; inflater != NULL && i < layout->files.count; i++)
@@ -89,6 +88,19 @@ fuzz_layout (const struct layout *layout)
   text_clear (&manifest);
 }
 
+/* What is behind the end, and what cannot be read at all. */
+static void
+fuzz_window (int fd, size_t size)
+{
+  struct report report = REPORT_EMPTY;
+  struct zip_window past = { .fd = fd }, none = { .fd = -1 };
+  if (zip_window_at (&past, size, 1, &report) != NULL
+      || zip_window_at (&none, 0, 1, &report) != NULL
+      || zip_read_at (-1, past.bytes, 1, 0, &report) == 0)
+    abort ();
+  report_clear (&report);
+}
+
 void
 fuzz_image (const void *wheel, size_t size)
 {
@@ -101,12 +113,26 @@ fuzz_image (const void *wheel, size_t size)
   if (!wheel_name_parse (&name, &arena, "foo-1.0-py3-none-any.whl") || fd < 0
       || (size_t) write (fd, wheel, size) != size)
     abort ();
+  fuzz_window (fd, size);
   if (archive_open (&archive, &name, fd, size, &report) == 0
       && layout_make (&layout, &archive, &fuzz_target, &report) == 0)
-    fuzz_layout (&layout);
+    {
+      fuzz_layout (&layout);
+      /* It is cut off meanwhile. */
+      if (ftruncate (fd, (off_t) (size / 8)) < 0)
+        abort ();
+      fuzz_extract (&layout, &report);
+    }
   else if (report.kind == 0)
     abort ();
   layout_release (&layout);
+  archive_release (&archive);
+  report_clear (&report);
+
+  /* It is shorter than it was said to be. */
+  if (ftruncate (fd, 0) < 0
+      || archive_open (&archive, &name, fd, size + 1, &report) == 0)
+    abort ();
   archive_release (&archive);
   report_clear (&report);
   arena_release (&arena);

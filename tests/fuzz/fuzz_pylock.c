@@ -62,8 +62,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   struct pylock lock;
   const char *path = fuzz_path (&arena, "pylock.toml");
   fuzz_put ("pylock.toml", data, size);
-  if (!pylock_is_name (path))
+  if (!pylock_is_name (path) || !pylock_is_name ("pylock.x.toml")
+      || pylock_is_name ("lock.toml") || pylock_is_name ("pylock.x.y.toml"))
     abort ();
+  if (pylock_read (&lock, &arena, "/nonexistent/pylock.toml", &report) == 0)
+    abort ();
+  report_clear (&report);
+  if (pylock_parse (&lock, &arena, "pylock.toml", (const char *) data, size,
+                    &report) < 0)
+    report_clear (&report);
   int result = pylock_read (&lock, &arena, path, &report);
   if ((result < 0) != (report.kind != 0))
     abort ();
