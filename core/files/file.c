@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 char *
 file_read_open (int fd, size_t limit, size_t *ret_length)
@@ -176,6 +177,17 @@ file_create (int dir_fd, const char *name, const void *bytes, size_t length,
       return -1;
     }
   return 0;
+}
+
+int
+file_settle (int fd, const char *from, const char *name, bool good)
+{
+  if (good && renameat (fd, from, fd, name) == 0)
+    return 0;
+  int saved = errno;
+  unlinkat (fd, from, 0);
+  errno = saved;
+  return good ? -1 : 0;
 }
 
 void

@@ -42,6 +42,10 @@ int file_create (int dir_fd, const char *name, const void *bytes,
  * errno. */
 int file_finish (int fd, mode_t mode, struct stat *st);
 
+/* Renames FROM, which was written below the folder FD, to NAME if it is GOOD.  Else, or
+ * where that fails, deletes it.  -1 with errno if it could not be renamed. */
+int file_settle (int fd, const char *from, const char *name, bool good);
+
 /* A name that nobody else uses: PREFIX, the process and a random number. */
 void file_temporary_name (char name[64], const char *prefix);
 

@@ -88,11 +88,10 @@ late_file_finish (pyvenv_context *cx, struct late_file *file, bool good)
   file->fd = -1;
   if (fd < 0)
     return 0;
-  if (good && renameat (fd, file->name, fd, strrchr (path, '/') + 1) == 0)
-    return 0;
+  int result = file_settle (fd, file->name, strrchr (path, '/') + 1, good);
   int saved = errno;
-  unlinkat (fd, file->name, 0);
-  late_file_give_up (context_searches (cx), path);
-  return !good ? 0 : pyvenv_fail (cx, saved, "the environment is there, but '%s'"
-                                  " cannot be written", path);
+  if (result < 0 || !good)
+    late_file_give_up (context_searches (cx), path);
+  return result == 0 ? 0 : pyvenv_fail (cx, saved, "the environment is there, but"
+                                        " '%s' cannot be written", path);
 }

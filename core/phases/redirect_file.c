@@ -152,12 +152,8 @@ redirect_finish (pyvenv_context *cx, struct redirect *redirect, bool good)
   CLEAN_FD int fd = redirect->fd;
   if (fd < 0)
     return 0;
-  if (good && renameat (fd, redirect->name, fd, REDIRECT_NAME) == 0)
-    return 0;
-  int saved = errno;
-  unlinkat (fd, redirect->name, 0);
-  return !good ? 0
-         : pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, saved, "the environment was "
+  return file_settle (fd, redirect->name, REDIRECT_NAME, good) == 0 ? 0
+         : pyvenv_fail_as (cx, PYVENV_ERROR_TARGET, errno, "the environment was "
                            "made, but --redirect cannot write '" REDIRECT_NAME
                            "'");
 }
