@@ -5,12 +5,15 @@
 
 #include "interpreter_tags.h"
 
+#include "cleanup.h"
 #include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The tags while they are collected; out of memory shows at the end. */
 struct tags_list {
@@ -52,15 +55,33 @@ tags_legacy_manylinux (int minor)
     : minor == 5 ? "manylinux1" : NULL;
 }
 
-/* Architectures whose manylinux wheels need a look at the program file: 32-bit
- * ARM with hardware floats, and x86.  The interpreter says what it is. */
+/* Whether the 32-bit ARM program at PATH passes floats in registers, as manylinux
+ * wheels do: what the ELF header says, little endian, with its machine at 18 and its
+ * flags at 36 ("ELF for the Arm Architecture", EF_ARM_ABI_FLOAT_HARD). */
 static bool
-tags_has_manylinux (const char *arch)
+tags_is_hard_float (const char *path)
+{
+  static const unsigned char elf[] = { 0x7f, 'E', 'L', 'F', 1, 1 };
+  enum { TAGS_ELF_ARM = 40, TAGS_ELF_HARD_FLOAT = 0x04, TAGS_ELF_EABI = 5 };
+  unsigned char head[52];
+  CLEAN_FD int fd = path == NULL ? -1 : open (path, O_RDONLY | O_CLOEXEC);
+  return fd >= 0 && read (fd, head, sizeof head) == (ssize_t) sizeof head
+    && memcmp (head, elf, sizeof elf) == 0
+    && head[18] == TAGS_ELF_ARM && head[19] == 0
+    && head[39] == TAGS_ELF_EABI && (head[37] & TAGS_ELF_HARD_FLOAT) != 0;
+}
+
+/* Whether there are manylinux wheels that PYTHON can use, of that architecture.  A
+ * 32-bit x86 is what its interpreter says it is. */
+static bool
+tags_has_manylinux (const struct interpreter *python, const char *arch)
 {
   static const char *const known[] = {
-    "x86_64", "i686", "aarch64", "armv7l", "ppc64", "ppc64le", "s390x",
-    "loongarch64", "riscv64",
+    "x86_64", "i686", "aarch64", "ppc64", "ppc64le", "s390x", "loongarch64",
+    "riscv64",
   };
+  if (strcmp (arch, "armv7l") == 0 || strcmp (arch, "armv8l") == 0)
+    return tags_is_hard_float (python->executable);
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
     if (strcmp (known[i], arch) == 0)
       return true;
@@ -99,7 +120,7 @@ tags_add_linux (struct tags_list *list, const struct interpreter *python,
                 const char *arch)
 {
   int major, minor;
-  if (tags_has_manylinux (arch)
+  if (tags_has_manylinux (python, arch)
       && tags_read_libc (python->libc, "glibc", &major, &minor) && major == 2)
     tags_add_manylinux (list, minor, arch);
   if (tags_read_libc (python->libc, "musl", &major, &minor))
@@ -171,17 +192,21 @@ tags_add_cpython (struct tags_list *list, const struct interpreter *python,
 }
 
 /* The ABI is what comes before the platform in the suffix of extension modules:
- * ".pypy39-pp73-x86_64-linux-gnu.so" is of "pypy39_pp73". */
+ * ".pypy39-pp73-x86_64-linux-gnu.so" is of "pypy39_pp73", and
+ * ".graalpy242-311-native-x86_64-linux.so" of "graalpy242_311_native". */
 static const char *
 tags_generic_abi (struct arena *arena, const char *suffix)
 {
   const char *begin = suffix + strspn (suffix, ".");
   size_t length = strcspn (begin, ".");
-  if (strncmp (begin, "pypy", 4) == 0)
+  unsigned parts = strncmp (begin, "pypy", 4) == 0 ? 2
+    : strncmp (begin, "graalpy", 7) == 0 ? 3 : 0;
+  for (size_t end = 0; parts > 0; parts--)
     {
-      size_t first = strcspn (begin, "-");
-      if (begin[first] == '-')
-        length = first + 1 + strcspn (begin + first + 1, "-.");
+      end += (begin[end] == '-') + strcspn (begin + end + (begin[end] == '-'),
+                                            "-.");
+      if (parts == 1)
+        length = end;
     }
   const char *abi = arena_copy_bytes (arena, begin, length);
   return abi != NULL ? tags_normal (arena, abi) : NULL;
@@ -215,13 +240,18 @@ tags_add_versions (struct tags_list *list, const struct interpreter *python,
 
 /* ---- Both ------------------------------------------------------------ */
 
-/* The name of the implementation in tags: "cp", "pp", or as it calls itself. */
+/* The name of the implementation in tags: a short one, or as it calls itself. */
 static const char *
 tags_short_name (const struct interpreter *python)
 {
-  return strcmp (python->implementation, "cpython") == 0 ? "cp"
-    : strcmp (python->implementation, "pypy") == 0 ? "pp"
-    : python->implementation;
+  static const char *const names[][2] = {
+    { "cpython", "cp" }, { "pypy", "pp" }, { "ironpython", "ip" },
+    { "jython", "jy" }
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp (python->implementation, names[i][0]) == 0)
+      return names[i][1];
+  return python->implementation;
 }
 
 static void

@@ -10,11 +10,11 @@ nested_snapshot () {
   grep -E '^(home|version|include-system-site-packages) ' "$1/pyvenv.cfg"
 }
 
-# Whether the environment $env is of the version of PYTHON.  In one of copies, venv
-# takes the python3 beside the base interpreter for it, which may be another one.
+# Whether the environment $env is of the version and build of PYTHON.  In one of copies,
+# venv takes the python3 beside the base interpreter for it, which may be another one.
+what_it_is='import sys; print(sys.version, getattr(sys, "abiflags", ""))'
 same_version () {
-  test "$("$env/bin/python" -c 'import sys; print(sys.version)' 2>&1)" \
-    = "$("$1" -c 'import sys; print(sys.version)' 2>&1)"
+  test "$("$env/bin/python" -c "$what_it_is" 2>&1)" = "$("$1" -c "$what_it_is" 2>&1)"
 }
 
 for python in $pythons; do

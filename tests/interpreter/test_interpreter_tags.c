@@ -107,8 +107,8 @@ test_other_systems (void **state)
   small.is_64bit = false;
   assert_has (fixture, &small, "cp313-cp313-manylinux1_i686", true);
   small.build_platform = "linux-aarch64";
-  assert_begins (fixture, &small, "cp313-cp313-manylinux_2_36_armv7l\n");
-  assert_has (fixture, &small, "cp313-cp313-linux_armv8l", true);
+  assert_begins (fixture, &small, "cp313-cp313-linux_armv8l\n"
+                 "cp313-cp313-linux_armv7l\n");
 
   struct interpreter arm = plain;
   arm.build_platform = "linux-aarch64";
@@ -119,6 +119,60 @@ test_other_systems (void **state)
   bsd.build_platform = "freebsd-14.1-RELEASE-amd64";
   assert_begins (fixture, &bsd, "cp313-cp313-freebsd_14_1_RELEASE_amd64\n"
                  "cp313-abi3-freebsd_14_1_RELEASE_amd64\n");
+}
+
+/* Only programs with hard floats take manylinux wheels of 32-bit ARM. */
+static void
+test_arm (void **state)
+{
+  struct fixture *fixture = *state;
+  unsigned char head[52] = { 0x7f, 'E', 'L', 'F', 1, 1, 1, [18] = 40,
+                             [37] = 0x04, [39] = 5 };
+  struct interpreter arm = plain;
+  arm.is_64bit = false;
+  arm.build_platform = "linux-armv7l";
+  arm.executable = fixture_path (fixture, "python");
+  FILE *file = fopen (arm.executable, "w");
+  assert_non_null (file);
+  assert_int_equal (fwrite (head, sizeof head, 1, file), 1);
+  fclose (file);
+  assert_begins (fixture, &arm, "cp313-cp313-manylinux_2_36_armv7l\n");
+  assert_has (fixture, &arm, "cp313-cp313-manylinux2014_armv7l", true);
+  arm.build_platform = "linux-aarch64";
+  assert_begins (fixture, &arm, "cp313-cp313-manylinux_2_36_armv8l\n");
+  assert_has (fixture, &arm, "cp313-cp313-manylinux_2_17_armv7l", true);
+
+  /* Soft floats, another machine, a script. */
+  arm.build_platform = "linux-armv7l";
+  static const int changes[][2] = { { 37, 0 }, { 39, 4 }, { 18, 62 }, { 0, '#' } };
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+    {
+      file = fopen (arm.executable, "w");
+      assert_non_null (file);
+      for (size_t j = 0; j < sizeof head; j++)
+        fputc (j == (size_t) changes[i][0] ? changes[i][1] : head[j], file);
+      fclose (file);
+      assert_begins (fixture, &arm, "cp313-cp313-linux_armv7l\n");
+    }
+}
+
+/* What packaging 26 says of others than CPython and PyPy. */
+static void
+test_other_implementations (void **state)
+{
+  struct fixture *fixture = *state;
+  struct interpreter other = plain;
+  other.implementation = "graalpy";
+  other.minor = 11;
+  other.extension_suffix = ".graalpy242-311-native-x86_64-linux.so";
+  assert_begins (fixture, &other,
+                 "graalpy311-graalpy242_311_native-manylinux_2_36_x86_64\n");
+  assert_has (fixture, &other, "graalpy311-none-linux_x86_64", true);
+  assert_has (fixture, &other, "py311-none-any", true);
+  assert_has (fixture, &other, "graalpy311-none-any", false);
+  other.implementation = "ironpython";
+  other.extension_suffix = "";
+  assert_begins (fixture, &other, "ip311-none-manylinux_2_36_x86_64\n");
 }
 
 static unsigned
@@ -256,6 +310,8 @@ main (void)
                                      fixture_teardown),
     cmocka_unit_test_setup_teardown (test_other_systems, fixture_setup,
                                      fixture_teardown),
+    FIXTURE_TEST (test_arm),
+    FIXTURE_TEST (test_other_implementations),
     cmocka_unit_test_setup_teardown (test_ranks, fixture_setup,
                                      fixture_teardown),
     cmocka_unit_test_setup_teardown (test_as_pip_says, fixture_setup,
