@@ -99,6 +99,8 @@ archive_read (struct archive *archive, struct zip_inflater *inflater,
 {
   const char *path = arena_format (&archive->arena, "%s/%s",
                                    archive->dist_info, name);
+  if (path == NULL)
+    report_first (report, 0, errno, "cannot read it");
   const struct zip_member *member
     = path == NULL ? NULL : archive_member (archive, path);
   if (member == NULL)
@@ -116,9 +118,12 @@ archive_check_metadata (const struct archive *archive, struct report *report)
   struct arena arena = { NULL };
   const char *name = name_canonical (&arena, metadata->name,
                                      strlen (metadata->name));
+  int error = name == NULL ? errno : 0;
   bool same = name != NULL && strcmp (name, archive->name->canonical) == 0;
   arena_release (&arena);
 
+  if (error == ENOMEM)
+    return report_first (report, 0, error, "cannot read it");
   if (!same)
     return report_refuse (report, "its METADATA is of '%s'", metadata->name);
   if (version_compare_text (metadata->version, archive->name->version) != 0)
