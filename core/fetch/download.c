@@ -51,28 +51,6 @@ download_close (struct download *download)
 }
 #define CLEAN_DOWNLOAD __attribute__ ((cleanup (download_close)))
 
-/* Opens the folder RELPATH below ENV_DIR, without following links.  Returns a
- * descriptor, or -1 with errno. */
-static int
-download_open_folder (pyvenv_context *cx, const char *relpath)
-{
-  CLEAN_FREE char *copy = strdup (relpath);
-  int dir = copy == NULL ? -1
-    : openat (tree_fd (context_tree (cx)), ".",
-              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  for (char *rest = copy, *part; dir >= 0
-         && (part = strsep (&rest, "/")) != NULL;)
-    {
-      if (*part == '\0')
-        continue;
-      CLEAN_FD int above = dir;
-      dir = openat (above, part,
-                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    }
-  return dir;
-}
-
 /* Makes the folder and opens the temporary file in it. */
 static int
 download_open (struct download *download)
@@ -87,7 +65,8 @@ download_open (struct download *download)
                         download->relpath);
   if (length > 0 && pyvenv_make_dir (cx, download->parent) < 0)
     return -1;
-  download->dir = download_open_folder (cx, download->parent);
+  download->dir = tree_open_folder (tree_fd (context_tree (cx)), download->parent,
+                                    length);
   if (download->dir < 0)
     return pyvenv_fail (cx, errno, "cannot open the folder '%s/%s'",
                         pyvenv_env_dir (cx), download->parent);

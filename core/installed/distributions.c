@@ -10,7 +10,6 @@
 #include "text.h"
 #include "tree.h"
 
-#include <fcntl.h>
 #include <string.h>
 
 const char *
@@ -37,14 +36,9 @@ distributions_read (struct distributions *ret, struct arena *arena,
   *ret = (struct distributions) { purelib, { .arena = arena } };
   if (purelib == NULL)
     return 0;
-  int fd = openat (tree_fd (context_tree (cx)), purelib,
-                   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
+  CLEAN_DIR DIR *dir = tree_read_folder (context_tree (cx), purelib);
   if (dir == NULL)
-    {
-      cleanup_fd (&fd);
-      return errno == ENOENT ? 0 : distributions_fail (cx, errno, purelib);
-    }
+    return errno == ENOENT ? 0 : distributions_fail (cx, errno, purelib);
 
   for (struct dirent *entry; (entry = folder_next (dir)) != NULL;)
     {

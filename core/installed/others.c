@@ -35,7 +35,7 @@ others_stays (const pyvenv_context *cx, const char *folder,
 static void
 others_warn_of_eggs (pyvenv_context *cx, const char *purelib)
 {
-  CLEAN_DIR DIR *dir = folder_open (tree_fd (context_tree (cx)), purelib);
+  CLEAN_DIR DIR *dir = tree_read_folder (context_tree (cx), purelib);
   for (struct dirent *entry; dir != NULL && (entry = folder_next (dir)) != NULL;)
     if (string_ends_with (entry->d_name, ".egg-info")
         || string_ends_with (entry->d_name, ".egg-link"))

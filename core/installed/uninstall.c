@@ -15,7 +15,6 @@
 #include "text.h"
 #include "tree.h"
 
-#include <fcntl.h>
 #include <string.h>
 
 enum { UNINSTALL_RECORD_MAX = 32 << 20, UNINSTALL_DEPTH_MAX = 64 };
@@ -181,7 +180,7 @@ uninstall_cannot_read (struct uninstall *uninstall, const char *path)
                       pyvenv_env_dir (uninstall->cx), path);
 }
 
-static int uninstall_walk (struct uninstall *uninstall, int fd,
+static int uninstall_walk (struct uninstall *uninstall, DIR *dir,
                            const char *path, bool *whole, unsigned depth);
 
 /* Looks at one entry of the folder DIR.  *WHOLE becomes false if it stays. */
@@ -198,11 +197,10 @@ uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
 
   bool is_of_it = depth < UNINSTALL_DEPTH_MAX
     && hash_table_find (&uninstall->folders, path) != NULL;
-  int sub = !is_of_it ? -1
-    : openat (fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (sub < 0 && is_of_it && errno != ENOTDIR && errno != ELOOP)
+  CLEAN_DIR DIR *sub = is_of_it ? folder_open (fd, name) : NULL;
+  if (sub == NULL && is_of_it && errno != ENOTDIR && errno != ELOOP)
     return uninstall_cannot_read (uninstall, path);
-  if (sub < 0)
+  if (sub == NULL)
     {
       *whole = false;
       return 0;
@@ -214,25 +212,17 @@ uninstall_entry (struct uninstall *uninstall, int fd, const char *dir,
   return 0;
 }
 
-/* Finds what to move aside in the folder PATH, open as FD, which is closed
- * here.  That is the folder itself if nothing else is in it and it is not the
- * top. */
+/* Finds what to move aside in the folder PATH, open as DIR.  That is the folder
+ * itself if nothing else is in it and it is not the top. */
 static int
-uninstall_walk (struct uninstall *uninstall, int fd, const char *path,
+uninstall_walk (struct uninstall *uninstall, DIR *dir, const char *path,
                 bool *whole, unsigned depth)
 {
-  CLEAN_DIR DIR *dir = fdopendir (fd);
-  if (dir == NULL)
-    {
-      cleanup_fd (&fd);
-      return uninstall_cannot_read (uninstall, path);
-    }
-
   size_t mark = uninstall->found.count, entries = 0;
   for (struct dirent *entry; (entry = folder_next (dir)) != NULL;)
     {
       entries++;
-      if (uninstall_entry (uninstall, fd, path, entry->d_name, whole,
+      if (uninstall_entry (uninstall, dirfd (dir), path, entry->d_name, whole,
                            depth) != 0)
         return -1;
     }
@@ -268,12 +258,11 @@ uninstall_all (struct uninstall *uninstall, const char *purelib,
 {
   if (uninstall_read (uninstall, purelib, dist_info) != 0)
     return -1;
-  int fd = openat (tree_fd (context_tree (uninstall->cx)), purelib,
-                   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
+  CLEAN_DIR DIR *dir = tree_read_folder (context_tree (uninstall->cx), purelib);
+  if (dir == NULL)
     return uninstall_cannot_read (uninstall, purelib);
   bool whole = true;
-  if (uninstall_walk (uninstall, fd, purelib, &whole, 0) != 0
+  if (uninstall_walk (uninstall, dir, purelib, &whole, 0) != 0
       || uninstall_find_others (uninstall, purelib) != 0)
     return -1;
   for (size_t i = 0; i < uninstall->found.count; i++)

@@ -14,7 +14,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 
 /* Before this minor version setuptools is one of the core packages. */
@@ -36,16 +35,10 @@ static int
 upgrade_look (pyvenv_context *cx, struct upgrade_state *ret)
 {
   *ret = (struct upgrade_state) { false, false };
-  int fd = openat (tree_fd (&cx->tree), cx->python.env_purelib,
-                   O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  CLEAN_DIR DIR *dir = fd < 0 ? NULL : fdopendir (fd);
+  CLEAN_DIR DIR *dir = tree_read_folder (&cx->tree, cx->python.env_purelib);
   if (dir == NULL)
-    {
-      int saved = errno;
-      cleanup_fd (&fd);
-      return saved == ENOENT ? 0
-        : pyvenv_fail (cx, saved, "cannot read '%s'", cx->site_dir);
-    }
+    return errno == ENOENT ? 0
+      : pyvenv_fail (cx, errno, "cannot read '%s'", cx->site_dir);
   const struct dirent *entry;
   while (errno = 0, (entry = readdir (dir)) != NULL)
     {

@@ -9,6 +9,7 @@
 
 #include "report.h"
 
+#include <dirent.h>
 #include <pyvenv-plugin.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -89,6 +90,11 @@ PYVENV_EXPORT int tree_make_scratch (struct tree *tree, const char *prefix,
 PYVENV_EXPORT int tree_set_aside (struct tree *tree,
                                   const char *relpath) PYVENV_CHECK;
 
+/* Opens the folder RELPATH to read its entries, through no link that leads out of
+ * ENV_DIR.  NULL with errno: ENOENT if it does not exist, ELOOP for such a link. */
+PYVENV_EXPORT DIR *tree_read_folder (const struct tree *tree,
+                                     const char *relpath);
+
 /* Where the tree is durable, waits until all of the file system of FD is on the
  * disk: what is complete before it gets a name that makes others use it. */
 PYVENV_EXPORT int tree_sync (const struct tree *tree, int fd,
@@ -148,7 +154,8 @@ int tree_place_find (const struct tree *tree, const char *relpath,
 
 /* Opens the folder that the first LENGTH bytes of RELPATH lead to, with O_PATH;
  * fails as tree_place_open does. */
-int tree_open_folder (int root, const char *relpath, size_t length);
+PYVENV_EXPORT int tree_open_folder (int root, const char *relpath,
+                                    size_t length);
 
 /* Whether the folder FD is the one of TOP or lies below it; -1 with errno where that
  * cannot be told. */

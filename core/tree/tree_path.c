@@ -10,6 +10,7 @@
 
 #include "cleanup.h"
 #include "file.h"
+#include "folder.h"
 #include "system.h"
 
 #include <errno.h>
@@ -128,6 +129,13 @@ tree_open_folder (int root, const char *relpath, size_t length)
   int fd = at;
   at = -1;
   return fd;
+}
+
+DIR *
+tree_read_folder (const struct tree *tree, const char *relpath)
+{
+  CLEAN_FD int at = tree_open_folder (tree->fd, relpath, strlen (relpath));
+  return at < 0 ? NULL : folder_open (at, ".");
 }
 
 int

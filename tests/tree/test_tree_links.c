@@ -5,6 +5,7 @@
 #include "tree_fixture.h"
 #include "tests/units.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,11 +204,34 @@ test_read_only_folder (void **state)
   assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
 }
 
+/* Folders are read through links in ENV_DIR, as everything is written, and through
+ * no other. */
+static void
+test_read_folder (void **state)
+{
+  (void) state;
+  pyvenv_context cx;
+  make_old ();
+  assert_int_equal (symlink ("/etc", at ("out")), 0);
+  assert_int_equal (begin (&cx, PYVENV_ALLOW_EXISTING), 0);
+  DIR *dir = tree_read_folder (&cx.tree, "lib64");
+  assert_non_null (dir);
+  closedir (dir);
+  assert_null (tree_read_folder (&cx.tree, "out"));
+  assert_int_equal (errno, ELOOP);
+  assert_null (tree_read_folder (&cx.tree, "out/ssl"));
+  assert_int_equal (errno, ELOOP);
+  assert_null (tree_read_folder (&cx.tree, "none"));
+  assert_int_equal (errno, ENOENT);
+  give_up (&cx);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     TREE_TEST (test_dangling_link_survives),
+    TREE_TEST (test_read_folder),
     TREE_TEST (test_links_are_followed_inside_only),
     TREE_TEST (test_links_of_a_plugin),
     TREE_TEST (test_hard_link_is_left_alone),
