@@ -15,6 +15,7 @@ export PATH PYTHON PYVENV_PYTHON PIP_WHEEL
 cd "$tmp/common"
 cp "$top_srcdir"/examples/cases/*.sh "$top_srcdir"/examples/cases/*.py .
 cp -r "$top_srcdir/examples/policy" .
+chmod -R u+w .
 mkdir wheels
 : >requirements.txt
 for wheel in 'alpha 1.0' 'beta 2.0'; do
