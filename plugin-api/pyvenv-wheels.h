@@ -74,6 +74,13 @@ PYVENV_EXPORT int pyvenv_remove_others (pyvenv_context *cx,
                                         const char *const *keep,
                                         unsigned flags) PYVENV_CHECK;
 
+/* Uninstalls PROJECTS, which end with NULL, in a new environment, too; one that is not
+ * there is no failure, and nobody looks whether another depends on it.  One without a
+ * RECORD fails.  Like all changes it is undone if the environment is given up. */
+PYVENV_EXPORT int
+pyvenv_remove_projects (pyvenv_context *cx,
+                        const char *const *projects) PYVENV_CHECK;
+
 /* pyvenv_fetch answers this where there is nothing at the address, with the
  * error recorded; pyvenv_clear_error before going another way. */
 #define PYVENV_MISSING 1

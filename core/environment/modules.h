@@ -82,6 +82,9 @@ struct wheel_module {
   int (*remove_others) (pyvenv_context *cx, const char *const *keep,
                         unsigned flags);
 
+  /* Behind pyvenv_remove_projects. */
+  int (*remove_projects) (pyvenv_context *cx, const char *const *projects);
+
   /* Adds to RET, for the COUNT installed PROJECTS, what they depend on and the
    * environment lacks: "A depends on B", in ARENA.  -1 after pyvenv_fail. */
   int (*lacking) (pyvenv_context *cx, struct arena *arena,

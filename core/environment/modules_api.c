@@ -126,6 +126,15 @@ pyvenv_remove_others (pyvenv_context *cx, const char *const *keep,
   return module != NULL ? module->remove_others (cx, keep, flags) : -1;
 }
 
+int
+pyvenv_remove_projects (pyvenv_context *cx, const char *const *projects)
+{
+  if (context_check_open (cx) < 0)
+    return -1;
+  const struct wheel_module *module = modules_wheel (cx);
+  return module != NULL ? module->remove_projects (cx, projects) : -1;
+}
+
 /* The size of struct pyvenv_requirements in the API that had it first. */
 #define REQUIREMENTS_FIRST \
   (offsetof (struct pyvenv_requirements, max_age) + sizeof (int64_t))

@@ -25,6 +25,7 @@ PYVENV_MODULE (wheel) = {
   .installed = distributions_version,
   .unchanged = unchanged_find,
   .remove_others = others_remove,
+  .remove_projects = others_remove_named,
   .lacking = dependencies_lacking,
   .moved = moved_mend,
   .cache_info = cache_info_read,

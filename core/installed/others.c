@@ -12,6 +12,7 @@
 #include "text.h"
 #include "tree.h"
 #include "uninstall.h"
+#include "wheel_name.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -85,4 +86,24 @@ others_remove (pyvenv_context *cx, const char *const *keep, unsigned flags)
   others_warn_of_eggs (cx, installed.purelib);
   return removed && (flags & PYVENV_WHEEL_NO_DEPS) == 0
     ? others_check (cx, &arena) : 0;
+}
+
+int
+others_remove_named (pyvenv_context *cx, const char *const *projects)
+{
+  CLEAN_ARENA struct arena arena = { NULL };
+  struct distributions installed;
+  if (distributions_read (&installed, &arena, cx) < 0)
+    return -1;
+  for (; *projects != NULL; projects++)
+    {
+      const char *name = name_canonical (&arena, *projects, strlen (*projects));
+      if (name == NULL)
+        return pyvenv_fail (cx, 0, "'%s' is no name of a project", *projects);
+      const char *folder = distributions_find (&installed, &arena, name, NULL);
+      if (folder != NULL
+          && uninstall_distribution (cx, installed.purelib, folder) < 0)
+        return -1;
+    }
+  return 0;
 }

@@ -9,4 +9,9 @@
 int others_remove (pyvenv_context *cx, const char *const *keep, unsigned flags)
   PYVENV_CHECK;
 
+/* What struct wheel_module offers as remove_projects, and what pyvenv_remove_projects
+ * promises. */
+int others_remove_named (pyvenv_context *cx,
+                         const char *const *projects) PYVENV_CHECK;
+
 #endif

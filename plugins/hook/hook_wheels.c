@@ -103,6 +103,18 @@ hook_install_requirements (struct hook *hook, const json_t *request, json_t **re
 }
 
 static int
+hook_remove_projects (struct hook *hook, const json_t *request, json_t **ret)
+{
+  const char **projects = NULL;
+  (void) ret;
+  if (hook_field_list (hook, request, "projects", true, &projects) < 0)
+    return -1;
+  int result = pyvenv_remove_projects (hook->cx, projects);
+  free (projects);
+  return result;
+}
+
+static int
 hook_fetch (struct hook *hook, const json_t *request, json_t **ret)
 {
   const char *url = NULL, *path = NULL, *hash = NULL;
@@ -119,6 +131,7 @@ hook_fetch (struct hook *hook, const json_t *request, json_t **ret)
 const struct hook_request_row hook_wheels[] = {
   { "install_wheels", hook_install_wheels },
   { "install_requirements", hook_install_requirements },
+  { "remove_projects", hook_remove_projects },
   { "fetch", hook_fetch },
   { NULL, NULL }
 };

@@ -21,6 +21,8 @@ struct packages {
   const char *pip_conf;
   const char **commands;        /* malloc'd */
   size_t command_count;
+  const char **removed;         /* names of projects; malloc'd */
+  size_t removed_count;
   struct requirements_keys requirements;
   bool sync;
 };
@@ -60,6 +62,8 @@ static const struct pyvenv_key packages_keys[] = {
     .help = "folders with modules that the environment sees" },
   { .name = "pip-conf", .argument = "FILE", .type = PYVENV_KEY_PATH,
     .flags = PYVENV_KEY_EXISTS, .help = "the environment's pip.conf" },
+  { .name = "remove", .argument = "PROJECT", .flags = PYVENV_KEY_REPEATABLE,
+    .help = "what to uninstall again, when all is installed; each counts" },
   { .name = "post-create", .argument = "COMMAND", .flags = PYVENV_KEY_REPEATABLE,
     .help = "a command for the shell, when all is there; each counts" },
   { .name = NULL }
@@ -104,6 +108,8 @@ packages_config (void *data, pyvenv_context *cx, const char *key,
     return packages_join (cx, &self->wheels, ":", value);
   if (strcmp (key, "pth") == 0)
     return packages_append (cx, &self->pth, &self->pth_count, value);
+  if (strcmp (key, "remove") == 0)
+    return packages_append (cx, &self->removed, &self->removed_count, value);
   if (strcmp (key, "post-create") == 0)
     return packages_append (cx, &self->commands, &self->command_count, value);
   if (strcmp (key, "pip-conf") == 0)
@@ -139,6 +145,7 @@ packages_unload (void *data)
   free (self->folders);
   free (self->pth);
   free (self->commands);
+  free (self->removed);
 }
 
 /* PATH without links and dots; NULL after pyvenv_fail. */
@@ -267,6 +274,8 @@ packages_post_setup (void *data, pyvenv_context *cx, pyvenv_next *next)
   if (self->wheels != NULL && wheels_install (cx, self->wheels) < 0)
     return -1;
   if (packages_install_requirements (self, cx) < 0)
+    return -1;
+  if (self->removed_count > 0 && pyvenv_remove_projects (cx, self->removed) < 0)
     return -1;
   for (size_t i = 0; i < self->folder_count; i++)
     if (files_copy (cx, self->folders[i]) < 0)

@@ -102,6 +102,7 @@ while True:
         assert "no string" in ask("install_wheels", wheels=[{"path": 1}])
         assert "/no/requirements.txt" in ask("install_requirements",
                                              files=["/no/requirements.txt"])
+        check("remove_projects", {}, projects=["absent"])
         assert ask("fetch", url="file:///no/such", path="x") != {}
         check("fetch", {}, url="file://" + env["env_dir"] + "/a/b/text", path="a/fetched")
     send({"return": {}})
