@@ -39,8 +39,8 @@ if test -n "$uv"; then
 fi
 if test -n "$pdm"; then
   project pdm
-  (cd pdm && "$pdm" lock -q -p . && "$pdm" export -f pylock -o pylock.toml --no-default \
-    || "$pdm" export -f pylock -o pylock.toml) >log 2>&1 || { cat log; fail "pdm export"; }
+  (cd pdm && "$pdm" use -q -f "$python" && "$pdm" lock -q \
+    && "$pdm" export -f pylock -o pylock.toml) >log 2>&1 || { cat log; fail "pdm export"; }
   written=$((written + 1))
 fi
 
