@@ -246,7 +246,7 @@ static void
 coprocess_kill (struct coprocess *child)
 {
   struct process quiet = *child->process;
-  bool unread;
+  bool unread = false;
   quiet.on_line = NULL;
   quiet.cancelled = NULL;
   child->process = &quiet;
