@@ -156,6 +156,9 @@ _Static_assert (PYVENV_SETUP_PYTHON == 3, "phase 3");
 _Static_assert (PYVENV_SETUP_SCRIPTS == 4, "phase 4");
 _Static_assert (PYVENV_POST_SETUP == 5, "phase 5");
 _Static_assert (PYVENV_UPGRADE_DEPENDENCIES == 6, "phase 6");
+_Static_assert (PYVENV_FROM_INDEX == 1 && PYVENV_FROM_FIND_LINKS == 1 << 1
+                && PYVENV_PRERELEASES == 1 << 2
+                && PYVENV_KEEP_INSTALLED == 1 << 3, "flags of a search");
 _Static_assert (PYVENV_SKIP == 1, "skip");
 _Static_assert (PYVENV_MISSING == 1, "a download of nothing");
 _Static_assert (PYVENV_CHILD_SILENT == 2, "a child that says nothing");
