@@ -139,14 +139,15 @@ pyvenv_remove_projects (pyvenv_context *cx, const char *const *projects)
 #define REQUIREMENTS_FIRST \
   (offsetof (struct pyvenv_requirements, max_age) + sizeof (int64_t))
 
-/* Copies WHAT, which may be shorter or longer than ours. */
+/* Copies WHAT, which may be that of an older or a newer API; a size between two of
+ * ours would cut a pointer. */
 static int
 modules_api_requirements (pyvenv_context *cx, const char *function,
                           const struct pyvenv_requirements *what,
                           struct pyvenv_requirements *ret)
 {
   *ret = (struct pyvenv_requirements) { .flags = 0 };
-  if (what->struct_size < REQUIREMENTS_FIRST)
+  if (what->struct_size < sizeof *ret && what->struct_size != REQUIREMENTS_FIRST)
     return pyvenv_fail_as (cx, PYVENV_ERROR_USAGE, 0, "struct_size of struct"
                            " pyvenv_requirements is %u; it has to be the size of"
                            " the struct", (unsigned) what->struct_size);
