@@ -74,7 +74,7 @@ static void
 fuzz_look_for (pyvenv_context *cx, struct arena *arena)
 {
   static const char *const sites[] = { "env/none", "env/pyvenv.cfg",
-                                       "env/" FUZZ_SITE };
+                                       ("env/" FUZZ_SITE) };
   const char *version;
   for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
     {
