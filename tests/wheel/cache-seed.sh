@@ -30,7 +30,7 @@ make first --cache-dir="$seed"
   --setuptools=none --index-url="$server/json" first-pip
 
 untouched () {
-  find "$seed" -printf '%P %y %m %n %s %T@\n' | sort >after
+  find "$seed" -printf '%P %y %m %s %T@\n' | sort >after
   diff before after >difference || { cat difference; fail "the seed was changed: $1"; }
 }
 same () {
@@ -41,13 +41,13 @@ same () {
 # Files of this user's are linked, though in the cache there is nothing of them.  An
 # old use of the seed is not noted.
 find "$seed/wheels" -mindepth 2 -maxdepth 2 -type d -exec touch -d '9 days ago' {} +
-find "$seed" -printf '%P %y %m %n %s %T@\n' | sort >before
+find "$seed" -printf '%P %y %m %s %T@\n' | sort >before
 make linked --cache-seed="$tmp/none" --cache-seed="$seed" --link-mode=hardlink
 expect_error "the seed '$tmp/none' is not used: No such file or directory"
 expect_error "'$wheel': its contents are in a seed"
 test -z "$(ls "$HOME/.cache/pyvenv/wheels" | grep -v -e paths -e CACHEDIR)" \
   || fail "an image was made beside the seed"
-test "$(stat -c %h linked/lib/*/site-packages/alpha/__init__.py)" = 2 \
+test -n "$(find "$seed" -samefile linked/lib/*/site-packages/alpha/__init__.py)" \
   || fail "not linked to the seed"
 rm -r linked
 untouched linked
@@ -119,7 +119,7 @@ test -n "$python" || skip "needs an interpreter that anybody can run; the rest i
 rm -rf "$seed" first
 make first --cache-dir="$seed"
 chmod -R a+rX "$seed" "$wheel"
-find "$seed" -printf '%P %y %m %n %s %T@\n' | sort >before
+find "$seed" -printf '%P %y %m %s %T@\n' | sort >before
 mkdir theirs
 chown 65534:65534 theirs
 as="setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent"
