@@ -23,27 +23,33 @@ struct pyvenv_child {
   pyvenv_context *cx;
   const char *program;
   char **environment;           /* malloc'd */
-  pyvenv_line *on_line;         /* or NULL */
-  void *data;
-  char complaint[256];          /* the last line that it said on its own */
+  struct child_watch watch;
   struct process process;
   struct coprocess coprocess;
   struct pyvenv_child *next;    /* of the same context */
 };
 
-static int
-child_on_line (void *data, int stream, const char *line)
+int
+child_watch_line (void *data, int stream, const char *line)
 {
-  pyvenv_child *child = data;
-  if (child->on_line != NULL)
-    return child->on_line (child->data, child->cx, stream, line);
-  if (line[strspn (line, " \t")] != '\0')
-    snprintf (child->complaint, sizeof child->complaint, "%s", line);
-  pyvenv_progress (child->cx, stream, line);
+  struct child_watch *watch = data;
+  if (watch->on_line != NULL)
+    return watch->on_line (watch->data, watch->cx, stream, line);
+  if (stream == PYVENV_PROGRESS_STDERR && line[strspn (line, " \t")] != '\0')
+    snprintf (watch->complaint, sizeof watch->complaint, "%s", line);
+  pyvenv_progress (watch->cx, stream, line);
   return 0;
 }
 
-static bool
+char **
+child_environment (const char *const *added)
+{
+  static const char *const dropped[]
+    = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
+  return process_environment (dropped, added);
+}
+
+bool
 child_is_cancelled (void *data)
 {
   pyvenv_context *cx = data;
@@ -86,16 +92,14 @@ child_failed (pyvenv_child *child, enum coprocess_event event)
 static pyvenv_child *
 child_make (pyvenv_context *cx, const struct pyvenv_child_options *options)
 {
-  static const char *const dropped[]
-    = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
   pyvenv_child *child = context_memory (cx, sizeof *child);
   if (child == NULL)
     return NULL;
   child->cx = cx;
   child->program = options->argv[0];
-  child->on_line = options->on_line;
-  child->data = options->data;
-  child->environment = process_environment (dropped, options->environment);
+  child->watch = (struct child_watch) { .cx = cx, .on_line = options->on_line,
+                                        .data = options->data };
+  child->environment = child_environment (options->environment);
   if (child->environment == NULL)
     {
       context_no_memory (cx);
@@ -105,8 +109,8 @@ child_make (pyvenv_context *cx, const struct pyvenv_child_options *options)
     .argv = options->argv,
     .environment = child->environment,
     .directory = options->folder,
-    .on_line = child_on_line,
-    .data = child,
+    .on_line = child_watch_line,
+    .data = &child->watch,
     .cancelled = child_is_cancelled,
     .cancelled_data = cx,
   };
@@ -203,7 +207,8 @@ pyvenv_child_end (pyvenv_child *child, int timeout_ms, int *status)
     return timeout_ms == 0 ? 0 : child_failed (child, end.cancelled
                                                ? COPROCESS_CANCELLED
                                                : COPROCESS_STOPPED);
-  return end.status == 0 ? 0 : run_failed (cx, child->program, &end, child->complaint);
+  return end.status == 0 ? 0 : run_failed (cx, child->program, &end,
+                                            child->watch.complaint);
 }
 
 void

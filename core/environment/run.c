@@ -9,38 +9,8 @@
 #include "tree.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Lines that nobody asked for become progress.  The last complaint is kept, for
- * it tells more than an exit status. */
-struct run_watch {
-  pyvenv_context *cx;
-  pyvenv_line *on_line;         /* or NULL */
-  void *data;
-  char complaint[256];
-};
-
-static int
-run_on_line (void *data, int stream, const char *line)
-{
-  struct run_watch *watch = data;
-  if (watch->on_line != NULL)
-    return watch->on_line (watch->data, watch->cx, stream, line);
-  if (stream == PYVENV_PROGRESS_STDERR && line[strspn (line, " \t")] != '\0')
-    snprintf (watch->complaint, sizeof watch->complaint, "%s", line);
-  pyvenv_progress (watch->cx, stream, line);
-  return 0;
-}
-
-static bool
-run_is_cancelled (void *data)
-{
-  pyvenv_context *cx = data;
-  tree_watch_child (&cx->tree);
-  return pyvenv_cancelled (cx) != 0;
-}
 
 int
 run_failed (pyvenv_context *cx, const char *program,
@@ -69,8 +39,6 @@ run_in_directory (pyvenv_context *cx, const char *directory,
                   const char *const argv[], pyvenv_line *on_line, void *data,
                   int *status)
 {
-  static const char *const dropped[]
-    = { "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", NULL };
   const char *set[] = { pyvenv_format (cx, "VIRTUAL_ENV=%s", cx->env_dir),
                         NULL };
   if (status != NULL)
@@ -79,18 +47,18 @@ run_in_directory (pyvenv_context *cx, const char *directory,
   if (set[0] == NULL || context_check_over (cx) < 0 || context_flush_cfg (cx) < 0
       || tree_begin_child (&cx->tree) < 0)
     return -1;
-  CLEAN_FREE char **environment = process_environment (dropped, set);
+  CLEAN_FREE char **environment = child_environment (set);
   if (environment == NULL)
     return context_no_memory (cx);
 
-  struct run_watch watch = { .cx = cx, .on_line = on_line, .data = data };
+  struct child_watch watch = { .cx = cx, .on_line = on_line, .data = data };
   struct process process = {
     .argv = argv,
     .environment = environment,
     .directory = directory,
-    .on_line = run_on_line,
+    .on_line = child_watch_line,
     .data = &watch,
-    .cancelled = run_is_cancelled,
+    .cancelled = child_is_cancelled,
     .cancelled_data = cx,
   };
   struct process_end end;

@@ -80,12 +80,7 @@ envbuilder_config (void *self, pyvenv_context *cx, const char *key, const char *
   else if (strcmp (key, "class") == 0)
     builder->class = value;
   else
-    {
-      long timeout = strtol (value, NULL, 10);
-      if (timeout < 0 || timeout > 86400)
-        return pyvenv_fail (cx, 0, "timeout is 0 to 86400 seconds, not '%s'", value);
-      builder->timeout = (int) timeout;
-    }
+    return hook_take_timeout (cx, value, &builder->timeout);
   return 0;
 }
 
@@ -132,7 +127,7 @@ envbuilder_check (void *self, pyvenv_context *cx)
   local->program = (struct hook_program) {
     .name = builder->class,
     .argv = local->argv,
-    .timeout_ms = builder->timeout > 0 ? builder->timeout * 1000 : -1,
+    .timeout = builder->timeout,
   };
   return hook_start (&local->hook, cx, &local->program);
 }

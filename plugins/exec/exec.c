@@ -51,12 +51,7 @@ exec_config (void *self, pyvenv_context *cx, const char *key, const char *value)
   else if (strcmp (key, "protocol") == 0)
     exec->json = strcmp (value, "json") == 0;
   else
-    {
-      long timeout = strtol (value, NULL, 10);
-      if (timeout < 0 || timeout > 86400)
-        return pyvenv_fail (cx, 0, "timeout is 0 to 86400 seconds, not '%s'", value);
-      exec->timeout = (int) timeout;
-    }
+    return hook_take_timeout (cx, value, &exec->timeout);
   return 0;
 }
 
@@ -114,7 +109,7 @@ exec_config_complete (void *self, pyvenv_context *cx)
     .name = exec->script,
     .argv = exec->argv,
     .keys = exec->keys.items,
-    .timeout_ms = exec->timeout > 0 ? exec->timeout * 1000 : -1,
+    .timeout = exec->timeout,
   };
   return 0;
 }

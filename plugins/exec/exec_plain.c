@@ -25,7 +25,7 @@ exec_plain_describe (pyvenv_context *cx, const char *name, const char *value)
 /* The error speaks of argv[0]; what was run is the script. */
 static int
 exec_plain_blame (const struct exec *exec, pyvenv_context *cx, const char *when,
-            const char *phase)
+                  const char *phase)
 {
   static const char prefix[] = "'" EXEC_ENV "' ";
   const char *error = pyvenv_last_error (cx);
@@ -44,21 +44,15 @@ exec_plain_blame (const struct exec *exec, pyvenv_context *cx, const char *when,
 static const char *
 exec_plain_options (pyvenv_context *cx)
 {
-  static const struct { unsigned bit; const char *name; } names[] = {
-    { PYVENV_SYSTEM_SITE, "system-site-packages" },
-    { PYVENV_CLEAR, "clear" },
-    { PYVENV_UPGRADE, "upgrade" },
-    { PYVENV_WITHOUT_PIP, "without-pip" },
-    { PYVENV_UPGRADE_DEPS, "upgrade-deps" },
-    { PYVENV_ALLOW_EXISTING, "allow-existing" },
-    { PYVENV_OFFLINE, "offline" },
-    { PYVENV_VERBOSE, "verbose" }
-  };
+  const unsigned heeded = PYVENV_SYSTEM_SITE | PYVENV_CLEAR | PYVENV_UPGRADE
+    | PYVENV_WITHOUT_PIP | PYVENV_UPGRADE_DEPS | PYVENV_ALLOW_EXISTING | PYVENV_OFFLINE
+    | PYVENV_VERBOSE;
   const char *words = "";
-  for (size_t i = 0; words != NULL && i < sizeof names / sizeof names[0]; i++)
-    if ((pyvenv_options (cx) & names[i].bit) != 0)
+  for (const struct hook_option *option = hook_options;
+       words != NULL && option->name != NULL; option++)
+    if ((pyvenv_options (cx) & heeded & option->bit) != 0)
       words = pyvenv_format (cx, "%s%s%s", words, *words != '\0' ? " " : "",
-                             names[i].name);
+                             option->name);
   return words;
 }
 

@@ -3,8 +3,23 @@
 
 #include "hook.h"
 
+#include <stdlib.h>
+
 /* How long it has to end, once it was told that there is nothing more. */
 #define HOOK_END_MS 10000
+
+#define HOOK_TIMEOUT_MAX 86400
+
+int
+hook_take_timeout (pyvenv_context *cx, const char *value, int *ret)
+{
+  long timeout = strtol (value, NULL, 10);
+  if (timeout < 0 || timeout > HOOK_TIMEOUT_MAX)
+    return pyvenv_fail (cx, 0, "timeout is 0 to %d seconds, not '%s'",
+                        HOOK_TIMEOUT_MAX, value);
+  *ret = (int) timeout;
+  return 0;
+}
 
 int
 hook_start (struct hook *hook, pyvenv_context *cx,
@@ -12,7 +27,7 @@ hook_start (struct hook *hook, pyvenv_context *cx,
 {
   hook->program = program;
   hook->cx = cx;
-  hook->timeout_ms = program->timeout_ms;
+  hook->timeout_ms = program->timeout > 0 ? program->timeout * 1000 : -1;
   hook->variables[0] = pyvenv_format (cx, "VIRTUAL_ENV=%s", pyvenv_env_dir (cx));
   if (hook->variables[0] == NULL)
     return -1;

@@ -13,8 +13,16 @@ struct hook_program {
   const char *name;             /* for messages */
   const char **argv;            /* argv[0] is an absolute path; ends with NULL */
   const char *const *keys;      /* what it is told: "NAME=VALUE"; ends with NULL */
-  int timeout_ms;               /* for each of its answers; less than 0: none */
+  int timeout;                  /* for each of its answers, in seconds; 0: none */
 };
+
+/* The options that programs are told, with the bits of pyvenv_options; they end with a
+ * NULL name. */
+struct hook_option {
+  const char *name;
+  unsigned bit;
+};
+extern const struct hook_option hook_options[];
 
 /* When a hook can be called for a phase. */
 #define HOOK_BEFORE  (1u << 0)
@@ -35,6 +43,9 @@ struct hook {
   const char *variables[2];     /* of its environment */
   const char *unheeded;         /* a request that failed, and no word that it may */
 };
+
+/* Takes VALUE of the key timeout: 0 to 86400 seconds. */
+int hook_take_timeout (pyvenv_context *cx, const char *value, int *ret) PYVENV_CHECK;
 
 /* In check: starts PROGRAM and asks what it wants. */
 int hook_start (struct hook *hook, pyvenv_context *cx,

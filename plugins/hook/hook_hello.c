@@ -9,7 +9,7 @@
 /* The versions of the protocol; the hook chooses one. */
 #define HOOK_PROTOCOL 1
 
-static const struct { const char *name; unsigned bit; } options[] = {
+const struct hook_option hook_options[] = {
   { "system-site-packages", PYVENV_SYSTEM_SITE },
   { "symlinks", PYVENV_SYMLINKS },
   { "clear", PYVENV_CLEAR },
@@ -20,16 +20,17 @@ static const struct { const char *name; unsigned bit; } options[] = {
   { "force", PYVENV_FORCE },
   { "no-cache", PYVENV_NO_CACHE },
   { "offline", PYVENV_OFFLINE },
-  { "verbose", PYVENV_VERBOSE }
+  { "verbose", PYVENV_VERBOSE },
+  { NULL, 0 }
 };
 
 static json_t *
 hook_hello_options (pyvenv_context *cx)
 {
   json_t *object = json_object ();
-  for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
-    json_object_set_new (object, options[i].name,
-                         json_boolean ((pyvenv_options (cx) & options[i].bit) != 0));
+  for (const struct hook_option *option = hook_options; option->name != NULL; option++)
+    json_object_set_new (object, option->name,
+                         json_boolean ((pyvenv_options (cx) & option->bit) != 0));
   const char *prompt = pyvenv_option_value (cx, "prompt");
   json_object_set_new (object, "prompt", prompt != NULL ? json_string (prompt)
                        : json_null ());

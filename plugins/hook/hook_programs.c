@@ -83,25 +83,26 @@ hook_run_program (struct hook *hook, const json_t *request, const char **argv,
 }
 
 static int
-hook_run (struct hook *hook, const json_t *request, json_t **ret)
+hook_run_request (struct hook *hook, const json_t *request, bool python, json_t **ret)
 {
   const char **argv = NULL;
   if (hook_field_list (hook, request, "argv", true, &argv) < 0)
     return -1;
-  int result = hook_run_program (hook, request, argv, false, ret);
+  int result = hook_run_program (hook, request, argv, python, ret);
   free (argv);
   return result;
 }
 
 static int
+hook_run (struct hook *hook, const json_t *request, json_t **ret)
+{
+  return hook_run_request (hook, request, false, ret);
+}
+
+static int
 hook_run_python (struct hook *hook, const json_t *request, json_t **ret)
 {
-  const char **argv = NULL;
-  if (hook_field_list (hook, request, "argv", true, &argv) < 0)
-    return -1;
-  int result = hook_run_program (hook, request, argv, true, ret);
-  free (argv);
-  return result;
+  return hook_run_request (hook, request, true, ret);
 }
 
 const struct hook_request_row hook_programs[] = {

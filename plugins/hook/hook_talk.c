@@ -21,8 +21,8 @@ hook_kill (struct hook *hook)
   hook->child = NULL;
 }
 
-/* Ends a hook that breaks the protocol; returns -1.  FMT may take LINE, of which the
- * beginning is shown. */
+/* Ends a hook that breaks the protocol; returns -1.  The beginning of LINE,
+ * which may be NULL, is shown. */
 static int
 hook_broken (struct hook *hook, const char *what, const char *line)
 {
@@ -37,7 +37,7 @@ hook_broken (struct hook *hook, const char *what, const char *line)
                       line[length] != '\0' ? "..." : "");
 }
 
-/* It is gone, or has closed its output; TEXT says when. */
+/* It is gone, or has closed its output; WHEN tells the moment. */
 static int
 hook_gone (struct hook *hook, const char *when)
 {
