@@ -3,12 +3,19 @@
 
 #include "digest.h"
 
+#include "cleanup.h"
+
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <nettle/nettle-meta.h>
 #include <nettle/sha2.h>
 #include <nettle/version.h>
+
+/* How much of a file is read at once. */
+#define DIGEST_FILE_PIECE ((size_t) 256 << 10)
 
 /* Room for the state of any of them. */
 union digest_state {
@@ -123,4 +130,30 @@ void
 digest_restart (struct digest *digest)
 {
   digest->hash->init (&digest->state);
+}
+
+int64_t
+digest_file (enum digest_algorithm algorithm, int fd, char hex[DIGEST_HEX_SIZE])
+{
+  CLEAN_FREE char *piece = malloc (DIGEST_FILE_PIECE);
+  struct digest *digest = piece != NULL ? digest_new (algorithm) : NULL;
+  ssize_t got = digest != NULL ? 1 : -1;
+  int64_t done = 0;
+  while (got > 0)
+    {
+      do
+        got = pread (fd, piece, DIGEST_FILE_PIECE, (off_t) done);
+      while (got < 0 && errno == EINTR);
+      if (got > 0)
+        {
+          digest_update (digest, piece, (size_t) got);
+          done += got;
+        }
+    }
+  int saved = errno;
+  if (got == 0)
+    digest_finish (digest, hex);
+  digest_free (digest);
+  errno = saved;
+  return got == 0 ? done : -1;
 }

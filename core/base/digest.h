@@ -43,6 +43,11 @@ void digest_update (struct digest *digest, const void *bytes, size_t length);
 /* Writes the hash of all pieces, in lower-case hexadecimal, and begins anew. */
 void digest_finish (struct digest *digest, char hex[DIGEST_HEX_SIZE]);
 
+/* Writes the hash of all that the file FD holds, wherever it stands, in lower-case
+ * hexadecimal.  Returns its length in bytes, or -1 with errno. */
+int64_t digest_file (enum digest_algorithm algorithm, int fd,
+                     char hex[DIGEST_HEX_SIZE]);
+
 /* Forgets the pieces and begins anew. */
 void digest_restart (struct digest *digest);
 

@@ -17,9 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How much is read at a time. */
-enum { IMAGE_SOURCE_PIECE = 256 << 10 };
-
 static int
 image_source_open (const char *path, int held)
 {
@@ -63,26 +60,10 @@ int
 image_source_hash (const struct image_source *source, int algorithm,
                    char hex[129], struct report *report)
 {
-  CLEAN_FREE char *piece = malloc (IMAGE_SOURCE_PIECE);
-  struct digest *digest = piece == NULL ? NULL
-    : digest_new ((enum digest_algorithm) algorithm);
-  ssize_t got = digest == NULL ? -1 : 0;
-  uint64_t done = 0;
-  while (digest != NULL
-         && ((got = pread (source->fd, piece, IMAGE_SOURCE_PIECE, (off_t) done))
-             > 0 || (got < 0 && errno == EINTR)))
-    if (got > 0)
-      {
-        digest_update (digest, piece, (size_t) got);
-        done += (uint64_t) got;
-      }
-  int saved = errno;
-  if (got == 0)
-    digest_finish (digest, hex);
-  digest_free (digest);
-  if (got < 0)
-    return report_first (report, 0, saved, "cannot read it");
-  return done == source->length ? 0
+  int64_t done = digest_file ((enum digest_algorithm) algorithm, source->fd, hex);
+  if (done < 0)
+    return report_first (report, 0, errno, "cannot read it");
+  return (uint64_t) done == source->length ? 0
     : report_refuse (report, "it changed while it was read");
 }
 

@@ -7,7 +7,6 @@
 
 #include "manifest.h"
 
-
 #include <string.h>
 
 /* Whether COUNT things of SIZE bytes at OFFSET lie in the manifest. */

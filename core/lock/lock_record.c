@@ -14,31 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_RECORD_BUFFER ((size_t) 64 << 10)
-
-/* The SHA-256 of what FD holds, in hexadecimal; -1 with errno. */
-static int
-lock_record_digest (int fd, char hex[DIGEST_HEX_SIZE])
-{
-  CLEAN_FREE char *buffer = malloc (LOCK_RECORD_BUFFER);
-  struct digest *digest = buffer != NULL ? digest_new (DIGEST_SHA256) : NULL;
-  ssize_t got = digest != NULL ? 1 : -1;
-  for (off_t at = 0; got > 0; at += got)
-    {
-      do
-        got = pread (fd, buffer, LOCK_RECORD_BUFFER, at);
-      while (got < 0 && errno == EINTR);
-      if (got > 0)
-        digest_update (digest, buffer, (size_t) got);
-    }
-  int saved = errno;
-  if (digest != NULL)
-    digest_finish (digest, hex);
-  digest_free (digest);
-  errno = saved;
-  return got == 0 ? 0 : -1;
-}
-
 /* Fills in the size of the file FD, and its hash where none was checked. */
 static int
 lock_record_measure (struct arena *arena, struct package *package, int fd,
@@ -51,7 +26,7 @@ lock_record_measure (struct arena *arena, struct package *package, int fd,
   package->size = st.st_size;
   if (package->hash != NULL)
     return 0;
-  if (sha256 == NULL && lock_record_digest (fd, hex) < 0)
+  if (sha256 == NULL && digest_file (DIGEST_SHA256, fd, hex) < 0)
     return -1;
   package->hash = arena_format (arena, "sha256=%s",
                                 sha256 != NULL ? sha256 : hex);

@@ -26,8 +26,6 @@
 #define BUILD_KEPT_FOLDER "built"
 #define BUILD_KEPT_HASH "hash"
 
-enum { BUILD_KEPT_BUFFER = 1 << 16 };
-
 static int
 build_kept_no_memory (const struct build_kept *kept)
 {
@@ -132,21 +130,11 @@ static int
 build_kept_hash (int fd, const char *name, char hash[80])
 {
   CLEAN_FD int file = openat (fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-  struct digest *digest = file < 0 ? NULL : digest_new (DIGEST_SHA256);
-  CLEAN_FREE char *buffer = digest == NULL ? NULL : malloc (BUILD_KEPT_BUFFER);
-  ssize_t got = buffer == NULL ? -1 : 0;
-  while (buffer != NULL
-         && (got = read (file, buffer, BUILD_KEPT_BUFFER)) > 0)
-    digest_update (digest, buffer, (size_t) got);
   char hex[DIGEST_HEX_SIZE];
-  if (got == 0)
-    {
-      digest_finish (digest, hex);
-      snprintf (hash, 80, "sha256=%.64s", hex);
-    }
-  if (digest != NULL)
-    digest_free (digest);
-  return got == 0 ? 0 : -1;
+  if (file < 0 || digest_file (DIGEST_SHA256, file, hex) < 0)
+    return -1;
+  snprintf (hash, 80, "sha256=%.64s", hex);
+  return 0;
 }
 
 /* Renames the folder.  Another process may have been quicker, with a wheel that is as
