@@ -97,7 +97,8 @@ if git --version >/dev/null 2>&1; then
   make "--install=git+file://$tmp/git/source@v2" --refresh
   built
   # All of it in a lock, and installed from there.
-  printf '%s\n' '-e ./folder/local' other "source @ git+file://$tmp/git/source@v2" >all.txt
+  # Before 23.1, pip takes no name in front of an address without a host.
+  printf '%s\n' '-e ./folder/local' other "git+file://$tmp/git/source@v2#egg=source" >all.txt
   make --requirements=all.txt --write-lock=pylock.made.toml
   for text in 'editable = true' 'commit-id = ' 'requested-revision = "v2"' 'sdist = ' \
     'path = "folder/local"'; do
